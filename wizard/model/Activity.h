@@ -1,0 +1,47 @@
+#pragma once
+
+#include "model/Finding.h"
+
+#include <QObject>
+#include <optional>
+
+namespace passerelle::model {
+
+// Something that works through a list of lines and can be watched and stopped: a connection test, the prerequisites, a
+// step, the checklist. Pages show any of them the same way.
+class Activity : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    const QList<Finding> &findings() const { return m_findings; }
+    const std::optional<core::Failure> &failure() const { return m_failure; }
+    const QList<CallRecord> &calls() const { return m_calls; }
+    bool isRunning() const { return m_running; }
+
+    // Asks to stop at the next safe point; `finished` follows. Nothing happens when it is not running.
+    virtual void cancel() = 0;
+
+signals:
+    void changed();   // any of the above
+    void finished();  // isRunning() has just become false
+
+protected:
+    void begin(QList<Finding> findings);            // running, no failure, no calls
+    void end(std::optional<core::Failure> failure); // not running; emits changed() and finished()
+    Finding *finding(const QString &id);
+    void mark(const QString &id, Verdict verdict, core::Values values = {},
+              std::optional<core::FailureCode> code = std::nullopt, QStringList evidence = {});
+    void setFindings(QList<Finding> findings);
+    void setFailure(std::optional<core::Failure> failure);
+    void addCall(CallRecord call);
+
+private:
+    QList<Finding> m_findings;
+    QList<qint64> m_startedAt;
+    std::optional<core::Failure> m_failure;
+    QList<CallRecord> m_calls;
+    bool m_running = false;
+};
+
+}

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "model/Finding.h"
+#include "model/Identities.h"
+#include "model/Steps.h"
+#include "model/Targets.h"
+
+#include <QJsonObject>
+#include <QMap>
+#include <QObject>
+
+namespace passerelle::model {
+
+enum class Mode { Setup, Verify };
+
+// What the pages and steps share: values and one signal, no logic. Holds no password and no token, so nothing of that
+// kind can be saved by mistake.
+class SetupState : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    static constexpr int schemaVersion = 1;
+
+    Mode mode() const { return m_mode; }
+    const std::optional<ExchangeFacts> &exchange() const { return m_exchange; }
+    const std::optional<TenantFacts> &tenant() const { return m_tenant; }
+    const Settings &settings() const { return m_settings; }
+    const QList<ApplicationTarget> &targets() const { return m_targets; }
+    const std::optional<AccountIdentity> &account() const { return m_account; }
+    const std::optional<PartnerApplicationIdentity> &partnerApplication() const { return m_partnerApplication; }
+    const std::optional<ExportedCertificate> &certificate() const { return m_certificate; }
+    const std::optional<ExportedCertificate> &nextCertificate() const { return m_nextCertificate; }
+    StepRecord stepRecord(const QString &id) const { return m_steps.value(id); }
+    const QList<Finding> &checks() const { return m_checks; }
+    QDateTime checksUtc() const { return m_checksUtc; }
+    const QMap<QString, Confirmation> &confirmations() const { return m_confirmations; }
+    const QList<Finding> &warnings() const { return m_warnings; }
+    QDateTime startedUtc() const { return m_startedUtc; }
+
+    // The changes the person accepted on the review page, by Change::key(). Nothing is written for a change that is
+    // not in here.
+    bool planAccepted() const { return m_planAccepted; }
+    bool accepts(const Change &change) const { return m_planAccepted && m_acceptedKeys.contains(change.key()); }
+    const QStringList &acceptedKeys() const { return m_acceptedKeys; }
+
+    void setMode(Mode mode);
+    void setExchange(std::optional<ExchangeFacts> facts);
+    void setTenant(std::optional<TenantFacts> facts);
+    void setSettings(Settings settings);
+    void setAccount(std::optional<AccountIdentity> account);
+    void setPartnerApplication(std::optional<PartnerApplicationIdentity> application);
+    void setCertificate(std::optional<ExportedCertificate> certificate);
+    void setNextCertificate(std::optional<ExportedCertificate> certificate);
+    void setStepRecord(const QString &id, StepRecord record);
+    void setChecks(QList<Finding> checks, QDateTime utc);
+    void confirm(const QString &checkId, Confirmation confirmation);
+    void setWarnings(QList<Finding> warnings);
+    void acceptPlan(QStringList keys);
+    void withdrawPlan();
+    void begin(QDateTime utc);  // a new run: forgets everything but the mode
+
+    bool hasUnfinishedRun() const;  // a plan was accepted and a step is not finished
+
+    QJsonObject toJson() const;
+    // False, and nothing changed, when the document is of another schema or damaged.
+    bool restore(const QJsonObject &document);
+
+signals:
+    void changed();
+
+private:
+    template <class T> void assign(T &member, T value);
+
+    Mode m_mode = Mode::Setup;
+    std::optional<ExchangeFacts> m_exchange;
+    std::optional<TenantFacts> m_tenant;
+    Settings m_settings;
+    QList<ApplicationTarget> m_targets = documentedTargets();
+    std::optional<AccountIdentity> m_account;
+    std::optional<PartnerApplicationIdentity> m_partnerApplication;
+    std::optional<ExportedCertificate> m_certificate;
+    std::optional<ExportedCertificate> m_nextCertificate;
+    QMap<QString, StepRecord> m_steps;
+    QList<Finding> m_checks;
+    QDateTime m_checksUtc;
+    QMap<QString, Confirmation> m_confirmations;
+    QList<Finding> m_warnings;
+    bool m_planAccepted = false;
+    QStringList m_acceptedKeys;
+    QDateTime m_startedUtc;
+};
+
+}

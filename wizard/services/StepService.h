@@ -1,0 +1,46 @@
+#pragma once
+
+#include "model/Activity.h"
+#include "model/SetupState.h"
+
+namespace passerelle::services {
+
+// One documented step. probe() only reads: it finds out what is there and what would change. run() makes the accepted
+// changes and reads them back; it converges, so running it again never creates a second object. run() refuses while
+// the plan is not accepted.
+class StepService : public model::Activity {
+    Q_OBJECT
+public:
+    StepService(QString id, model::SetupState &state, QObject *parent = nullptr);
+
+    const QString &id() const { return m_id; }
+    model::StepStatus status() const { return m_status; }
+
+    // After probe(): what run() would change. After run(): what it changed.
+    const QList<model::Change> &changes() const { return m_changes; }
+    // Lines of the review page that are right already, with what was read.
+    const QList<model::Finding> &alreadyRight() const { return m_alreadyRight; }
+
+    virtual void probe() = 0;
+    virtual void run() = 0;
+    // The person did it elsewhere or does not want it; only while not running.
+    void skip();
+
+protected:
+    void setStatus(model::StepStatus status);
+    void setChanges(QList<model::Change> changes);
+    void setAlreadyRight(QList<model::Finding> findings);
+    // Records the outcome in the state (and so in the run file), then ends the activity.
+    void conclude(model::StepStatus status, std::optional<core::Failure> failure = std::nullopt);
+    model::SetupState &state() { return m_state; }
+    const model::SetupState &state() const { return m_state; }
+
+private:
+    QString m_id;
+    model::SetupState &m_state;
+    model::StepStatus m_status = model::StepStatus::NotRun;
+    QList<model::Change> m_changes;
+    QList<model::Finding> m_alreadyRight;
+};
+
+}

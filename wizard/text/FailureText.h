@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/Failure.h"
+
+namespace passerelle::text {
+
+// Sentences of the problem catalogue in the current language. Placeholders without a value are left out gracefully.
+QString failureTitle(core::FailureCode code);            // a few words, for the bold line
+QString failureSentence(const core::Failure &failure);   // what happened and what to do
+QString failureSentence(core::FailureCode code, const core::Values &values);
+
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/Change.h"
+#include "model/Steps.h"
+
+namespace passerelle::text {
+
+QString stepTitle(const QString &stepId);        // "Create the account of the application"
+QString stepShortTitle(const QString &stepId);   // "Account of the application", for the rail and the report
+QString stepHelp(const QString &stepId);         // one sentence
+QString stepAction(const QString &stepId);       // verb of the button: "Create the account"
+QString stepStatusWord(model::StepStatus status);
+
+QString changeTitle(const model::Change &change);
+QString changeContext(const model::Change &change);  // "Exchange - step 2 - reversible"
+QString changeBefore(const model::Change &change);
+QString changeAfter(const model::Change &change);
+
+}
