@@ -1,0 +1,91 @@
+#include "model/Activity.h"
+
+#include <QElapsedTimer>
+
+namespace passerelle::model {
+
+static qint64 nowMs()
+{
+    static const auto timer = [] {
+        QElapsedTimer t;
+        t.start();
+        return t;
+    }();
+    return timer.elapsed();
+}
+
+void Activity::begin(QList<Finding> findings)
+{
+    m_findings = std::move(findings);
+    m_startedAt = QList<qint64>(m_findings.size(), -1);
+    m_failure.reset();
+    m_calls.clear();
+    m_running = true;
+    emit changed();
+}
+
+void Activity::end(std::optional<core::Failure> failure)
+{
+    m_failure = std::move(failure);
+    m_running = false;
+    for (Finding &f : m_findings) {  // nothing stays "running" once the work has ended
+        if (f.verdict == Verdict::Running)
+            f.verdict = m_failure ? (m_failure->code == core::FailureCode::Cancelled ? Verdict::NotTested : Verdict::Fail)
+                                  : Verdict::Pending;
+    }
+    emit changed();
+    emit finished();
+}
+
+Finding *Activity::finding(const QString &id)
+{
+    for (Finding &f : m_findings) {
+        if (f.id == id)
+            return &f;
+    }
+    return nullptr;
+}
+
+void Activity::mark(const QString &id, Verdict verdict, core::Values values, std::optional<core::FailureCode> code,
+                    QStringList evidence)
+{
+    for (qsizetype i = 0; i < m_findings.size(); ++i) {
+        Finding &f = m_findings[i];
+        if (f.id != id)
+            continue;
+        if (verdict == Verdict::Running) {
+            m_startedAt[i] = nowMs();
+            f.milliseconds = -1;
+        } else if (f.verdict == Verdict::Running && m_startedAt[i] >= 0) {
+            f.milliseconds = nowMs() - m_startedAt[i];
+        }
+        f.verdict = verdict;
+        f.code = code;
+        f.values.insert(values);
+        if (!evidence.isEmpty())
+            f.evidence = std::move(evidence);
+        emit changed();
+        return;
+    }
+}
+
+void Activity::setFindings(QList<Finding> findings)
+{
+    m_findings = std::move(findings);
+    m_startedAt = QList<qint64>(m_findings.size(), -1);
+    emit changed();
+}
+
+void Activity::setFailure(std::optional<core::Failure> failure)
+{
+    m_failure = std::move(failure);
+    emit changed();
+}
+
+void Activity::addCall(CallRecord call)
+{
+    m_calls.append(std::move(call));
+    emit changed();
+}
+
+}

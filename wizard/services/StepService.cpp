@@ -1,0 +1,50 @@
+#include "services/StepService.h"
+
+namespace passerelle::services {
+
+StepService::StepService(QString id, model::SetupState &state, QObject *parent)
+    : Activity(parent), m_id(std::move(id)), m_state(state)
+{
+}
+
+void StepService::skip()
+{
+    if (isRunning())
+        return;
+    m_status = model::StepStatus::Skipped;
+    m_state.setStepRecord(m_id, {m_status, {}, std::nullopt, QDateTime::currentDateTimeUtc()});
+    emit changed();
+}
+
+void StepService::setStatus(model::StepStatus status)
+{
+    if (m_status == status)
+        return;
+    m_status = status;
+    emit changed();
+}
+
+void StepService::setChanges(QList<model::Change> changes) { m_changes = std::move(changes); }
+
+void StepService::setAlreadyRight(QList<model::Finding> findings) { m_alreadyRight = std::move(findings); }
+
+void StepService::conclude(model::StepStatus status, std::optional<core::Failure> failure)
+{
+    m_status = status;
+    const bool settled = model::isFinished(status) || status == model::StepStatus::Failed;
+    if (settled) {
+        model::StepRecord record = m_state.stepRecord(m_id);
+        // A step found right by a later run keeps what the earlier run of the same file changed.
+        if (status != model::StepStatus::AlreadyDone || record.status != model::StepStatus::Done) {
+            if (status != model::StepStatus::AlreadyDone)
+                record.changes = m_changes;
+            record.status = status;
+            record.finishedUtc = QDateTime::currentDateTimeUtc();
+            record.failure = failure ? std::optional(failure->code) : std::nullopt;
+            m_state.setStepRecord(m_id, record);
+        }
+    }
+    end(std::move(failure));
+}
+
+}
