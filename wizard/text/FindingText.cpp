@@ -1,0 +1,55 @@
+#include "text/FindingText.h"
+
+#include "text/FailureText.h"
+#include "text/FindingWords.h"
+#include "text/Placeholders.h"
+
+#include <QCoreApplication>
+
+namespace passerelle::text {
+
+// "a.b.c", then "a.b", then "a".
+static QString parentId(const QString &id)
+{
+    const qsizetype dot = id.lastIndexOf(u'.');
+    return dot < 0 ? QString() : id.left(dot);
+}
+
+QString findingTitle(const model::Finding &finding)
+{
+    if (!finding.caption.isEmpty())
+        return finding.caption;
+    for (QString id = finding.id; !id.isEmpty(); id = parentId(id)) {
+        for (const TitleWords &words : findingTitles()) {
+            if (id == QLatin1String(words.id))
+                return fill(QCoreApplication::translate("Finding", words.title), finding.values);
+        }
+    }
+    return finding.id;
+}
+
+QString findingDetail(const model::Finding &finding)
+{
+    if (finding.code)
+        return failureSentence(*finding.code, finding.values);
+    for (QString id = finding.id; !id.isEmpty(); id = parentId(id)) {
+        for (const DetailWords &words : findingDetails()) {
+            if (id == QLatin1String(words.id) && words.verdict == finding.verdict)
+                return fill(QCoreApplication::translate("FindingDetail", words.detail), finding.values);
+        }
+    }
+    return {};
+}
+
+QString verdictWord(model::Verdict verdict, VerdictWords words)
+{
+    for (const VerdictName &name : verdictNames()) {
+        if (name.verdict == verdict) {
+            return words == VerdictWords::Task ? QCoreApplication::translate("TaskVerdict", name.task)
+                                               : QCoreApplication::translate("CheckVerdict", name.check);
+        }
+    }
+    return {};
+}
+
+}

@@ -1,0 +1,157 @@
+#include "text/StepText.h"
+
+#include "text/Placeholders.h"
+
+#include <QCoreApplication>
+
+namespace passerelle::text {
+
+struct StepWords {
+    const char *id;
+    const char *title;
+    const char *shortTitle;
+    const char *help;
+    const char *action;
+};
+
+static const StepWords steps[] {
+    {"oauth",
+     QT_TRANSLATE_NOOP("Step", "Check the trust between Exchange and Microsoft 365"),
+     QT_TRANSLATE_NOOP("Step", "OAuth trust"),
+     QT_TRANSLATE_NOOP("Step", "Exchange and Microsoft 365 must accept each other’s tokens. This step only reads."),
+     QT_TRANSLATE_NOOP("Step", "Check the trust")},
+    {"account",
+     QT_TRANSLATE_NOOP("Step", "Create the account of the application"),
+     QT_TRANSLATE_NOOP("Step", "Application account"),
+     QT_TRANSLATE_NOOP("Step", "This hidden account carries the rights Skype for Business Online will use in Exchange."),
+     QT_TRANSLATE_NOOP("Step", "Create the account")},
+    {"partner-application",
+     QT_TRANSLATE_NOOP("Step", "Create the partner application"),
+     QT_TRANSLATE_NOOP("Step", "Partner application"),
+     QT_TRANSLATE_NOOP("Step", "It tells Exchange which application the tokens speak for, and which account stands for it."),
+     QT_TRANSLATE_NOOP("Step", "Create the application")},
+    {"certificate",
+     QT_TRANSLATE_NOOP("Step", "Export the authorization certificate"),
+     QT_TRANSLATE_NOOP("Step", "Export the certificate"),
+     QT_TRANSLATE_NOOP("Step", "Exchange signs with this certificate. Only its public part is read; the private key never leaves the server."),
+     QT_TRANSLATE_NOOP("Step", "Export the certificate")},
+    {"upload",
+     QT_TRANSLATE_NOOP("Step", "Upload the certificate to Microsoft Entra"),
+     QT_TRANSLATE_NOOP("Step", "Upload the certificate"),
+     QT_TRANSLATE_NOOP("Step", "The keys of other products are kept. Expired keys have to go: Microsoft Entra refuses a list that holds one."),
+     QT_TRANSLATE_NOOP("Step", "Upload the certificate")},
+    {"upload-check",
+     QT_TRANSLATE_NOOP("Step", "Check the upload"),
+     QT_TRANSLATE_NOOP("Step", "Check the upload"),
+     QT_TRANSLATE_NOOP("Step", "The certificate of Exchange and the key in Microsoft Entra are compared, byte by byte and date by date."),
+     QT_TRANSLATE_NOOP("Step", "Check the upload")},
+};
+
+struct ChangeWords {
+    const char *id;
+    const char *title;
+    const char *before;
+    const char *after;
+};
+
+static const ChangeWords changes[] {
+    {"account.create",
+     QT_TRANSLATE_NOOP("Change", "Mail user {name}"),
+     QT_TRANSLATE_NOOP("Change", "does not exist"),
+     QT_TRANSLATE_NOOP("Change", "created, address {address}")},
+    {"account.hide",
+     QT_TRANSLATE_NOOP("Change", "Address lists of {name}"),
+     QT_TRANSLATE_NOOP("Change", "visible"),
+     QT_TRANSLATE_NOOP("Change", "hidden")},
+    {"account.role",
+     QT_TRANSLATE_NOOP("Change", "Role {role} of {name}"),
+     QT_TRANSLATE_NOOP("Change", "not assigned"),
+     QT_TRANSLATE_NOOP("Change", "assigned")},
+    {"partner-application.create",
+     QT_TRANSLATE_NOOP("Change", "Partner application {name}"),
+     QT_TRANSLATE_NOOP("Change", "does not exist"),
+     QT_TRANSLATE_NOOP("Change", "enabled, linked to {account}")},
+    {"partner-application.enable",
+     QT_TRANSLATE_NOOP("Change", "Partner application {name}"),
+     QT_TRANSLATE_NOOP("Change", "disabled"),
+     QT_TRANSLATE_NOOP("Change", "enabled")},
+    {"partner-application.link",
+     QT_TRANSLATE_NOOP("Change", "Linked account of {name}"),
+     QT_TRANSLATE_NOOP("Change", "{previous}"),
+     QT_TRANSLATE_NOOP("Change", "{account}")},
+    {"certificate.file",
+     QT_TRANSLATE_NOOP("Change", "Certificate file on this PC"),
+     QT_TRANSLATE_NOOP("Change", "does not exist"),
+     QT_TRANSLATE_NOOP("Change", "{file}")},
+    {"upload.key",
+     QT_TRANSLATE_NOOP("Change", "Keys of “{name}”"),
+     QT_TRANSLATE_NOOP("Change", "keys: {count}"),
+     QT_TRANSLATE_NOOP("Change", "keys: {total}, with the one of Exchange")},
+    {"upload.expired",
+     QT_TRANSLATE_NOOP("Change", "Expired key of “{name}”"),
+     QT_TRANSLATE_NOOP("Change", "{thumbprint}, until {date}"),
+     QT_TRANSLATE_NOOP("Change", "removed, Microsoft Entra refuses to keep it")},
+};
+
+static QString stepWord(const QString &id, const char *StepWords::*word)
+{
+    for (const StepWords &words : steps) {
+        if (id == QLatin1String(words.id))
+            return QCoreApplication::translate("Step", words.*word);
+    }
+    return id;
+}
+
+QString stepTitle(const QString &stepId) { return stepWord(stepId, &StepWords::title); }
+QString stepShortTitle(const QString &stepId) { return stepWord(stepId, &StepWords::shortTitle); }
+QString stepHelp(const QString &stepId) { return stepWord(stepId, &StepWords::help); }
+QString stepAction(const QString &stepId) { return stepWord(stepId, &StepWords::action); }
+
+QString stepStatusWord(model::StepStatus status)
+{
+    switch (status) {
+    case model::StepStatus::NotRun: return QCoreApplication::translate("StepStatus", "To do");
+    case model::StepStatus::Probing: return QCoreApplication::translate("StepStatus", "Reading");
+    case model::StepStatus::Ready: return QCoreApplication::translate("StepStatus", "To do");
+    case model::StepStatus::Running: return QCoreApplication::translate("StepStatus", "Running");
+    case model::StepStatus::Done: return QCoreApplication::translate("StepStatus", "Done");
+    case model::StepStatus::AlreadyDone: return QCoreApplication::translate("StepStatus", "Already done");
+    case model::StepStatus::Skipped: return QCoreApplication::translate("StepStatus", "Skipped");
+    case model::StepStatus::Simulated: return QCoreApplication::translate("StepStatus", "Simulated");
+    case model::StepStatus::Failed: return QCoreApplication::translate("StepStatus", "Failed");
+    }
+    return {};
+}
+
+static QString changeWord(const model::Change &change, const char *ChangeWords::*word)
+{
+    for (const ChangeWords &words : changes) {
+        if (change.id == QLatin1String(words.id))
+            return fill(QCoreApplication::translate("Change", words.*word), change.values);
+    }
+    return change.id;
+}
+
+QString changeTitle(const model::Change &change) { return changeWord(change, &ChangeWords::title); }
+QString changeBefore(const model::Change &change) { return changeWord(change, &ChangeWords::before); }
+QString changeAfter(const model::Change &change) { return changeWord(change, &ChangeWords::after); }
+
+QString changeContext(const model::Change &change)
+{
+    const auto tr = [](const char *source) { return QCoreApplication::translate("Change", source); };
+    QString pattern;
+    if (change.shared)
+        pattern = tr(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · shared object: read it, then tick it"));
+    else if (change.target == u"entra")
+        pattern = tr(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · {undo}"));
+    else if (change.target == u"exchange")
+        pattern = tr(QT_TRANSLATE_NOOP("Change", "Exchange · step {n} · {undo}"));
+    else
+        pattern = tr(QT_TRANSLATE_NOOP("Change", "This PC · step {n} · {undo}"));
+    const QString undo = change.reversible ? tr(QT_TRANSLATE_NOOP("Change", "reversible"))
+                                           : tr(QT_TRANSLATE_NOOP("Change", "not reversible"));
+    return fill(pattern, {{QStringLiteral("n"), QString::number(model::stepNumber(change.step))},
+                          {QStringLiteral("undo"), undo}});
+}
+
+}
