@@ -14,6 +14,7 @@ struct CloudEndpoints {
 
     // Whether a token may be sent there: https, and host and port of this row.
     bool allows(const QUrl &url) const;
+    bool isLogin(const QUrl &url) const; // https on the login host
     bool allowsHost(const QString &host) const;
     QString hostList() const; // "login.microsoftonline.com, graph.microsoft.com", for firewall sentences
 };

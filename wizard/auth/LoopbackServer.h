@@ -42,6 +42,8 @@ public:
     quint16 port() const { return m_v4.serverPort(); }
     QByteArray redirectUri() const;
 
+    bool hasAnswered() const { return m_answered; }
+
     // Accepts no answer any more, serves /done for a short while, then deletes itself. `keeper` becomes the
     // parent.
     void retire(QObject *keeper);
@@ -56,7 +58,6 @@ private:
     void accept(QTcpServer &server);
     void onRequest(LoopbackConnection &connection);
     void takeParameters(LoopbackConnection &connection, QByteArrayView form);
-    void onConnectionClosed(LoopbackConnection *connection);
 
     QTcpServer m_v4, m_v6;
     core::Secret m_state;

@@ -11,6 +11,7 @@
 #include <chrono>
 
 class QNetworkReply;
+class QNetworkRequest;
 
 namespace passerelle::auth {
 
@@ -57,7 +58,9 @@ protected:
     void doCancel() override;
 
 private:
+    QNetworkRequest wireRequest() const;
     void takeBody();
+    void leaveReply();
     void endWith(NetworkProblem problem, const QString &text);
     void onReplyFinished();
 

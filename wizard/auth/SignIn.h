@@ -51,7 +51,7 @@ private:
     core::Values sentenceValues() const;
     void onBrowserAnswer();
     void redeem(core::Secret code);
-    void conclude(core::Result<TokenAnswer> &answer);
+    void conclude(TokenAnswer &answer);
     void closeListener();
 
     NetworkAccess &m_network;

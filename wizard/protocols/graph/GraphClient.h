@@ -9,6 +9,9 @@
 
 namespace passerelle::graph {
 
+class GraphCall;
+struct GraphRequest;
+
 // How often and how long to wait (reference cloud.md b.7). `second` is one second; tests shorten it.
 struct RetryPolicy {
     int tries = 5;
@@ -33,6 +36,10 @@ public:
     core::OperationOf<QList<HybridApplication>> *hybridApplications() override;
 
 private:
+    QUrl address(const QString &pathAndQuery) const;
+    GraphCall *newCall(GraphRequest request);
+    GraphCall *get(const QUrl &url, const QString &subject = {});
+
     auth::NetworkAccess &m_network;
     auth::TokenStore &m_tokens;
     RetryPolicy m_retry;

@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QTimer>
 #include <chrono>
+#include <functional>
 
 namespace passerelle::graph {
 
@@ -39,21 +40,23 @@ public:
 
 signals:
     void waiting(int seconds, int attempt); // before the write is tried again
-    void notVisibleYet(int reading); // the written keys did not show in this reading
+    void notVisibleYet(qsizetype reading); // the written keys did not show in this reading
 
 protected:
     void doStart() override;
     void doCancel() override;
 
 private:
-    void readBeforeWrite();
+    void read(void (UploadKeys::*then)(const ServicePrincipal &));
     void compare(const ServicePrincipal &principal);
-    void write(const ServicePrincipal &principal);
+    void write();
+    void onWritten();
     void onWriteFailed(const core::Failure &failure);
-    void verifyNext();
+    void decideAfterDoubt(const ServicePrincipal &principal);
+    void verifyLater();
     void judge(const ServicePrincipal &principal);
-    bool stopIfCancelled();
-    void after(std::chrono::milliseconds delay, void (UploadKeys::*next)());
+    void wait(std::chrono::milliseconds delay, std::function<void()> next);
+    void failPlanChanged();
 
     Directory &m_directory;
     const core::Clock &m_clock;
@@ -65,8 +68,10 @@ private:
     std::optional<core::Failure> m_doubt; // the write may have been applied although its answer was an error
     QPointer<core::Operation> m_current;
     QTimer m_timer;
+    QString m_objectId;
     int m_tries = 0;
-    int m_readings = 0;
+    qsizetype m_readings = 0;
+    bool m_writing = false;
 };
 
 }
