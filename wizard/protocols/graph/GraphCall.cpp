@@ -59,7 +59,7 @@ void GraphCall::send()
     request.headers = { { "Accept", "application/json" },
                         { "client-request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces) } };
     if (!m_request.body.isEmpty()) {
-        request.headers.append({ "Content-Type", "application/json" });
+        request.headers.emplaceBack("Content-Type", "application/json");
         request.body = core::Secret(QJsonDocument(m_request.body).toJson(QJsonDocument::Compact));
     }
     m_writing = m_request.access == Access::Write;
