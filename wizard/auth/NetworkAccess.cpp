@@ -155,6 +155,7 @@ void HttpCall::endWith(NetworkProblem problem, const QString &text)
     m_answer.problem = problem;
     m_answer.problemText += text;
     leaveReply();
+    emit m_network.answered(m_request.method, m_request.url, m_answer.status, m_answer.milliseconds);
     m_request = {};
     succeed(std::move(m_answer));
 }
