@@ -47,6 +47,9 @@ signals:
 
 private:
     class Engine;
+    class OpenOperation;
+    class CloseOperation;
+    class Invocation;
     std::unique_ptr<Engine> m_engine;
 };
 
