@@ -1,5 +1,7 @@
 #include "auth/NetworkAccess.h"
 
+#include "auth/OneShotBody.h"
+
 #include <QDateTime>
 #include <QNetworkReply>
 #include <QSslConfiguration>
@@ -106,8 +108,10 @@ void HttpCall::doStart()
     }
     m_started = QDateTime::currentMSecsSinceEpoch();
     m_deadline.start(m_network.m_timeout * 4);
-    m_reply = m_network.m_manager.sendCustomRequest(wireRequest(), m_request.method,
-                                                    m_request.body.reveal().toByteArray());
+    if (m_request.freshConnection)
+        m_network.m_manager.clearConnectionCache();
+    OneShotBody *body = m_request.body.isEmpty() ? nullptr : new OneShotBody(std::move(m_request.body), this);
+    m_reply = m_network.m_manager.sendCustomRequest(wireRequest(), m_request.method, body);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::takeBody);
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::onReplyFinished);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
