@@ -15,7 +15,7 @@ namespace passerelle::app {
 
 using model::Verdict;
 
-static QString tr(const char *source) { return QCoreApplication::translate("Console", source); }
+static QString words(const char *source) { return QCoreApplication::translate("Console", source); }
 
 HeadlessRun::HeadlessRun(Composition &run, Options options) : m_run(run), m_options(std::move(options))
 {
@@ -29,7 +29,7 @@ HeadlessRun::HeadlessRun(Composition &run, Options options) : m_run(run), m_opti
         if (m_labBrowser)
             m_labBrowser->approve(url);
         else
-            m_console.line(tr(QT_TRANSLATE_NOOP("Console", "Open this address in your browser and sign in:")) + u'\n' + url.toString(QUrl::FullyEncoded));
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "Open this address in your browser and sign in:")) + u'\n' + url.toString(QUrl::FullyEncoded));
     });
 }
 
@@ -84,7 +84,7 @@ void HeadlessRun::start()
     m_run.state.setMode(m_options.verifyOnly ? model::Mode::Verify : model::Mode::Setup);
     if (!m_options.verifyOnly) {
         if (m_run.state.hasUnfinishedRun())
-            m_console.line(tr(QT_TRANSLATE_NOOP("Console", "An unfinished run was found; it goes on at the first step that is not done.")));
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "An unfinished run was found; it goes on at the first step that is not done.")));
         else
             m_run.state.begin(m_run.clock.nowUtc());
     }
@@ -93,15 +93,15 @@ void HeadlessRun::start()
 
 void HeadlessRun::connectExchange()
 {
-    heading(tr(QT_TRANSLATE_NOOP("Console", "Connect to Exchange Server")));
+    heading(words(QT_TRANSLATE_NOOP("Console", "Connect to Exchange Server")));
     QString server = m_run.endpoints.exchangeServer;
     QString user = m_run.endpoints.exchangeUser;
     core::Secret password(m_run.endpoints.exchangePassword.toUtf8());
     if (!m_run.endpoints.isLab()) {
         const model::ExchangeFacts known = m_run.state.exchange().value_or(model::ExchangeFacts {});
-        server = m_console.ask(tr(QT_TRANSLATE_NOOP("Console", "Full name of an Exchange server:")), known.server);
-        user = m_console.ask(tr(QT_TRANSLATE_NOOP("Console", "Account (user@domain or DOMAIN\\user):")), known.user);
-        password = m_console.askSecret(tr(QT_TRANSLATE_NOOP("Console", "Password:")));
+        server = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Full name of an Exchange server:")), known.server);
+        user = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Account (user@domain or DOMAIN\\user):")), known.user);
+        password = m_console.askSecret(words(QT_TRANSLATE_NOOP("Console", "Password:")));
         if (server.isEmpty() || user.isEmpty()) {
             conclude(Exit::BadArguments);
             return;
@@ -117,10 +117,10 @@ void HeadlessRun::connectExchange()
 
 void HeadlessRun::signIn()
 {
-    heading(tr(QT_TRANSLATE_NOOP("Console", "Connect to Microsoft 365")));
+    heading(words(QT_TRANSLATE_NOOP("Console", "Connect to Microsoft 365")));
     QString domain = m_run.endpoints.tenantDomain;
     if (!m_run.endpoints.isLab())
-        domain = m_console.ask(tr(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")), m_run.state.exchange()->defaultDomain);
+        domain = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")), m_run.state.exchange()->defaultDomain);
     m_current = &m_run.tenant;
     connect(&m_run.tenant, &model::Activity::finished, this, [this] {
         if (!takeOn(m_run.tenant, Exit::Blocked))
@@ -130,13 +130,13 @@ void HeadlessRun::signIn()
         else
             checkPrerequisites();
     }, Qt::SingleShotConnection);
-    m_run.tenant.setBrowserTexts({tr(QT_TRANSLATE_NOOP("Console", "You are signed in. You may close this page and return to Passerelle."))});
+    m_run.tenant.setBrowserTexts({words(QT_TRANSLATE_NOOP("Console", "You are signed in. You may close this page and return to Passerelle."))});
     m_run.tenant.signIn(domain);
 }
 
 void HeadlessRun::checkPrerequisites()
 {
-    heading(tr(QT_TRANSLATE_NOOP("Console", "Check the prerequisites")));
+    heading(words(QT_TRANSLATE_NOOP("Console", "Check the prerequisites")));
     m_current = &m_run.prerequisites;
     connect(&m_run.prerequisites, &model::Activity::finished, this, [this] {
         if (!takeOn(m_run.prerequisites, Exit::Blocked))
@@ -152,7 +152,7 @@ void HeadlessRun::checkPrerequisites()
 
 void HeadlessRun::review()
 {
-    heading(tr(QT_TRANSLATE_NOOP("Console", "Review the changes")));
+    heading(words(QT_TRANSLATE_NOOP("Console", "Review the changes")));
     m_run.state.setSettings(services::proposedSettings(m_run.state));
     m_current = nullptr;
     connect(m_run.plan.get(), &model::Activity::finished, this, [this] {
@@ -165,14 +165,14 @@ void HeadlessRun::review()
             m_console.line(QStringLiteral("  * %1: %2 -> %3").arg(text::changeTitle(change), text::changeBefore(change), text::changeAfter(change)));
         }
         if (changes.isEmpty()) {
-            m_console.line(tr(QT_TRANSLATE_NOOP("Console", "  Nothing has to be changed.")));
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "  Nothing has to be changed.")));
         } else if (m_run.plan->isCoveredByAcceptance()) {
-            m_console.line(tr(QT_TRANSLATE_NOOP("Console", "  You accepted these changes in the run that goes on.")));
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "  You accepted these changes in the run that goes on.")));
             runStep(0);
             return;
         } else if (m_run.endpoints.isLab()) {
-            m_console.line(tr(QT_TRANSLATE_NOOP("Console", "  Accepted by itself: this organisation is made up.")));
-        } else if (!m_console.confirm(tr(QT_TRANSLATE_NOOP("Console", "Apply these changes? (y/N)")))) {
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "  Accepted by itself: this organisation is made up.")));
+        } else if (!m_console.confirm(words(QT_TRANSLATE_NOOP("Console", "Apply these changes? (y/N)")))) {
             conclude(Exit::Cancelled);
             return;
         }
@@ -213,7 +213,7 @@ void HeadlessRun::runStep(qsizetype index)
 
 void HeadlessRun::verify()
 {
-    heading(tr(QT_TRANSLATE_NOOP("Console", "Verify that it works")));
+    heading(words(QT_TRANSLATE_NOOP("Console", "Verify that it works")));
     m_current = &m_run.checklist;
     connect(&m_run.checklist, &model::Activity::finished, this, [this] {
         if (!takeOn(m_run.checklist, Exit::VerificationFailed))
@@ -247,7 +247,7 @@ void HeadlessRun::conclude(Exit exit)
     if (!m_options.reportFile.isEmpty()) {
         const core::Outcome written = report::writeReport(report::gather(m_run.state, m_run.clock.nowUtc()), m_options.reportFile);
         if (written) {
-            m_console.line(u'\n' + tr(QT_TRANSLATE_NOOP("Console", "Report:")) + u' ' + QDir::toNativeSeparators(m_options.reportFile));
+            m_console.line(u'\n' + words(QT_TRANSLATE_NOOP("Console", "Report:")) + u' ' + QDir::toNativeSeparators(m_options.reportFile));
         } else {
             m_console.error(text::failureSentence(written.failure()));
             if (exit == Exit::Done || exit == Exit::DoneWithWarnings)
