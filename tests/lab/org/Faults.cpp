@@ -8,7 +8,7 @@ QStringList Faults::kinds()
 {
     return {"delay", "http-status", "redirect", "drop-before", "drop-after", "silent", "shell-expired", "wsman-fault",
             "open-refused", "timed-out", "cmdlet-error", "cmdlet-warning", "unknown-message", "host-call",
-            "applied-then-status", "stale-read", "concurrent-writer", "key-withheld", "cut-body", "token-error",
+            "applied-then-status", "concurrent-writer", "key-withheld", "cut-body", "token-error",
             "odata-error"};
 }
 

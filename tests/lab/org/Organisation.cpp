@@ -74,6 +74,9 @@ QJsonObject defaultSwitches()
         {"shuffleBatch", true},
         {"servicePrincipalCreation", true},
         {"signInDenied", ""},
+        {"idToken", ""},
+        {"firstPartyStrict", false},
+        {"domainsNeedScope", false},
     };
 }
 
