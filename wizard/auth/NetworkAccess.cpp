@@ -46,6 +46,8 @@ NetworkAccess::NetworkAccess(CloudEndpoints cloud, QObject *parent)
 
 void NetworkAccess::trustAlso(const QList<QSslCertificate> &authorities)
 {
+    if (m_authorities.isEmpty())
+        m_authorities = QSslConfiguration::systemCaCertificates(); // read once: that takes a while
     m_authorities += authorities;
 }
 
@@ -87,7 +89,7 @@ QNetworkRequest HttpCall::wireRequest() const
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_network.m_authorities.isEmpty())
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + m_network.m_authorities);
+        tls.setCaCertificates(m_network.m_authorities);
     wire.setSslConfiguration(tls);
 
     for (const auto &[name, value] : m_request.headers)
@@ -124,7 +126,8 @@ void HttpCall::doStart()
 
 void HttpCall::takeBody()
 {
-    m_answer.body += m_reply->readAll();
+    if (m_reply->isOpen()) // not after an abort
+        m_answer.body += m_reply->readAll();
     if (m_answer.body.size() > maxBody) {
         m_answer.body.clear();
         endWith(NetworkProblem::TooLarge, {});

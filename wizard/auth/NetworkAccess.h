@@ -43,7 +43,7 @@ private:
 
     CloudEndpoints m_cloud;
     QNetworkAccessManager m_manager;
-    QList<QSslCertificate> m_authorities;
+    QList<QSslCertificate> m_authorities; // empty: those of the system
     std::chrono::milliseconds m_timeout{ 30'000 };
 };
 
