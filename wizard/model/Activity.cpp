@@ -82,10 +82,14 @@ void Activity::setFailure(std::optional<core::Failure> failure)
     emit changed();
 }
 
-void Activity::addCall(CallRecord call)
+void Activity::follow(const CallLog &log)
 {
-    m_calls.append(std::move(call));
-    emit changed();
+    connect(&log, &CallLog::recorded, this, [this](const CallRecord &call) {
+        if (!m_running)
+            return;
+        m_calls.append(call);
+        emit changed();
+    });
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/CallLog.h"
 #include "model/Finding.h"
 
 #include <QObject>
@@ -34,7 +35,7 @@ protected:
               std::optional<core::FailureCode> code = std::nullopt, QStringList evidence = {});
     void setFindings(QList<Finding> findings);
     void setFailure(std::optional<core::Failure> failure);
-    void addCall(CallRecord call);
+    void follow(const CallLog &log);  // adds what is recorded there while this runs
 
 private:
     QList<Finding> m_findings;

@@ -3,6 +3,7 @@
 #include "core/Failure.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace passerelle::model {
 
@@ -18,6 +19,7 @@ struct Change {
     core::Values values;
     bool shared = false;      // an object other products use too: has to be read and ticked by the person
     bool reversible = true;
+    QStringList covers;       // keys of smaller changes this one stands for: accepting it accepts them
 
     // Identity of the change inside a plan; two plans with the same keys write the same things.
     QString key() const { return step + u'|' + id + u'|' + object + u'|' + after; }

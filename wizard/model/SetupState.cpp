@@ -59,10 +59,17 @@ void SetupState::setWarnings(QList<Finding> warnings)
     emit changed();
 }
 
-void SetupState::acceptPlan(QStringList keys)
+void SetupState::addPerformedChange(const QString &stepId, Change change)
+{
+    m_steps[stepId].changes.append(std::move(change));
+    emit changed();
+}
+
+void SetupState::acceptPlan(QStringList accepted, QStringList declined)
 {
     m_planAccepted = true;
-    m_acceptedKeys = std::move(keys);
+    m_acceptedKeys = std::move(accepted);
+    m_declinedKeys = std::move(declined);
     emit changed();
 }
 
@@ -70,6 +77,7 @@ void SetupState::withdrawPlan()
 {
     m_planAccepted = false;
     m_acceptedKeys.clear();
+    m_declinedKeys.clear();
     emit changed();
 }
 
@@ -89,6 +97,7 @@ void SetupState::begin(QDateTime utc)
     m_warnings.clear();
     m_planAccepted = false;
     m_acceptedKeys.clear();
+    m_declinedKeys.clear();
     m_startedUtc = utc;
     emit changed();
 }
@@ -110,6 +119,7 @@ QJsonObject SetupState::toJson() const
                    {QStringLiteral("mode"), m_mode == Mode::Verify ? QStringLiteral("verify") : QStringLiteral("setup")},
                    {QStringLiteral("planAccepted"), m_planAccepted},
                    {QStringLiteral("acceptedChanges"), QJsonArray::fromStringList(m_acceptedKeys)},
+                   {QStringLiteral("declinedChanges"), QJsonArray::fromStringList(m_declinedKeys)},
                    {QStringLiteral("settings"), json::fromSettings(m_settings)},
                    {QStringLiteral("steps"), json::fromSteps(m_steps)},
                    {QStringLiteral("checks"), json::fromFindings(m_checks)},
@@ -143,6 +153,7 @@ bool SetupState::restore(const QJsonObject &o)
     m_mode = o.value(QStringLiteral("mode")).toString() == u"verify" ? Mode::Verify : Mode::Setup;
     m_planAccepted = o.value(QStringLiteral("planAccepted")).toBool();
     m_acceptedKeys = json::toStrings(o.value(QStringLiteral("acceptedChanges")));
+    m_declinedKeys = json::toStrings(o.value(QStringLiteral("declinedChanges")));
     m_settings = json::toSettings(o.value(QStringLiteral("settings")).toObject());
     m_checks = json::toFindings(o.value(QStringLiteral("checks")));
     m_warnings = json::toFindings(o.value(QStringLiteral("warnings")));

@@ -37,11 +37,11 @@ public:
     const QList<Finding> &warnings() const { return m_warnings; }
     QDateTime startedUtc() const { return m_startedUtc; }
 
-    // The changes the person accepted on the review page, by Change::key(). Nothing is written for a change that is
-    // not in here.
+    // What the person decided on the review page, by Change::key(). Nothing is written for a change that was not
+    // accepted; one that was neither accepted nor declined has appeared since.
     bool planAccepted() const { return m_planAccepted; }
     bool accepts(const Change &change) const { return m_planAccepted && m_acceptedKeys.contains(change.key()); }
-    const QStringList &acceptedKeys() const { return m_acceptedKeys; }
+    bool declines(const Change &change) const { return m_planAccepted && m_declinedKeys.contains(change.key()); }
 
     void setMode(Mode mode);
     void setExchange(std::optional<ExchangeFacts> facts);
@@ -52,10 +52,11 @@ public:
     void setCertificate(std::optional<ExportedCertificate> certificate);
     void setNextCertificate(std::optional<ExportedCertificate> certificate);
     void setStepRecord(const QString &id, StepRecord record);
+    void addPerformedChange(const QString &stepId, Change change);  // at once, so that a killed run knows it
     void setChecks(QList<Finding> checks, QDateTime utc);
     void confirm(const QString &checkId, Confirmation confirmation);
     void setWarnings(QList<Finding> warnings);
-    void acceptPlan(QStringList keys);
+    void acceptPlan(QStringList accepted, QStringList declined);
     void withdrawPlan();
     void begin(QDateTime utc);  // a new run: forgets everything but the mode
 
@@ -87,6 +88,7 @@ private:
     QList<Finding> m_warnings;
     bool m_planAccepted = false;
     QStringList m_acceptedKeys;
+    QStringList m_declinedKeys;
     QDateTime m_startedUtc;
 };
 

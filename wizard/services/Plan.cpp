@@ -9,12 +9,9 @@ Plan::Plan(QList<StepService *> steps, model::SetupState &state, QObject *parent
         connect(service, &Activity::finished, this, [this, service] {
             if (isRunning() && m_index < m_steps.size() && m_steps[m_index] == service) {
                 const auto &failure = service->failure();
-                mark(service->id(), failure ? model::Verdict::Fail : model::Verdict::Pass, {},
+                mark(service->id(), failure ? model::Verdict::Fail : model::Verdict::Pass,
+                     failure ? failure->values : core::Values {},
                      failure ? std::optional(failure->code) : std::nullopt);
-                if (failure && failure->code != core::FailureCode::Cancelled && !failure->retryable) {
-                    // A step that cannot be judged does not hide the others: its own page explains it.
-                    setFailure(failure);
-                }
                 ++m_index;
                 probeNext();
             }
@@ -53,7 +50,7 @@ void Plan::probeNext()
     if (m_index == m_steps.size()) {
         std::optional<core::Failure> first;
         for (const StepService *service : m_steps) {
-            if (!first && service->failure())
+            if (!first && service->failure() && service->id() != QLatin1String(model::step::oauth))
                 first = service->failure();
         }
         end(first);
@@ -89,7 +86,16 @@ bool Plan::isCoveredByAcceptance() const
     return std::all_of(all.begin(), all.end(), [this](const auto &change) { return m_state.accepts(change); });
 }
 
-void Plan::accept(const QStringList &keys) { m_state.acceptPlan(keys); }
+void Plan::accept(const QStringList &accepted)
+{
+    QStringList keys;
+    QStringList declined;
+    for (const model::Change &change : changes()) {
+        QStringList &list = accepted.contains(change.key()) ? keys : declined;
+        list << change.key() << change.covers;
+    }
+    m_state.acceptPlan(keys, declined);
+}
 
 StepService *Plan::step(const QString &id) const
 {

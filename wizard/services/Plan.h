@@ -11,6 +11,8 @@ class Plan : public model::Activity {
 public:
     Plan(QList<StepService *> steps, model::SetupState &state, QObject *parent = nullptr);
 
+    // failure() afterwards: a step cannot be done as things are, so nothing may be applied. Step 1 never blocks: it
+    // changes nothing and its page explains what is missing.
     void prepare();
     void cancel() override;
 
@@ -18,7 +20,8 @@ public:
     QList<model::Finding> alreadyRight() const;
     // True when every change still to be made was accepted before: a resumed run needs no second review.
     bool isCoveredByAcceptance() const;
-    void accept(const QStringList &keys);
+    // `accepted`: Change::key() of the ticked rows; the other rows count as declined.
+    void accept(const QStringList &accepted);
     StepService *step(const QString &id) const;
     const QList<StepService *> &steps() const { return m_steps; }
 

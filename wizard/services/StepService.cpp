@@ -12,7 +12,11 @@ void StepService::skip()
     if (isRunning())
         return;
     m_status = model::StepStatus::Skipped;
-    m_state.setStepRecord(m_id, {m_status, {}, std::nullopt, QDateTime::currentDateTimeUtc()});
+    model::StepRecord record = m_state.stepRecord(m_id);
+    record.status = m_status;
+    record.failure.reset();
+    record.finishedUtc = QDateTime::currentDateTimeUtc();
+    m_state.setStepRecord(m_id, record);
     emit changed();
 }
 
@@ -22,6 +26,20 @@ void StepService::setStatus(model::StepStatus status)
         return;
     m_status = status;
     emit changed();
+}
+
+std::optional<core::Failure> StepService::unseenChange() const
+{
+    for (const model::Change &change : m_changes) {
+        if (!m_state.accepts(change) && !m_state.declines(change))
+            return core::Failure {core::FailureCode::PlanChanged, change.values, change.key(), false};
+    }
+    return std::nullopt;
+}
+
+bool StepService::anyAccepted() const
+{
+    return std::any_of(m_changes.begin(), m_changes.end(), [this](const auto &c) { return m_state.accepts(c); });
 }
 
 void StepService::setChanges(QList<model::Change> changes) { m_changes = std::move(changes); }
@@ -36,8 +54,6 @@ void StepService::conclude(model::StepStatus status, std::optional<core::Failure
         model::StepRecord record = m_state.stepRecord(m_id);
         // A step found right by a later run keeps what the earlier run of the same file changed.
         if (status != model::StepStatus::AlreadyDone || record.status != model::StepStatus::Done) {
-            if (status != model::StepStatus::AlreadyDone)
-                record.changes = m_changes;
             record.status = status;
             record.finishedUtc = QDateTime::currentDateTimeUtc();
             record.failure = failure ? std::optional(failure->code) : std::nullopt;

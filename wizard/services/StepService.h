@@ -16,7 +16,7 @@ public:
     const QString &id() const { return m_id; }
     model::StepStatus status() const { return m_status; }
 
-    // After probe(): what run() would change. After run(): what it changed.
+    // After probe(): what run() would change. What it has changed is in the state's step record.
     const QList<model::Change> &changes() const { return m_changes; }
     // Lines of the review page that are right already, with what was read.
     const QList<model::Finding> &alreadyRight() const { return m_alreadyRight; }
@@ -28,6 +28,10 @@ public:
 
 protected:
     void setStatus(model::StepStatus status);
+    // The decision on the present changes(), taken by run() after it has read again: PlanChanged when one of them was
+    // never shown to the person.
+    std::optional<core::Failure> unseenChange() const;
+    bool anyAccepted() const;
     void setChanges(QList<model::Change> changes);
     void setAlreadyRight(QList<model::Finding> findings);
     // Records the outcome in the state (and so in the run file), then ends the activity.
