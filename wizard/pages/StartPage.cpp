@@ -93,7 +93,7 @@ QWidget *StartPage::firstField() const { return m_french->isChecked() ? m_french
 void StartPage::retranslate()
 {
     static_cast<TextLabel *>(m_languageLabel)->setText(tr("Language"));
-    const bool french = tr("en", "language code of this translation") == u"fr";
+    const bool french = QLocale().language() == QLocale::French;
     (french ? m_french : m_english)->setChecked(true);
     if (m_resume)
         m_resume->setTexts(tr("&Resume the run of %1").arg(text::dateTime(m_state.startedUtc())),
@@ -118,12 +118,25 @@ bool StartPage::validatePage()
     const bool verify = m_verify->button()->isChecked();
     if (!m_resuming) {
         m_state.setMode(verify ? model::Mode::Verify : model::Mode::Setup);
-        if (!m_begun && !verify)
-            m_state.begin(QDateTime::currentDateTimeUtc());
+        if (!verify && !m_configuring)
+            beginRun();
     }
+    m_configuring = !m_resuming && !verify;
     m_begun = true;
     emit changed();
     return true;
+}
+
+// A new run forgets the old one, not the connections made a moment ago.
+void StartPage::beginRun()
+{
+    const auto exchange = m_state.exchange();
+    const auto tenant = m_state.tenant();
+    m_state.begin(QDateTime::currentDateTimeUtc());
+    if (m_begun) {
+        m_state.setExchange(exchange);
+        m_state.setTenant(tenant);
+    }
 }
 
 }

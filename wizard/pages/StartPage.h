@@ -33,11 +33,13 @@ protected:
 
 private:
     QWidget *buildLanguages();
+    void beginRun();
 
     model::SetupState &m_state;
     bool m_resumable;
     bool m_resuming = false;
     bool m_begun = false;
+    bool m_configuring = false;
     QWidget *m_languageLabel = nullptr;
     QRadioButton *m_english = nullptr;
     QRadioButton *m_french = nullptr;
