@@ -77,7 +77,7 @@ static const QList<TitleWords> titles {
 };
 
 static const QList<DetailWords> details {
-    {"exchange.name", V::Pass, QT_TRANSLATE_NOOP("FindingDetail", "{host} is {address}")},
+    {"exchange.name", V::Pass, QT_TRANSLATE_NOOP("FindingDetail", "{host}")},
     {"exchange.port", V::Pass, QT_TRANSLATE_NOOP("FindingDetail", "{host}, port {port}")},
     {"exchange.tls", V::Pass, QT_TRANSLATE_NOOP("FindingDetail", "Trusted, issued by {issuer}")},
     {"exchange.tls", V::Attention, QT_TRANSLATE_NOOP("FindingDetail", "Accepted by you for this run")},

@@ -58,7 +58,7 @@ static const ChangeWords changes[] {
     {"account.create",
      QT_TRANSLATE_NOOP("Change", "Mail user {name}"),
      QT_TRANSLATE_NOOP("Change", "does not exist"),
-     QT_TRANSLATE_NOOP("Change", "created, address {address}")},
+     QT_TRANSLATE_NOOP("Change", "created, hidden, with the roles {roles}")},
     {"account.hide",
      QT_TRANSLATE_NOOP("Change", "Address lists of {name}"),
      QT_TRANSLATE_NOOP("Change", "visible"),
@@ -86,11 +86,11 @@ static const ChangeWords changes[] {
     {"upload.key",
      QT_TRANSLATE_NOOP("Change", "Keys of “{name}”"),
      QT_TRANSLATE_NOOP("Change", "keys: {count}"),
-     QT_TRANSLATE_NOOP("Change", "keys: {total}, with the one of Exchange")},
-    {"upload.expired",
-     QT_TRANSLATE_NOOP("Change", "Expired key of “{name}”"),
-     QT_TRANSLATE_NOOP("Change", "{thumbprint}, until {date}"),
-     QT_TRANSLATE_NOOP("Change", "removed, Microsoft Entra refuses to keep it")},
+     QT_TRANSLATE_NOOP("Change", "keys: {total}; {kept} kept, the one of Exchange added")},
+    {"upload.key-and-expired",
+     QT_TRANSLATE_NOOP("Change", "Keys of “{name}”"),
+     QT_TRANSLATE_NOOP("Change", "keys: {count}, of which expired: {expired}"),
+     QT_TRANSLATE_NOOP("Change", "keys: {total}; {kept} kept, the one of Exchange added, expired removed: {list}")},
 };
 
 static QString stepWord(const QString &id, const char *StepWords::*word)

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <QLoggingCategory>
+
+namespace passerelle::auth {
+
+Q_DECLARE_LOGGING_CATEGORY(lcAuth)
+
+}

@@ -1,0 +1,179 @@
+#include "auth/SignIn.h"
+
+#include "auth/Form.h"
+#include "auth/Logging.h"
+#include "auth/Pkce.h"
+
+namespace passerelle::auth {
+
+using core::FailureCode;
+
+SignIn::SignIn(NetworkAccess &network, const core::Clock &clock, SignInRequest request)
+    : m_network(network)
+    , m_clock(clock)
+    , m_request(std::move(request))
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        closeListener();
+        fail({ FailureCode::EntraTimeout, sentenceValues(), QStringLiteral("the browser did not come back"),
+               true });
+    });
+}
+
+SignIn::~SignIn() = default;
+
+void SignIn::doStart()
+{
+    const Tenant &tenant = m_request.tenant;
+    // The browser is only ever sent to the chosen login host (cloud.md e.8), the code and the verifier too.
+    if (!m_network.cloud().isLogin(tenant.authorizationEndpoint)
+        || !m_network.cloud().isLogin(tenant.tokenEndpoint)) {
+        fail({ FailureCode::EntraCloud, sentenceValues(), tenant.authorizationEndpoint.host(), false });
+        return;
+    }
+    core::Secret state = randomToken();
+    m_nonce = randomToken();
+    m_verifier = randomToken();
+    m_server = new LoopbackServer(state.duplicate(), m_request.browserTexts, m_request.limits, this);
+    connect(m_server, &LoopbackServer::answered, this, &SignIn::onBrowserAnswer);
+    if (!m_server->listen()) {
+        fail({ FailureCode::EntraTimeout, sentenceValues(), QStringLiteral("no local port to listen on"),
+               true });
+        return;
+    }
+    m_redirectUri = m_server->redirectUri();
+    m_deadline.start(m_request.total);
+    qCInfo(lcAuth).noquote() << "sign-in: waiting for the browser on port" << m_server->port();
+    emit browserRequested(authorizeUrl(state.reveal()));
+}
+
+QByteArray SignIn::scopeText() const
+{
+    return QByteArrayLiteral("openid profile ") + m_request.scopes.join(QLatin1Char(' ')).toUtf8();
+}
+
+QUrl SignIn::authorizeUrl(QByteArrayView state) const
+{
+    FormFields fields{ { "client_id", m_request.clientId.toUtf8() },
+                       { "response_type", "code" },
+                       { "redirect_uri", m_redirectUri },
+                       { "response_mode", m_request.responseMode.toUtf8() },
+                       { "scope", scopeText() },
+                       { "state", state.toByteArray() },
+                       { "nonce", m_nonce.reveal().toByteArray() },
+                       { "code_challenge", pkceChallenge(m_verifier.reveal()) },
+                       { "code_challenge_method", "S256" } };
+    if (!m_request.prompt.isEmpty())
+        fields.append({ "prompt", m_request.prompt.toUtf8() });
+    if (!m_request.loginHint.isEmpty())
+        fields.append({ "login_hint", m_request.loginHint.toUtf8() });
+    const QByteArray address = m_request.tenant.authorizationEndpoint.toEncoded();
+    return QUrl::fromEncoded(address + (address.contains('?') ? '&' : '?') + formEncoded(fields));
+}
+
+core::Values SignIn::sentenceValues() const
+{
+    return { { QStringLiteral("tenant"), m_request.tenant.id },
+             { QStringLiteral("domain"), m_request.loginHint.section(QLatin1Char('@'), 1) },
+             { QStringLiteral("scope"), m_request.scopes.join(QLatin1Char(' ')) },
+             { QStringLiteral("cloud"), m_network.cloud().id },
+             { QStringLiteral("host"), m_request.tenant.tokenEndpoint.host() },
+             { QStringLiteral("list"), m_network.cloud().hostList() } };
+}
+
+void SignIn::onBrowserAnswer()
+{
+    m_deadline.stop();
+    LoopbackAnswer answer = m_server->takeAnswer();
+    if (answer.error.isEmpty() && !answer.code.isEmpty()) {
+        redeem(std::move(answer.code));
+        return;
+    }
+    const SignInError error = redirectError(answer.error, answer.errorSubcode, answer.errorDescription);
+    qCInfo(lcAuth).noquote() << "sign-in: the browser brought back" << error.error << error.number;
+    closeListener();
+    fail(signInFailure(error, SignInPhase::Browser, sentenceValues()));
+}
+
+void SignIn::redeem(core::Secret code)
+{
+    FormFields fields{
+        { "grant_type", "authorization_code" },  { "client_id", m_request.clientId.toUtf8() },
+        { "code", code.reveal().toByteArray() }, { "code_verifier", m_verifier.reveal().toByteArray() },
+        { "redirect_uri", m_redirectUri },       { "scope", scopeText() }
+    };
+    auto *exchange = new TokenRequest(m_network, m_request.tenant.tokenEndpoint, std::move(fields),
+                                      SignInPhase::Redeem, sentenceValues());
+    m_exchange = core::run(exchange, this, [this](core::Result<TokenAnswer> &answer) {
+        closeListener();
+        if (answer)
+            conclude(answer.value());
+        else
+            fail(answer.failure());
+    });
+}
+
+void SignIn::conclude(TokenAnswer &answer)
+{
+    const QDateTime now = m_clock.nowUtc();
+    if (const auto skew = checkClock(now, answer.serverDate)) {
+        fail(*skew);
+        return;
+    }
+    const auto token = parseIdToken(answer.idToken.reveal());
+    if (!token) {
+        fail({ FailureCode::UnknownSignIn, {}, QStringLiteral("no readable id_token"), false });
+        return;
+    }
+    const Tenant &tenant = m_request.tenant;
+    auto problem = checkIdToken(*token,
+                                { m_request.clientId, tenant.issuer, tenant.id,
+                                  m_nonce.reveal().toByteArray(), now, answer.serverDate });
+    if (problem) {
+        problem->values.insert(QStringLiteral("domain"), sentenceValues().value(QStringLiteral("domain")));
+        fail(std::move(*problem));
+        return;
+    }
+    Session session;
+    session.accessToken = std::move(answer.accessToken);
+    session.refreshToken = std::move(answer.refreshToken);
+    session.expiry = now.addSecs(answer.expiresIn);
+    session.tenantId = tenant.id;
+    session.objectId = token->objectId;
+    session.userPrincipalName = token->userName;
+    session.displayName = token->displayName;
+    session.grantedScopes = answer.scope.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    session.isGuest = token->isGuest;
+    session.clockOffsetSeconds = answer.serverDate.isValid() ? now.secsTo(answer.serverDate) : 0;
+    session.tokenEndpoint = tenant.tokenEndpoint;
+    session.clientId = m_request.clientId;
+    session.scope = QString::fromUtf8(scopeText());
+    succeed(std::move(session));
+}
+
+// After an answer the last page is still served for a moment, although this operation may be gone by then.
+void SignIn::closeListener()
+{
+    if (!m_server)
+        return;
+    m_server->disconnect(this);
+    if (!m_server->hasAnswered())
+        delete m_server;
+    else
+        m_server->retire(&m_network);
+    m_server = nullptr;
+}
+
+void SignIn::doCancel()
+{
+    m_deadline.stop();
+    delete m_server;
+    if (m_exchange) {
+        m_exchange->disconnect(this);
+        delete m_exchange;
+    }
+    fail({ FailureCode::Cancelled, {}, {}, true });
+}
+
+}

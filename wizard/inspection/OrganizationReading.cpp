@@ -1,0 +1,62 @@
+#include "inspection/OrganizationReading.h"
+
+#include "inspection/ExchangeObjects.h"
+
+namespace passerelle::inspection {
+
+OrganizationReading::OrganizationReading(psrp::CommandRunner &exchange, QString server, QString user)
+    : Reading(exchange)
+{
+    m_facts.server = std::move(server);
+    m_facts.user = std::move(user);
+}
+
+void OrganizationReading::doStart()
+{
+    need(psrp::Command(QStringLiteral("Set-ADServerSettings")).with(QStringLiteral("ViewEntireForest"), true),
+         [this](const psrp::CommandOutput &) {
+             need(psrp::Command(QStringLiteral("Get-OrganizationConfig")), [this](const psrp::CommandOutput &output) {
+                 if (!output.objects.isEmpty())
+                     m_facts.organization = output.objects.first().property(u"Name").toString();
+                 readServers();
+             });
+         });
+}
+
+void OrganizationReading::readServers()
+{
+    need(psrp::Command(QStringLiteral("Get-ExchangeServer")), [this](const psrp::CommandOutput &output) {
+        for (const psrp::Value &value : output.objects)
+            m_facts.servers.append(readServer(value));
+        readDomains();
+    });
+}
+
+void OrganizationReading::readDomains()
+{
+    need(psrp::Command(QStringLiteral("Get-AcceptedDomain")), [this](const psrp::CommandOutput &output) {
+        for (const psrp::Value &value : output.objects) {
+            // DomainName, not Name, which can be anything (procedure.md 1g).
+            const QString domain = value.property(u"DomainName").toString();
+            m_facts.acceptedDomains << domain;
+            if (value.property(u"Default").toBool())
+                m_facts.defaultDomain = domain;
+        }
+        readControllers();
+    });
+}
+
+void OrganizationReading::readControllers()
+{
+    need(psrp::Command(QStringLiteral("Get-DomainController")), [this](const psrp::CommandOutput &output) {
+        for (const psrp::Value &value : output.objects) {
+            const QString host = value.property(u"DnsHostName").toString();
+            const bool readOnly = value.property(u"IsReadOnly").toBool();
+            if (!host.isEmpty() && !readOnly)
+                m_facts.domainControllers << host;
+        }
+        succeed(m_facts);
+    });
+}
+
+}

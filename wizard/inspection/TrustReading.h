@@ -1,0 +1,64 @@
+#pragma once
+
+#include "inspection/ExchangeObjects.h"
+#include "inspection/Reading.h"
+#include "model/Finding.h"
+#include "protocols/graph/Directory.h"
+
+#include <optional>
+
+namespace passerelle::inspection {
+
+struct TrustQuestion {
+    QString tenantId;
+    QString routingDomain;
+    QString domain;            // of the local mailboxes
+    QString domainController;
+    QString authThumbprint;    // to tell whether a key of Exchange is still on 00000002; may be empty
+};
+
+struct TrustState {
+    QList<model::Finding> findings;          // oauth.1a.acs ... oauth.1i
+    QList<VirtualDirectory> directories;     // EWS and Autodiscover
+    QUrl externalEwsUrl;
+    // Microsoft's own shortcut for "step 1 is done" (procedure.md 6): an enabled authorization server, the Exchange
+    // Online application, a connector that serves the routing domain.
+    bool established = false;
+    std::optional<core::Failure> missing;    // the first reason why it is not
+};
+
+// Step 1 as it stands: sub-steps 1a to 1i, read only.
+class TrustReading : public Reading<TrustState> {
+public:
+    static QList<model::Finding> pendingFindings();
+
+    TrustReading(psrp::CommandRunner &exchange, graph::Directory &directory, TrustQuestion question);
+
+protected:
+    void doStart() override;
+
+private:
+    void judgeAuthServers(const psrp::CommandOutput &output);
+    void judgeServer(const QString &id, const QString &type, const QList<AuthServer> &servers);
+    void readExchangeOnline();
+    void readAuthConfig();
+    void readConnector();
+    void readDirectories();
+    void readOverrides();
+    void readPrincipal();
+    void judgePrincipal(const graph::ServicePrincipal &principal);
+    void judgeHostNames(const QStringList &registered);
+    void conclude();
+    void mark(const QString &id, model::Verdict verdict, const core::Values &values = {},
+              std::optional<core::FailureCode> code = std::nullopt, const QStringList &evidence = {});
+    psrp::Command command(const char *name) const;
+
+    graph::Directory &m_directory;
+    TrustQuestion m_question;
+    TrustState m_state;
+    bool m_authServerFound = false;
+    bool m_applicationRight = false;
+    bool m_connectorRight = false;
+};
+
+}

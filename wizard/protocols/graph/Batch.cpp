@@ -1,0 +1,137 @@
+#include "protocols/graph/Batch.h"
+
+#include <QJsonArray>
+
+namespace passerelle::graph {
+
+namespace {
+
+QByteArray headerOf(const QJsonObject &item, const char *name)
+{
+    const QJsonObject headers = item[QLatin1String("headers")].toObject();
+    for (auto it = headers.begin(); it != headers.end(); ++it) {
+        if (it.key().compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
+            return it.value().toVariant().toString().toLatin1();
+    }
+    return {};
+}
+
+core::Failure unknown(const QString &technical)
+{
+    return { core::FailureCode::UnknownGraph, {}, technical, false };
+}
+
+}
+
+core::Result<ServicePrincipal> readServicePrincipal(const QJsonObject &object)
+{
+    if (!object[QLatin1String("keyCredentials")].isArray())
+        return unknown(QStringLiteral("the answer does not tell keyCredentials"));
+    ServicePrincipal principal = parseServicePrincipal(object);
+    if (principal.id.isEmpty())
+        return unknown(QStringLiteral("the answer does not tell the object id"));
+    return principal;
+}
+
+PrincipalBatch::PrincipalBatch(QStringList appIds, std::function<QString(const QString &)> urlOf, Ask ask,
+                               RetryPolicy retry)
+    : m_appIds(std::move(appIds))
+    , m_urlOf(std::move(urlOf))
+    , m_ask(std::move(ask))
+    , m_retry(std::move(retry))
+{
+    m_appIds.removeDuplicates();
+    m_open = m_appIds;
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &PrincipalBatch::ask);
+}
+
+void PrincipalBatch::doStart()
+{
+    if (m_open.isEmpty())
+        conclude();
+    else if (m_open.size() > 20)
+        fail(unknown(QStringLiteral("more than 20 items in a batch")));
+    else
+        ask();
+}
+
+void PrincipalBatch::ask()
+{
+    ++m_attempt;
+    m_wait = 0;
+    QJsonArray requests;
+    for (qsizetype i = 0; i < m_open.size(); ++i) {
+        requests.append(QJsonObject{ { QStringLiteral("id"), QString::number(i + 1) },
+                                     { QStringLiteral("method"), QStringLiteral("GET") },
+                                     { QStringLiteral("url"), m_urlOf(m_open[i]) } });
+    }
+    auto *call = m_ask({ { QStringLiteral("requests"), requests } });
+    connect(call, &GraphCall::waiting, this, &PrincipalBatch::waiting);
+    m_call = core::run(call, this, [this](const core::Result<QJsonObject> &answer) {
+        if (answer)
+            read(*answer);
+        else
+            fail(answer.failure());
+    });
+}
+
+void PrincipalBatch::read(const QJsonObject &answer)
+{
+    const QStringList asked = m_open;
+    for (const QJsonValue value : answer[QLatin1String("responses")].toArray()) {
+        const QJsonObject item = value.toObject();
+        const int index = item[QLatin1String("id")].toVariant().toInt() - 1;
+        if (index >= 0 && index < asked.size() && m_open.contains(asked[index]))
+            readItem(asked[index], item);
+    }
+    for (const QString &appId : asked) {
+        if (m_open.contains(appId) && !m_wait)
+            m_answers.insert(appId, unknown(QStringLiteral("the batch answer lacks this item")));
+    }
+    if (!m_wait) {
+        conclude();
+    } else if (isCancelling()) {
+        fail({ core::FailureCode::Cancelled, {}, {}, true });
+    } else {
+        emit waiting(m_wait, m_attempt);
+        m_pause.start(m_retry.second * m_wait);
+    }
+}
+
+void PrincipalBatch::readItem(const QString &appId, const QJsonObject &item)
+{
+    const int status = item[QLatin1String("status")].toInt();
+    const QJsonObject body = item[QLatin1String("body")].toObject();
+    if (isTransient(status) && m_attempt < m_retry.tries) {
+        const auto told = retryAfter(headerOf(item, "Retry-After"), QDateTime::currentDateTimeUtc());
+        m_wait = qMax(m_wait, qBound(1, secondsBefore(m_attempt, told, 0), 300));
+        return; // stays open
+    }
+    m_open.removeOne(appId);
+    if (status >= 200 && status < 300)
+        m_answers.insert(appId, readServicePrincipal(body));
+    else
+        m_answers.insert(
+            appId,
+            graphFailure(parseGraphError(status, body, headerOf(item, "request-id")), Access::Read, appId));
+}
+
+void PrincipalBatch::conclude()
+{
+    QList<PrincipalAnswer> out;
+    for (const QString &appId : std::as_const(m_appIds))
+        out.append({ appId, m_answers.value(appId, unknown(QStringLiteral("no answer"))) });
+    succeed(std::move(out));
+}
+
+void PrincipalBatch::doCancel()
+{
+    m_pause.stop();
+    if (m_call)
+        m_call->cancel();
+    else
+        fail({ core::FailureCode::Cancelled, {}, {}, true });
+}
+
+}

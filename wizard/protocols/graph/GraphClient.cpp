@@ -1,0 +1,123 @@
+#include "protocols/graph/GraphClient.h"
+
+#include "protocols/graph/Batch.h"
+#include "protocols/graph/GraphQueries.h"
+
+namespace passerelle::graph {
+
+namespace {
+
+const QLatin1StringView
+    principalFields("id,appId,appDisplayName,displayName,accountEnabled,appOwnerOrganizationId,"
+                    "servicePrincipalNames,keyCredentials");
+
+// keyCredentials must be named: without it every `key` comes back as null (reference cloud.md b.1).
+QString principalAddress(const QString &appId)
+{
+    return QLatin1String("/servicePrincipals(appId='") + QString::fromLatin1(QUrl::toPercentEncoding(appId))
+        + QLatin1String("')?$select=") + principalFields;
+}
+
+template <class T> core::Result<T> parsed(T (*parse)(const QJsonObject &), const QJsonObject &object)
+{
+    return parse(object);
+}
+
+}
+
+GraphClient::GraphClient(auth::NetworkAccess &network, auth::TokenStore &tokens, RetryPolicy retry,
+                         QObject *parent)
+    : Directory(parent)
+    , m_network(network)
+    , m_tokens(tokens)
+    , m_retry(std::move(retry))
+{
+}
+
+QUrl GraphClient::address(const QString &pathAndQuery) const
+{
+    return QUrl::fromEncoded(m_network.cloud().graph.toEncoded(QUrl::StripTrailingSlash) + "/v1.0"
+                             + pathAndQuery.toUtf8());
+}
+
+GraphCall *GraphClient::newCall(GraphRequest request)
+{
+    auto *call = new GraphCall(m_network, m_tokens, m_retry, std::move(request));
+    connect(call, &GraphCall::waiting, this, &Directory::waiting);
+    return call;
+}
+
+GraphCall *GraphClient::get(const QUrl &url, const QString &subject)
+{
+    GraphRequest request;
+    request.url = url;
+    request.subject = subject;
+    return newCall(std::move(request));
+}
+
+core::OperationOf<Organization> *GraphClient::organization()
+{
+    const QUrl url =
+        address(QStringLiteral("/organization?$select=id,displayName,verifiedDomains,onPremisesSyncEnabled"));
+    return new MappedCall<Organization>(get(url), [](const QJsonObject &answer) {
+        return parsed(parseOrganization, answer[QLatin1String("value")].toArray().first().toObject());
+    });
+}
+
+core::OperationOf<QList<Domain>> *GraphClient::domains()
+{
+    return new ListCall<Domain>(
+        address(QStringLiteral("/domains")), [this](const QUrl &url) { return get(url); }, parseDomain);
+}
+
+core::OperationOf<Person> *GraphClient::me()
+{
+    const QUrl url = address(QStringLiteral("/me?$select=id,displayName,userPrincipalName"));
+    return new MappedCall<Person>(get(url),
+                                  [](const QJsonObject &answer) { return parsed(parsePerson, answer); });
+}
+
+core::OperationOf<ServicePrincipal> *GraphClient::servicePrincipal(const QString &appId)
+{
+    return new MappedCall<ServicePrincipal>(get(address(principalAddress(appId)), appId),
+                                            readServicePrincipal);
+}
+
+core::OperationOf<QList<PrincipalAnswer>> *GraphClient::servicePrincipals(const QStringList &appIds)
+{
+    const auto ask = [this](const QJsonObject &batch) {
+        GraphRequest request;
+        request.method = "POST";
+        request.url = address(QStringLiteral("/$batch"));
+        request.body = batch;
+        return newCall(std::move(request));
+    };
+    auto *batch = new PrincipalBatch(appIds, principalAddress, ask, m_retry);
+    connect(batch, &PrincipalBatch::waiting, this, &Directory::waiting);
+    return batch;
+}
+
+core::OperationOf<core::Nothing> *GraphClient::updateKeyCredentials(const QString &objectId,
+                                                                    const QJsonArray &keys)
+{
+    GraphRequest request;
+    request.access = Access::Write;
+    request.method = "PATCH";
+    request.url = address(QLatin1String("/servicePrincipals/")
+                          + QString::fromLatin1(QUrl::toPercentEncoding(objectId)));
+    request.body = { { QStringLiteral("keyCredentials"), keys } };
+    request.subject = objectId;
+    return new MappedCall<core::Nothing>(newCall(std::move(request)),
+                                         [](const QJsonObject &) { return core::Outcome(core::Nothing()); });
+}
+
+core::OperationOf<QList<HybridApplication>> *GraphClient::hybridApplications()
+{
+    const QUrl url =
+        address(QStringLiteral("/applications?$filter=startswith(displayName,'ExchangeServerApp-')"
+                               "&$select=id,appId,displayName,keyCredentials"));
+    return new ListCall<HybridApplication>(
+        url, [this](const QUrl &page) { return get(page); }, parseHybridApplication);
+}
+
+}

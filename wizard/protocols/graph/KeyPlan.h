@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/Failure.h"
+#include "protocols/graph/KeyCredential.h"
+
+#include <QStringList>
+
+namespace passerelle::graph {
+
+// What an upload would do to the keys of one service principal. PATCH replaces the whole list, so the plan
+// names every entry (reference cloud.md b.3).
+struct KeyPlan {
+    QList<crypto::Certificate> certificates; // what must be there in the end
+    QList<KeyCredential> kept;
+    QList<KeyCredential> expired; // dropped: sending one back makes the whole request fail
+    QList<crypto::Certificate> added;
+    bool alreadyPresent = false; // nothing to add, hence nothing to write
+    std::optional<core::Failure>
+        refusal; // why this list must not be written: KeyOverwrite {n, m, key}, CertExpired
+    QJsonArray body; // keyCredentials to send, entries by value; empty when nothing is to be written
+};
+
+KeyPlan planKeyUpload(const QList<KeyCredential> &existing, const QList<crypto::Certificate> &certificates,
+                      const QDateTime &now);
+
+// The same entries, whatever their order and key ids: false tells a concurrent writer.
+bool sameKeys(const QList<KeyCredential> &a, const QList<KeyCredential> &b);
+// The same entries would be kept, dropped and added.
+bool samePlan(const KeyPlan &a, const KeyPlan &b);
+
+// A reading after the write, held against the plan (b.8). Thumbprints.
+struct KeyCheck {
+    QStringList missing; // certificates of the plan that are not there (yet)
+    QStringList wrongUse; // there, but not as AsymmetricX509Cert for Verify
+    QStringList otherDates; // there, with dates more than two seconds off the certificate's
+    QStringList lost; // kept entries that are gone
+
+    bool allPresent() const { return missing.isEmpty(); }
+    bool isClean() const
+    {
+        return missing.isEmpty() && wrongUse.isEmpty() && otherDates.isEmpty() && lost.isEmpty();
+    }
+};
+
+KeyCheck verifyKeys(const QList<KeyCredential> &after, const KeyPlan &plan);
+
+}

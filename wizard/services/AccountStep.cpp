@@ -1,0 +1,207 @@
+#include "services/AccountStep.h"
+
+namespace passerelle::services {
+
+using model::Verdict;
+using inspection::AccountState;
+
+static QString key(const char *name) { return QLatin1String(name); }
+
+AccountStep::AccountStep(const Environment &environment, QObject *parent)
+    : WorkingStep(QLatin1String(model::step::account), environment, parent)
+{
+}
+
+inspection::AccountQuestion AccountStep::question(const model::SetupState &state)
+{
+    const model::ApplicationTarget target = state.targets().first();
+    const model::Settings &settings = state.settings();
+    const QString name = settings.accountName.isEmpty() ? target.accountName : settings.accountName;
+    return {target.appId, name, name + u'@' + settings.domain, target.roles, settings.domainController};
+}
+
+QList<model::Finding> AccountStep::pendingFindings() const
+{
+    const auto row = [](const QString &id, const core::Values &values = {}) {
+        return model::Finding {id, Verdict::Pending, values, {}, {}, -1, {}};
+    };
+    QList<model::Finding> rows {row(key("account.search")), row(key("account.create")), row(key("account.hide"))};
+    for (const QString &role : question(environment().state).roles)
+        rows.append(row(key("account.role.") + role, {{key("role"), role}}));
+    rows.append(row(key("account.readback"), {{key("dc"), settings().domainController}}));
+    return rows;
+}
+
+void AccountStep::inspect(Continuation then)
+{
+    m_question = question(state());
+    m_role = 0;
+    mark(key("account.search"), Verdict::Running);
+    perform(new inspection::AccountReading(environment().exchange, m_question), [this, then](const AccountState &found) {
+        m_found = found;
+        if (found.found == AccountState::Found::OtherObject) {
+            mark(key("account.search"), Verdict::Fail, {{key("name"), found.account.identity}}, core::FailureCode::MuExists);
+            failed({core::FailureCode::MuExists, {{key("name"), found.account.identity}},
+                    QStringLiteral("RecipientTypeDetails=%1").arg(found.account.kind), false});
+            return;
+        }
+        judge(found);
+        plan(found);
+        then();
+    });
+}
+
+void AccountStep::judge(const AccountState &found)
+{
+    const bool exists = found.found != AccountState::Found::Nothing;
+    mark(key("account.search"), Verdict::Pass, {{key("found"), exists ? found.account.identity : QString()}}, {},
+         {exists ? found.account.identity : QStringLiteral("Get-User: absent")});
+    if (!exists)
+        return;
+    takeIdentity(found.account, state().account() && state().account()->guid == found.account.guid && state().account()->createdByUs);
+    mark(key("account.create"), Verdict::NotApplicable);
+    if (found.account.hidden)
+        mark(key("account.hide"), Verdict::NotApplicable);
+    for (const QString &role : found.rolesHeld)
+        mark(key("account.role.") + role, Verdict::NotApplicable);
+    if (found.account.hidden && found.rolesMissing.isEmpty())
+        mark(key("account.readback"), Verdict::Pass, {{key("identity"), found.account.identity}});
+}
+
+model::Change AccountStep::change(const char *changeId, const QString &before, const QString &after,
+                                  const core::Values &values) const
+{
+    return {QLatin1String(changeId), id(), key("exchange"), m_question.name, before, after, values, false, true, {}};
+}
+
+// One row of the review for a new account, one per difference for an existing one.
+void AccountStep::plan(const AccountState &found)
+{
+    const bool exists = found.found != AccountState::Found::Nothing;
+    const QString name = exists ? found.account.name : m_question.name;
+    m_question.name = name;
+    QList<model::Change> parts;
+    if (!exists || !found.account.hidden)
+        parts.append(change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"),
+                            QStringLiteral("HiddenFromAddressListsEnabled=True"), {{key("name"), name}}));
+    for (const QString &role : exists ? found.rolesMissing : m_question.roles)
+        parts.append(change("account.role", QStringLiteral("not assigned"), role, {{key("name"), name}, {key("role"), role}}));
+    QList<model::Finding> right;
+    if (!exists) {
+        model::Change create = change("account.create", QStringLiteral("absent"), m_question.address,
+                                      {{key("name"), name},
+                                       {key("address"), m_question.address},
+                                       {key("roles"), m_question.roles.join(QStringLiteral(", "))}});
+        for (const model::Change &part : parts)
+            create.covers << part.key();
+        parts = {create};
+    } else {
+        for (const model::Finding &finding : findings()) {
+            if (finding.verdict == Verdict::NotApplicable)
+                right.append(finding);
+        }
+    }
+    setChanges(parts);
+    setAlreadyRight(right);
+}
+
+void AccountStep::apply()
+{
+    if (m_found.found == AccountState::Found::Nothing)
+        create();
+    else
+        hide();
+}
+
+void AccountStep::create()
+{
+    psrp::Command command(key("New-MailUser"));
+    command.with(key("Name"), m_question.name).with(key("ExternalEmailAddress"), m_question.address);
+    if (!settings().organizationalUnit.isEmpty())
+        command.with(key("OrganizationalUnit"), settings().organizationalUnit);
+    command.with(key("DomainController"), m_question.domainController).with(key("Confirm"), false);
+    mark(key("account.create"), Verdict::Running);
+    write(command, [this](const psrp::CommandOutput &output) {
+        if (output.objects.isEmpty()) {
+            failed({core::FailureCode::DcReplication, {{key("dc"), m_question.domainController}}, QStringLiteral("New-MailUser returned nothing"), true});
+            return;
+        }
+        const inspection::Recipient account = inspection::readRecipient(output.objects.first());
+        m_found.account = account;
+        takeIdentity(account, true);
+        performed(change("account.create", QStringLiteral("absent"), account.identity,
+                         {{key("name"), m_question.name}, {key("address"), m_question.address}, {key("roles"), m_question.roles.join(QStringLiteral(", "))}}));
+        mark(key("account.create"), Verdict::Pass, {{key("address"), m_question.address}}, {}, {account.distinguishedName});
+        hide();
+    });
+}
+
+void AccountStep::hide()
+{
+    if (m_found.found != AccountState::Found::Nothing && m_found.account.hidden) {
+        assignRoles();
+        return;
+    }
+    mark(key("account.hide"), Verdict::Running);
+    write(psrp::Command(key("Set-MailUser"))
+              .with(key("Identity"), m_identity.guid)
+              .with(key("HiddenFromAddressListsEnabled"), true)
+              .with(key("DomainController"), m_question.domainController)
+              .with(key("Confirm"), false),
+          [this](const psrp::CommandOutput &) {
+              performed(change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"),
+                               QStringLiteral("HiddenFromAddressListsEnabled=True"), {{key("name"), m_question.name}}));
+              mark(key("account.hide"), Verdict::Pass);
+              assignRoles();
+          });
+}
+
+void AccountStep::assignRoles()
+{
+    const QStringList &missing = m_found.rolesMissing;
+    if (m_role == missing.size()) {
+        readBack();
+        return;
+    }
+    const QString role = missing[m_role++];
+    mark(key("account.role.") + role, Verdict::Running);
+    // Read first even though inspect() did: a second unnamed assignment would not be refused (procedure.md 7).
+    write(psrp::Command(key("New-ManagementRoleAssignment"))
+              .with(key("Role"), role)
+              .with(key("User"), m_identity.canonicalName)
+              .with(key("DomainController"), m_question.domainController)
+              .with(key("Confirm"), false),
+          [this, role](const psrp::CommandOutput &output) {
+              const QString name = output.objects.isEmpty() ? role : inspection::readRoleAssignment(output.objects.first()).name;
+              performed(change("account.role", QStringLiteral("not assigned"), name, {{key("name"), m_question.name}, {key("role"), role}}));
+              mark(key("account.role.") + role, Verdict::Pass, {}, {}, {name});
+              assignRoles();
+          });
+}
+
+void AccountStep::readBack()
+{
+    mark(key("account.readback"), Verdict::Running);
+    perform(new inspection::AccountReading(environment().exchange, m_question), [this](const AccountState &after) {
+        const bool right = after.found != AccountState::Found::Nothing && after.found != AccountState::Found::OtherObject
+            && after.account.hidden && after.rolesMissing.isEmpty();
+        if (!right) {
+            failed({core::FailureCode::DcReplication, {{key("dc"), m_question.domainController}},
+                    QStringLiteral("hidden=%1 rolesMissing=%2").arg(after.account.hidden).arg(after.rolesMissing.join(u',')), true});
+            return;
+        }
+        takeIdentity(after.account, m_identity.createdByUs);
+        mark(key("account.readback"), Verdict::Pass, {{key("identity"), after.account.identity}}, {},
+             {after.account.distinguishedName});
+        conclude(model::StepStatus::Done);
+    });
+}
+
+void AccountStep::takeIdentity(const inspection::Recipient &account, bool createdByUs)
+{
+    m_identity = {account.name, account.guid, account.distinguishedName, account.identity,
+                  account.primaryAddress.isEmpty() ? account.externalAddress : account.primaryAddress, createdByUs};
+    state().setAccount(m_identity);
+}
+
+}

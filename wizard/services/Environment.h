@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/Clock.h"
+#include "model/CallLog.h"
+#include "model/SetupState.h"
+#include "net/NetworkSettings.h"
+#include "protocols/graph/Directory.h"
+#include "protocols/psrp/CommandRunner.h"
+
+namespace passerelle::services {
+
+// What every step works with. Made once by app/; all of it outlives the services.
+struct Environment {
+    model::SetupState &state;
+    psrp::CommandRunner &exchange;
+    graph::Directory &directory;
+    const core::Clock &clock;
+    const net::NetworkSettings &network;
+    const model::CallLog &calls;
+};
+
+}

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "inspection/PartnerReading.h"
+#include "services/WorkingStep.h"
+
+namespace passerelle::services {
+
+// Step 3: the partner application, enabled and linked to the account of step 2 (procedure.md 8).
+class PartnerApplicationStep : public WorkingStep {
+    Q_OBJECT
+public:
+    explicit PartnerApplicationStep(const Environment &environment, QObject *parent = nullptr);
+
+protected:
+    void inspect(Continuation then) override;
+    void apply() override;
+    QList<model::Finding> pendingFindings() const override;
+
+private:
+    QString linkedAccount() const;  // canonical name wanted; at review time the account may not exist yet
+    void plan();
+    model::Change change(const char *changeId, const QString &before, const QString &after, const core::Values &values) const;
+    void create();
+    void update();
+    void readBack();
+    inspection::PartnerReading *reading() const;
+
+    QString m_name;
+    inspection::PartnerState m_found;
+};
+
+}

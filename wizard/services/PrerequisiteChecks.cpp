@@ -1,0 +1,225 @@
+#include "services/PrerequisiteChecks.h"
+
+#include <QSet>
+#include <QUrl>
+#include <algorithm>
+
+namespace passerelle::services {
+
+using model::Verdict;
+using Code = core::FailureCode;
+
+static QString key(const char *name) { return QLatin1String(name); }
+
+PrerequisiteChecks::PrerequisiteChecks(const Environment &environment, QObject *parent)
+    : Prerequisites(parent), m_environment(environment)
+{
+    follow(environment.calls);
+}
+
+template <class Op, class Then>
+void PrerequisiteChecks::perform(Op *operation, Then then)
+{
+    m_current = operation;
+    core::run(operation, this, [this, then = std::move(then)](const auto &result) {
+        m_current = nullptr;
+        if (m_cancelled)
+            end(core::Failure {Code::Cancelled, {}, {}, true});
+        else if (!result)
+            end(result.failure());
+        else
+            then(*result);
+    });
+}
+
+void PrerequisiteChecks::run()
+{
+    if (isRunning())
+        return;
+    m_cancelled = false;
+    QList<model::Finding> rows;
+    for (const char *id : {"prereq.version", "prereq.support", "prereq.roles", "prereq.domain", "prereq.routing", "prereq.agent",
+                           "prereq.oauth", "prereq.urls", "prereq.bearer", "prereq.principal"})
+        rows.append({key(id), Verdict::Pending, {}, {}, {}, -1, {}});
+    begin(rows);
+    judgeServers();
+    judgeDomains();
+    checkRoles();
+}
+
+static QString product(const model::ExchangeServerFacts &server)
+{
+    switch (server.minor) {
+    case 0: return QStringLiteral("Exchange Server 2013");
+    case 1: return QStringLiteral("Exchange Server 2016");
+    default: break;
+    }
+    const int build = server.version.section(QStringLiteral("Build "), 1).section(u'.', 0, 0).toInt();
+    return build >= 2562 ? QStringLiteral("Exchange Server SE") : QStringLiteral("Exchange Server 2019");
+}
+
+void PrerequisiteChecks::judgeServers()
+{
+    const model::ExchangeFacts facts = m_environment.state.exchange().value_or(model::ExchangeFacts {});
+    QStringList versions;
+    QSet<int> minors;
+    QStringList ended;
+    for (const model::ExchangeServerFacts &server : facts.servers) {
+        if (server.isEdge)
+            continue;
+        versions << server.name + QStringLiteral(": ") + product(server) + QStringLiteral(", ") + server.version;
+        minors.insert(server.minor);
+        if (product(server) != u"Exchange Server SE" && !ended.contains(product(server)))
+            ended << product(server);
+    }
+    const core::Values list {{key("list"), versions.join(QStringLiteral(" · "))}, {key("server"), facts.server}};
+    if (versions.isEmpty())
+        mark(key("prereq.version"), Verdict::NotTested);
+    else
+        mark(key("prereq.version"), minors.size() > 1 ? Verdict::Attention : Verdict::Pass, list,
+             minors.size() > 1 ? std::optional(Code::ExMixedOrg) : std::nullopt, versions);
+    // 2013 ended in April 2023, 2016 and 2019 in October 2025 (procedure.md 15).
+    const core::Values support {{key("version"), ended.join(QStringLiteral(", "))}, {key("list"), key("Exchange Server SE")}};
+    mark(key("prereq.support"), ended.isEmpty() ? Verdict::Pass : Verdict::Attention, support,
+         ended.isEmpty() ? std::nullopt : std::optional(Code::ExEol));
+}
+
+void PrerequisiteChecks::judgeDomains()
+{
+    const model::ExchangeFacts exchange = m_environment.state.exchange().value_or(model::ExchangeFacts {});
+    const model::TenantFacts tenant = m_environment.state.tenant().value_or(model::TenantFacts {});
+    QStringList common;
+    for (const QString &domain : exchange.acceptedDomains) {
+        if (tenant.verifiedDomains.contains(domain, Qt::CaseInsensitive) && !domain.endsWith(u".onmicrosoft.com", Qt::CaseInsensitive))
+            common << domain;
+    }
+    mark(key("prereq.domain"), common.isEmpty() ? Verdict::Fail : Verdict::Pass,
+         {{key("list"), common.join(QStringLiteral(", "))}, {key("domain"), exchange.defaultDomain}},
+         common.isEmpty() ? std::optional(Code::DomainNotVerified) : std::nullopt, exchange.acceptedDomains);
+    const bool routed = exchange.acceptedDomains.contains(tenant.routingDomain, Qt::CaseInsensitive) && !tenant.routingDomain.isEmpty();
+    mark(key("prereq.routing"), routed ? Verdict::Pass : Verdict::Attention, {{key("domain"), tenant.routingDomain}},
+         routed ? std::nullopt : std::optional(Code::DirsyncOff));
+}
+
+void PrerequisiteChecks::checkRoles()
+{
+    mark(key("prereq.roles"), Verdict::Running);
+    perform(new RoleCheck(m_environment.exchange, model::Mode::Setup), [this](const RoleCheckResult &result) {
+        const bool split = result.missing.contains(key("New-MailUser"));
+        mark(key("prereq.roles"), result.missing.isEmpty() ? Verdict::Pass : Verdict::Fail,
+             {{key("list"), result.missing.join(QStringLiteral(", "))}},
+             result.missing.isEmpty()                    ? std::nullopt
+                 : split && result.missing.size() == 1 ? std::optional(Code::SplitPerm)
+                                                       : std::optional(Code::RbacPartial),
+             result.missing);
+        readTrust();
+    });
+}
+
+void PrerequisiteChecks::readTrust()
+{
+    mark(key("prereq.oauth"), Verdict::Running);
+    const model::ExchangeFacts exchange = m_environment.state.exchange().value_or(model::ExchangeFacts {});
+    const model::TenantFacts tenant = m_environment.state.tenant().value_or(model::TenantFacts {});
+    const QString controller = exchange.domainControllers.value(0);
+    auto *reading = new inspection::TrustReading(m_environment.exchange, m_environment.directory,
+                                                 {tenant.id, tenant.routingDomain, exchange.defaultDomain, controller, {}});
+    perform(reading, [this](const inspection::TrustState &trust) { judgeTrust(trust); });
+}
+
+void PrerequisiteChecks::judgeTrust(const inspection::TrustState &trust)
+{
+    QStringList off;
+    QStringList urls;
+    QStringList withoutUrl;
+    bool agent = false;
+    for (const inspection::VirtualDirectory &directory : trust.directories) {
+        const QString where = directory.server + u'\\' + directory.name;
+        if (!directory.oauth)
+            off << where;
+        if (!directory.externalUrl.isEmpty() && !urls.contains(directory.externalUrl))
+            urls << directory.externalUrl;
+        if (directory.externalUrl.isEmpty() && directory.name.startsWith(u"EWS", Qt::CaseInsensitive))
+            withoutUrl << directory.server;
+        agent = agent || directory.externalUrl.contains(u"msappproxy.net", Qt::CaseInsensitive);
+    }
+    mark(key("prereq.oauth"), off.isEmpty() ? Verdict::Pass : Verdict::Fail,
+         {{key("n"), QString::number(trust.directories.size())}, {key("directory"), off.join(QStringLiteral(", "))}},
+         off.isEmpty() ? std::nullopt : std::optional(Code::VdirOauthOff), off);
+    mark(key("prereq.urls"), withoutUrl.isEmpty() ? Verdict::Pass : Verdict::Fail,
+         {{key("list"), urls.join(QStringLiteral(", "))}, {key("server"), withoutUrl.join(QStringLiteral(", "))}},
+         withoutUrl.isEmpty() ? std::nullopt : std::optional(Code::EwsUrlNone), urls);
+    mark(key("prereq.agent"), agent ? Verdict::Attention : Verdict::Pass, {}, agent ? std::optional(Code::HybridAgent) : std::nullopt);
+    probePublished(trust.externalEwsUrl);
+}
+
+void PrerequisiteChecks::probePublished(const QUrl &ewsUrl)
+{
+    if (ewsUrl.isEmpty()) {
+        mark(key("prereq.bearer"), Verdict::NotTested);
+        readPrincipals();
+        return;
+    }
+    mark(key("prereq.bearer"), Verdict::Running);
+    const QString tenant = m_environment.state.tenant() ? m_environment.state.tenant()->id : QString();
+    perform(new inspection::PublishedReading(m_environment.network, ewsUrl, tenant),
+            [this](const inspection::PublishedState &published) { judgePublished(published); });
+}
+
+void PrerequisiteChecks::judgePublished(const inspection::PublishedState &published)
+{
+    const core::Values values {{key("url"), published.ewsUrl.toString()}};
+    const QStringList evidence {QStringLiteral("HTTP %1").arg(published.ewsStatus),
+                                QStringLiteral("trusted_issuers: ") + published.trustedIssuers.join(QStringLiteral(", ")), published.technical};
+    if (!published.ewsReachable)
+        mark(key("prereq.bearer"), Verdict::NotTested, values, {}, evidence);
+    else if (published.foreignSignIn)
+        mark(key("prereq.bearer"), Verdict::Fail, values, Code::PreauthProxy, evidence);
+    else if (!published.offersBearer)
+        mark(key("prereq.bearer"), Verdict::Fail, {{key("directory"), published.ewsUrl.toString()}}, Code::VdirOauthOff, evidence);
+    else if (!published.trustsTenant)
+        mark(key("prereq.bearer"), Verdict::Fail, values, Code::AuthserverMissing, evidence);
+    else
+        mark(key("prereq.bearer"), Verdict::Pass, values, {}, evidence);
+    readPrincipals();
+}
+
+void PrerequisiteChecks::readPrincipals()
+{
+    mark(key("prereq.principal"), Verdict::Running);
+    QStringList appIds;
+    for (const model::ApplicationTarget &target : m_environment.state.targets())
+        appIds << target.appId;
+    perform(m_environment.directory.servicePrincipals(appIds), [this](const QList<graph::PrincipalAnswer> &answers) {
+        for (qsizetype i = 0; i < answers.size(); ++i) {
+            const QString name = m_environment.state.targets()[i].displayName;
+            if (answers[i].principal)
+                mark(key("prereq.principal"), Verdict::Pass, {{key("name"), name}, {key("n"), QString::number(answers[i].principal->keys.size())}});
+            else
+                mark(key("prereq.principal"), Verdict::Fail, {{key("name"), name}}, answers[i].principal.failure().code, {answers[i].principal.failure().technical});
+        }
+        conclude();
+    });
+}
+
+void PrerequisiteChecks::conclude()
+{
+    QList<model::Finding> warnings;
+    for (const model::Finding &finding : findings()) {
+        if (finding.verdict == Verdict::Attention)
+            warnings.append(finding);
+    }
+    m_environment.state.setWarnings(warnings);
+    end(std::nullopt);
+}
+
+void PrerequisiteChecks::cancel()
+{
+    if (!isRunning() || m_cancelled)
+        return;
+    m_cancelled = true;
+    if (m_current)
+        m_current->cancel();
+}
+
+}

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/Clock.h"
+#include "model/SetupState.h"
+#include "net/HttpExchange.h"
+#include "net/NetworkSettings.h"
+#include "services/Connections.h"
+#include "services/ExchangeSession.h"
+
+#include <QPointer>
+
+namespace passerelle::services {
+
+// The connection test of page 2, stage by stage, and the session that comes out of it.
+class PsrpExchangeConnection : public ExchangeConnection {
+    Q_OBJECT
+public:
+    PsrpExchangeConnection(ExchangeSession &session, model::SetupState &state, net::NetworkSettings &network,
+                           const core::Clock &clock, const model::CallLog &calls, QObject *parent = nullptr);
+
+    bool isConnected() const override { return m_connected; }
+    void connectTo(const QString &server, const QString &user, core::Secret password) override;
+    void disconnectFrom() override;
+    QByteArray presentedFingerprint() const override { return m_presented; }
+    void trustPresentedCertificate() override;
+    void cancel() override;
+
+private:
+    void probe();
+    void probed(const net::HttpExchange::Outcome &outcome);
+    void refused(const net::HttpError &error);
+    void judgeClock(const net::HttpResponse &response);
+    void openSession();
+    void opened(const core::Result<psrp::PoolInfo> &result);
+    void checkRoles();
+    void readOrganization();
+    void conclude(std::optional<core::Failure> failure);
+    template <class Op, class Then> void perform(Op *operation, Then then);
+
+    ExchangeSession &m_session;
+    model::SetupState &m_state;
+    net::NetworkSettings &m_network;
+    const core::Clock &m_clock;
+    QString m_server, m_user;
+    core::Secret m_password;
+    QByteArray m_presented;
+    QPointer<core::Operation> m_current;
+    bool m_connected = false;
+    bool m_cancelled = false;
+};
+
+}
