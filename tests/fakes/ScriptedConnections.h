@@ -1,0 +1,85 @@
+#pragma once
+
+#include "fakes/Scripted.h"
+#include "model/SetupState.h"
+#include "services/Connections.h"
+#include "services/Prerequisites.h"
+
+namespace passerelle::fakes {
+
+class ScriptedExchange : public Scripted<services::ExchangeConnection> {
+public:
+    explicit ScriptedExchange(model::SetupState &state) : m_state(state) {}
+
+    model::ExchangeFacts facts;
+    QByteArray fingerprint;
+    QString server;
+    QString user;
+    QByteArray password;
+    bool trusted = false;
+
+    bool isConnected() const override { return m_connected; }
+    void connectTo(const QString &name, const QString &account, core::Secret secret) override
+    {
+        server = name;
+        user = account;
+        password = secret.reveal().toByteArray();
+        m_connected = false;
+        play([this](std::optional<core::Failure> failure) {
+            m_connected = !failure;
+            if (m_connected)
+                m_state.setExchange(facts);
+            end(failure);
+        });
+    }
+    void disconnectFrom() override { m_connected = false; }
+    QByteArray presentedFingerprint() const override { return fingerprint; }
+    void trustPresentedCertificate() override
+    {
+        trusted = true;
+        failure_.reset();
+    }
+
+private:
+    model::SetupState &m_state;
+    bool m_connected = false;
+};
+
+class ScriptedTenant : public Scripted<services::TenantConnection> {
+public:
+    explicit ScriptedTenant(model::SetupState &state) : m_state(state) {}
+
+    model::TenantFacts facts;
+    QString domain;
+    QUrl address {QStringLiteral("https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=sample")};
+
+    bool isSignedIn() const override { return m_signedIn; }
+    void signIn(const QString &name) override
+    {
+        domain = name;
+        m_signedIn = false;
+        play([this](std::optional<core::Failure> failure) {
+            m_signedIn = !failure;
+            if (m_signedIn)
+                m_state.setTenant(facts);
+            end(failure);
+        });
+        QTimer::singleShot(0, this, [this] { emit browserRequested(address); });
+    }
+    void signOut() override { m_signedIn = false; }
+    QUrl browserUrl() const override { return isRunning() ? address : QUrl(); }
+
+private:
+    model::SetupState &m_state;
+    bool m_signedIn = false;
+};
+
+class ScriptedPrerequisites : public Scripted<services::Prerequisites> {
+public:
+    void run() override
+    {
+        play([this](std::optional<core::Failure> failure) { end(failure); });
+    }
+};
+
+}

@@ -1,0 +1,220 @@
+// Draws every page of the window in the middle of a run, for people to look at:
+// passerelle-pictures <folder> [--lang fr|en] [--theme light|dark] [--size WxH] [--scale N] [--catalogue FILE]… [--only page]
+
+#include "fakes/Stage.h"
+#include "model/Steps.h"
+#include "pages/Theme.h"
+#include "ui/MainWindow.h"
+#include "ui/SetupWizard.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace passerelle;
+
+class Photographer {
+public:
+    Photographer(QString folder, QStringList catalogues, const QString &language, QSize size, QString only)
+        : m_folder(std::move(folder)), m_only(std::move(only)), m_stage(std::move(catalogues))
+    {
+        m_stage.languages.use(language);
+        m_window = std::make_unique<ui::MainWindow>(m_stage.parts());
+        m_window->resize(size);
+        m_window->show();
+        settle();
+    }
+
+    void run()
+    {
+        take("01-start");
+        next();
+        connections();
+        next();
+        waitIdle();
+        take("04-prerequisites");
+        next();
+        take("05-settings");
+        next();
+        review();
+        steps();
+        verification();
+        next();
+        summary();
+    }
+
+private:
+    void settle(int ms = 40) { QTest::qWait(ms); }
+    void waitIdle()
+    {
+        if (!QTest::qWaitFor([this] { return !m_window->wizard()->currentPageBase()->isBusy(); }, 3000))
+            qWarning("still busy");
+        settle();
+    }
+    template <class T> T *need(const char *name)
+    {
+        auto *found = m_window->findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("no widget named %s", name);
+        return found;
+    }
+    void press(const char *name)
+    {
+        need<QPushButton>(name)->click();
+        settle();
+    }
+    void next() { press("nextButton"); }
+    void take(const char *name)
+    {
+        if (!m_only.isEmpty() && !QString::fromLatin1(name).startsWith(m_only))
+            return;
+        settle();
+        QPixmap picture(m_window->size() * m_window->devicePixelRatioF());
+        picture.setDevicePixelRatio(m_window->devicePixelRatioF());
+        m_window->render(&picture);
+        picture.save(m_folder + u'/' + QLatin1String(name) + QStringLiteral(".png"));
+    }
+
+    void connections()
+    {
+        need<QLineEdit>("exchangeServerEdit")->setText(QStringLiteral("ex1.contoso.fr"));
+        press("exchangeConnectButton");
+        take("02a-exchange-errors");
+        need<QLineEdit>("exchangeUserEdit")->setText(QStringLiteral("CONTOSO\\admin.exchange"));
+        need<QLineEdit>("exchangePasswordEdit")->setText(QStringLiteral("not a real one"));
+        m_stage.exchange.failure_ = core::Failure {core::FailureCode::ExTlsTrust, {{QStringLiteral("host"), QStringLiteral("ex1.contoso.fr")}}, {}, false};
+        m_stage.exchange.failAt = 2;
+        press("exchangeConnectButton");
+        waitIdle();
+        take("02b-exchange-trust");
+        m_stage.exchange.failAt = -1;
+        press("exchangeTrustButton");
+        waitIdle();
+        take("02c-exchange-connected");
+        next();
+        m_stage.tenant.holdAt = 1;
+        press("tenantSignInButton");
+        settle(200);
+        take("03a-tenant-waiting");
+        press("tenantStopButton");
+        waitIdle();
+        m_stage.tenant.holdAt = -1;
+        press("tenantSignInButton");
+        waitIdle();
+        take("03b-tenant-signed-in");
+    }
+
+    void review()
+    {
+        waitIdle();
+        take("06a-review");
+        press("reviewApplyButton");
+        take("06b-review-unticked");
+        need<QCheckBox>("reviewChange4")->setChecked(true);
+        press("reviewStepByStepButton");
+    }
+
+    void steps()
+    {
+        waitIdle();
+        take("07-oauth");
+        next();
+        waitIdle();
+        take("08a-account-ready");
+        auto &account = m_stage.step(model::step::account);
+        account.holdAt = 4;
+        press("accountRunButton");
+        settle(200);
+        press("accountDetailsButton");
+        take("08b-account-running");
+        press("accountStopButton");
+        waitIdle();
+        account.holdAt = -1;
+        account.failAt = 4;
+        account.failure_ = core::Failure {core::FailureCode::RoleAssign, {}, QStringLiteral("The management role cannot be assigned."), true};
+        press("accountRunButton");
+        waitIdle();
+        take("08c-account-failed");
+        account.failure_.reset();
+        press("accountRetryButton");
+        waitIdle();
+        take("08d-account-done");
+        press("accountDetailsButton");
+        for (const char *name : {"partnerApplication", "certificate", "upload", "uploadCheck"}) {
+            next();
+            waitIdle();
+            press((QByteArray(name) + "RunButton").constData());
+            waitIdle();
+            take((QByteArray::number(m_number++).rightJustified(2, '0') + "-" + name).constData());
+        }
+        next();
+    }
+
+    void verification()
+    {
+        take("13a-verification-new");
+        press("verificationRunAllButton");
+        waitIdle();
+        take("13b-verification");
+    }
+
+    void summary()
+    {
+        model::ExportedCertificate certificate;
+        certificate.thumbprint = QStringLiteral("3F49D763167E36D4BD84ABF5E1DBFC05005E8BB4");
+        certificate.notAfter = QDateTime(QDate(2027, 1, 3), QTime(9, 0), Qt::UTC);
+        m_stage.state.setCertificate(certificate);
+        m_stage.state.setWarnings({{QStringLiteral("prereq.support"), model::Verdict::Attention, {}, core::FailureCode::ExEol, {}, -1, {}},
+                                   {QStringLiteral("V3"), model::Verdict::Attention, {}, core::FailureCode::CertExpiring, {}, -1, {}}});
+        m_stage.dialogs.answer = QStringLiteral("/home/admin/passerelle-2026-06-26.html");
+        m_window->wizard()->currentPageBase()->enter(pages::PageBase::Entry::Revisit);
+        take("14a-summary");
+        press("summarySaveButton");
+        take("14b-summary-saved");
+        m_window->close();
+    }
+
+    QString m_folder;
+    QString m_only;
+    fakes::Stage m_stage;
+    std::unique_ptr<ui::MainWindow> m_window;
+    int m_number = 9;
+};
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    for (int i = 1; i + 1 < argc; ++i) {
+        if (qstrcmp(argv[i], "--scale") == 0)
+            qputenv("QT_SCALE_FACTOR", argv[i + 1]);
+    }
+    QApplication app(argc, argv);
+    QCommandLineParser options;
+    options.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("where the pictures go"));
+    options.addOptions({{QStringLiteral("lang"), QStringLiteral("fr or en"), QStringLiteral("code"), QStringLiteral("en")},
+                        {QStringLiteral("theme"), QStringLiteral("light or dark"), QStringLiteral("name"), QStringLiteral("light")},
+                        {QStringLiteral("size"), QStringLiteral("window size"), QStringLiteral("WxH"), QStringLiteral("1060x740")},
+                        {QStringLiteral("scale"), QStringLiteral("device pixel ratio"), QStringLiteral("n"), QStringLiteral("1")},
+                        {QStringLiteral("points"), QStringLiteral("text size"), QStringLiteral("pt"), QStringLiteral("10")},
+                        {QStringLiteral("catalogue"), QStringLiteral("JSON translations"), QStringLiteral("file")},
+                        {QStringLiteral("only"), QStringLiteral("pictures whose name starts so"), QStringLiteral("name")}});
+    options.process(app);
+    const QStringList where = options.positionalArguments();
+    if (where.isEmpty())
+        qFatal("which folder?");
+    QFont font = app.font();
+    font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Segoe UI"), QStringLiteral("Noto Sans"), QStringLiteral("sans-serif")});
+    font.setPointSizeF(options.value(QStringLiteral("points")).toDouble());
+    app.setFont(font);
+    pages::Theme::apply(app, options.value(QStringLiteral("theme")) == u"dark" ? pages::Scheme::Dark : pages::Scheme::Light);
+    QDir().mkpath(where.first());
+    const QStringList size = options.value(QStringLiteral("size")).split(u'x');
+    Photographer(where.first(), options.values(QStringLiteral("catalogue")), options.value(QStringLiteral("lang")),
+                 QSize(size.value(0).toInt(), size.value(1).toInt()), options.value(QStringLiteral("only")))
+        .run();
+    return 0;
+}

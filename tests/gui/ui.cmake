@@ -1,0 +1,11 @@
+# The window behind scripted services, shared by the tests of the interface and by the pictures.
+add_library(passerelle_fakes STATIC
+  ../fakes/FakeDialogs.h ../fakes/FakeUrlOpener.h ../fakes/JsonLanguages.h ../fakes/Scripted.h
+  ../fakes/ScriptedChecklist.h ../fakes/ScriptedConnections.h ../fakes/ScriptedStep.h ../fakes/Stage.cpp
+  ../fakes/Stage.h)
+target_include_directories(passerelle_fakes PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
+target_link_libraries(passerelle_fakes PUBLIC passerelle::ui PRIVATE passerelle_warnings)
+passerelle_precompiled(passerelle_fakes)
+
+add_executable(passerelle-pictures pictures.cpp)
+target_link_libraries(passerelle-pictures PRIVATE passerelle_fakes Qt6::Test passerelle_warnings)

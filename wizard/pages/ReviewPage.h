@@ -1,0 +1,75 @@
+#pragma once
+
+#include "pages/PageBase.h"
+#include "services/Plan.h"
+
+namespace passerelle::pages {
+
+class ChangeRow;
+class FindingList;
+class Fold;
+class MessageBand;
+class ProgressHeader;
+class ScrollCard;
+
+// Page 6: every change that would be made, to be accepted line by line. The only place of consent.
+class ReviewPage : public PageBase {
+    Q_OBJECT
+public:
+    ReviewPage(model::SetupState &state, services::Plan &plan);
+
+    QString heading() const override;
+    QString help() const override;
+    Foot foot() const override;
+    model::Verdict state() const override;
+    bool isBusy() const override { return m_plan.isRunning(); }
+    void stopWork() override { m_plan.cancel(); }
+    bool isComplete() const override { return !isBusy(); }
+    bool validatePage() override;
+
+signals:
+    // The plan has been accepted; `automatic`: the steps follow each other by themselves.
+    void accepted(bool automatic);
+
+protected:
+    void build(QVBoxLayout *content) override;
+    void retranslate() override;
+    void entered(Entry entry) override;
+
+private:
+    enum class Mode { Automatic, StepByStep };
+
+    void prepare();
+    void showPlan();
+    void press(Mode mode);
+    void accept();
+    QStringList tickedKeys() const;
+    bool allTicked() const;
+    bool nothingToChange() const;
+    void refresh();
+    void refreshBand();
+    void explainUnticked();
+
+    model::SetupState &m_state;
+    services::Plan &m_plan;
+    bool m_prepared = false;
+    bool m_accepted = false;
+    bool m_asking = false;  // the band offers to go on with the ticked lines only
+    Mode m_mode = Mode::Automatic;
+    QList<ChangeRow *> m_rows;
+    ProgressHeader *m_progress = nullptr;
+    MessageBand *m_band = nullptr;
+    ScrollCard *m_changes = nullptr;
+    Fold *m_rightFold = nullptr;
+    FindingList *m_right = nullptr;
+    MessageBand *m_note = nullptr;
+    QPushButton *m_apply = nullptr;
+    QPushButton *m_step = nullptr;
+    QPushButton *m_again = nullptr;
+    QPushButton *m_stop = nullptr;
+    QPushButton *m_applyTicked = nullptr;
+    QPushButton *m_retry = nullptr;
+    QPushButton *m_copy = nullptr;
+};
+
+}

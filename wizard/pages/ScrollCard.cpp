@@ -1,0 +1,100 @@
+#include "pages/ScrollCard.h"
+
+#include "pages/Card.h"
+#include "pages/StylePainting.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace passerelle::pages {
+
+static constexpr int edge = space::xs;  // keeps scrolled content off the rounded corners
+
+ScrollCard::ScrollCard(QWidget *parent) : QScrollArea(parent), m_content(new QWidget), m_body(new QVBoxLayout(m_content))
+{
+    m_body->setContentsMargins(space::xl, 0, space::xl, 0);
+    m_body->setSpacing(0);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidgetResizable(true);
+    setViewportMargins(1, edge, 1, edge);
+    setWidget(m_content);
+    m_content->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    m_content->installEventFilter(this);
+    setFocusPolicy(Qt::NoFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+}
+
+void ScrollCard::addRow(QWidget *row)
+{
+    if (m_body->count() > 0)
+        m_body->addWidget(new Hairline);
+    m_body->addWidget(row);
+}
+
+void ScrollCard::clearRows()
+{
+    while (QLayoutItem *item = m_body->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+void ScrollCard::setOutlined(bool outlined)
+{
+    m_outlined = outlined;
+    setViewportMargins(outlined ? QMargins(1, edge, 1, edge) : QMargins());
+    if (!outlined)
+        m_body->setContentsMargins({});
+}
+
+QSize ScrollCard::sizeHint() const { return {QScrollArea::sizeHint().width(), m_height}; }
+
+QSize ScrollCard::minimumSizeHint() const { return {0, std::min(m_height, m_lowest)}; }
+
+bool ScrollCard::event(QEvent *event)
+{
+    if (event->type() == QEvent::Paint) {
+        QPainter painter(this);
+        const Colors c = Colors::of(palette());
+        if (m_outlined)
+            painting::roundedBox(&painter, rect(), space::cardRadius, c[Role::Card], c[Role::Hairline]);
+        if (hasFocus())
+            painting::roundedBox(&painter, rect(), space::cardRadius, {}, c[Role::Accent], 2);
+        return true;
+    }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    return QScrollArea::event(event);
+}
+
+bool ScrollCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_content && event->type() == QEvent::LayoutRequest)
+        measure();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void ScrollCard::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    measure();
+}
+
+void ScrollCard::measure()
+{
+    const int frame = m_outlined ? 2 * edge : 0;
+    const int width = viewport()->width();
+    const int inner = m_body->hasHeightForWidth() ? m_body->totalHeightForWidth(width) : m_body->totalSizeHint().height();
+    const bool scrolls = inner + frame > height();
+    setFocusPolicy(scrolls ? Qt::TabFocus : Qt::NoFocus);
+    if (m_height == inner + frame)
+        return;
+    m_height = inner + frame;
+    setMaximumHeight(m_height);
+    updateGeometry();
+}
+
+}

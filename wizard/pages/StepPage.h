@@ -1,0 +1,68 @@
+#pragma once
+
+#include "pages/PageBase.h"
+#include "services/StepService.h"
+
+class QTimer;
+
+namespace passerelle::pages {
+
+class DetailsFold;
+class FindingList;
+class MessageBand;
+class ProgressHeader;
+
+// Pages 7 to 12: one documented step. Reads on entry when nothing is known yet; writes only when its button is pressed
+// or, after "Apply all", when the page before hands over to it. In that mode it also moves on by itself, unless
+// something needs eyes.
+class StepPage : public PageBase {
+    Q_OBJECT
+public:
+    StepPage(PageId id, services::StepService &service);
+
+    // "partner-application" -> "partnerApplication", the prefix of every object name.
+    static QString prefixOf(const QString &stepId);
+    void setAutomatic(bool automatic) { m_automatic = automatic; }
+
+    QString heading() const override;
+    QString help() const override;
+    QString stepMark() const override;
+    QString helpQuestion() const override;
+    Foot foot() const override;
+    model::Verdict state() const override;
+    bool isBusy() const override { return m_service.isRunning(); }
+    void stopWork() override;
+    bool isComplete() const override;
+
+protected:
+    void build(QVBoxLayout *content) override;
+    void retranslate() override;
+    void entered(Entry entry) override;
+
+private:
+    void goOn();
+    void run();
+    void retry();
+    void refresh();
+    void refreshBand();
+    void refreshProgress();
+    bool isFinished() const { return model::isFinished(m_service.status()); }
+    bool isClean() const;
+
+    services::StepService &m_service;
+    bool m_automatic = false;
+    bool m_chained = false;   // handed over by the page before, and not stopped since
+    bool m_writing = false;   // run(), not probe()
+    QTimer *m_advance;
+    ProgressHeader *m_progress = nullptr;
+    MessageBand *m_band = nullptr;
+    FindingList *m_findings = nullptr;
+    DetailsFold *m_details = nullptr;
+    QPushButton *m_run = nullptr;
+    QPushButton *m_stop = nullptr;
+    QPushButton *m_skip = nullptr;
+    QPushButton *m_retry = nullptr;
+    QPushButton *m_copy = nullptr;
+};
+
+}

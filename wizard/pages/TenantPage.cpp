@@ -1,0 +1,177 @@
+#include "pages/TenantPage.h"
+
+#include "pages/Card.h"
+#include "pages/DetailsFold.h"
+#include "pages/FactList.h"
+#include "pages/FindingList.h"
+#include "pages/FormField.h"
+#include "pages/MessageBand.h"
+#include "pages/UrlOpener.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace passerelle::pages {
+
+TenantPage::TenantPage(model::SetupState &state, services::TenantConnection &connection, UrlOpener &opener)
+    : PageBase(TenantPageId, QStringLiteral("tenant")), m_state(state), m_connection(connection), m_opener(opener)
+{
+    connect(&m_connection, &model::Activity::changed, this, &TenantPage::refresh);
+    connect(&m_connection, &services::TenantConnection::browserRequested, this, &TenantPage::openBrowser);
+}
+
+QString TenantPage::heading() const { return tr("Connect to Microsoft 365"); }
+QString TenantPage::help() const { return tr("You sign in on Microsoft’s own page, in your browser. This page only reads."); }
+
+PageBase::Foot TenantPage::foot() const
+{
+    Foot foot;
+    const bool signedIn = m_connection.isSignedIn() && !isBusy();
+    if (isBusy())
+        foot.secondary = {m_stop};
+    if (signedIn)
+        foot.secondary = {m_signIn};
+    else
+        foot.primary = m_signIn;
+    foot.next = signedIn;
+    return foot;
+}
+
+model::Verdict TenantPage::state() const { return stateOf(m_connection, m_connection.isSignedIn()); }
+
+void TenantPage::build(QVBoxLayout *content)
+{
+    m_signIn = footButton("SignInButton");
+    m_stop = footButton("StopButton");
+    m_band = new MessageBand(name());
+    m_openAgain = m_band->addAction(objectNameFor("OpenAgainButton"));
+    m_copyAddress = m_band->addAction(objectNameFor("CopyAddressButton"));
+    m_retry = m_band->addAction(objectNameFor("RetryButton"));
+    m_copy = m_band->addAction(objectNameFor("CopyButton"));
+    m_domain = new QLineEdit;
+    m_domain->setObjectName(objectNameFor("DomainEdit"));
+    m_domainField = new FormField(m_domain);
+    m_form = new Card;
+    m_form->body()->addWidget(m_domainField);
+    m_facts = new FactList;
+    m_factCard = new Card;
+    m_factCard->body()->addWidget(m_facts);
+    m_factCard->body()->setContentsMargins(20, 8, 20, 8);
+    m_findings = new FindingList(text::VerdictWords::Task);
+    m_findings->setObjectName(objectNameFor("Findings"));
+    m_details = new DetailsFold(name());
+    for (QWidget *part : std::initializer_list<QWidget *> {m_band, m_form, m_factCard, m_findings, m_details})
+        content->addWidget(part);
+    m_details->watch(&m_connection);
+    const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
+    connect(m_signIn, &QPushButton::clicked, this, &TenantPage::signIn);
+    connect(m_retry, &QPushButton::clicked, this, &TenantPage::signIn);
+    connect(m_stop, &QPushButton::clicked, this, &TenantPage::stopWork);
+    connect(m_openAgain, &QPushButton::clicked, this, [this] { openBrowser(m_connection.browserUrl()); });
+    connect(m_copyAddress, &QPushButton::clicked, this, [this, copy] { copy(m_connection.browserUrl().toString(QUrl::FullyEncoded)); });
+    connect(m_copy, &QPushButton::clicked, this, [this, copy] { copy(m_band->plainText()); });
+}
+
+void TenantPage::entered(Entry)
+{
+    if (m_domain->text().isEmpty()) {
+        if (m_state.tenant())
+            m_domain->setText(m_state.tenant()->initialDomain);
+        else if (m_state.exchange())
+            m_domain->setText(m_state.exchange()->defaultDomain);
+    }
+    refresh();
+}
+
+QWidget *TenantPage::firstField() const { return m_domain; }
+
+void TenantPage::signIn()
+{
+    if (isBusy())
+        return;
+    const QString domain = m_domain->text().trimmed();
+    const bool plausible = !domain.isEmpty() && !domain.contains(u' ') && !domain.contains(u'/');
+    m_domainField->setError(plausible ? QString() : tr("Enter a domain of the organisation, for example contoso.com."));
+    if (!plausible) {
+        m_domain->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    m_browserFailed = false;
+    if (m_connection.isSignedIn())
+        m_connection.signOut();
+    m_connection.signIn(domain);
+    refresh();
+}
+
+void TenantPage::openBrowser(const QUrl &url)
+{
+    if (!url.isEmpty())
+        m_browserFailed = !m_opener.open(url);
+    refresh();
+}
+
+bool TenantPage::validatePage() { return m_connection.isSignedIn(); }
+
+void TenantPage::refresh()
+{
+    if (isBuilt()) {
+        m_domain->setEnabled(!isBusy());
+        m_signIn->setEnabled(!isBusy());
+        m_signIn->setText(m_connection.isSignedIn() ? tr("Si&gn in again") : tr("Si&gn in"));
+        m_findings->show(m_connection.findings());
+        refreshFacts();
+        refreshBand();
+    }
+    emit changed();
+    emit completeChanged();
+}
+
+void TenantPage::refreshBand()
+{
+    const bool waiting = isBusy() && !m_connection.browserUrl().isEmpty();
+    const auto &failure = m_connection.failure();
+    m_openAgain->setVisible(waiting);
+    m_copyAddress->setVisible(waiting);
+    m_retry->setVisible(!waiting);
+    m_copy->setVisible(!waiting);
+    if (waiting && m_browserFailed)
+        m_band->show(MessageBand::Kind::Attention, tr("The browser did not open"),
+                     tr("Copy the address and open it in any browser on this PC."));
+    else if (waiting)
+        m_band->show(MessageBand::Kind::Information, tr("Finish signing in, in your browser"),
+                     tr("A page of Microsoft has opened there. This window goes on by itself afterwards."));
+    else if (failure && !isBusy())
+        m_band->showFailure(*failure);
+    else
+        m_band->dismiss();
+}
+
+void TenantPage::refreshFacts()
+{
+    const auto &tenant = m_state.tenant();
+    const bool known = tenant && m_connection.isSignedIn() && !isBusy();
+    m_factCard->setVisible(known);
+    if (!known)
+        return;
+    m_facts->show({{tr("Organisation"), tenant->name},
+                   {tr("Identifier"), tenant->id},
+                   {tr("Verified domains"), tenant->verifiedDomains.join(QStringLiteral(", "))},
+                   {tr("Account"), tenant->user}});
+}
+
+void TenantPage::retranslate()
+{
+    m_domainField->setTexts(tr("&Domain of the organisation"), tr("Any of its domains, or its identifier"));
+    m_stop->setText(tr("S&top"));
+    m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
+    m_openAgain->setText(tr("&Open the page again"));
+    m_copyAddress->setText(tr("&Copy the address"));
+    m_retry->setText(tr("R&etry"));
+    m_copy->setText(tr("&Copy details"));
+    m_domainField->setError({});
+    refresh();
+}
+
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "pages/Dialogs.h"
+
+namespace passerelle::ui {
+
+// The system's own file dialog, opened without blocking.
+class SystemDialogs : public pages::Dialogs {
+public:
+    void askSaveFile(QWidget *parent, const QString &title, const QString &proposal, const QString &filter,
+                     Answer answer) override;
+};
+
+}
