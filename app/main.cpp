@@ -7,7 +7,9 @@
 #include "ui/Languages.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 #include <QTimer>
+#include <QTranslator>
 
 #include <csignal>
 

@@ -99,7 +99,8 @@ HttpResponse Graph::route(Operation &operation)
         return graph::badRequest(m_world, "The lab does not let this resource be changed: " + path);
     if (path == "/organization")
         return collection(operation, "organization", "organization",
-                          {"id", "displayName", "tenantType", "countryLetterCode", "preferredLanguage", "verifiedDomains"}, {});
+                          {"id", "displayName", "tenantType", "countryLetterCode", "preferredLanguage",
+                           "onPremisesSyncEnabled", "verifiedDomains"}, {});
     if (path == "/domains") {
         const bool allowed = !m_world.isOn("domainsNeedScope") || operation.grant.scopes.contains("Domain.Read.All")
             || operation.grant.scopes.contains("Directory.Read.All");
@@ -142,6 +143,7 @@ HttpResponse Graph::collection(const Operation &operation, const QString &name, 
                         {"tenantType", "AAD"},
                         {"countryLetterCode", tenant.value("countryLetterCode")},
                         {"preferredLanguage", tenant.value("preferredLanguage")},
+                        {"onPremisesSyncEnabled", true},
                         {"verifiedDomains", domains}});
     } else {
         objects = m_world.directory.all(name);
