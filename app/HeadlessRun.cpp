@@ -68,7 +68,8 @@ void HeadlessRun::printNews(const model::Activity &activity)
 // True when the activity ended without failure; otherwise tells why and ends the run.
 bool HeadlessRun::takeOn(const model::Activity &activity, Exit otherwise)
 {
-    printNews(activity);
+    if (&activity != m_run.plan.get())  // its rows are the steps; the changes are printed instead
+        printNews(activity);
     if (!activity.failure())
         return true;
     const core::Failure &failure = *activity.failure();
