@@ -11,8 +11,9 @@ namespace lab {
 
 namespace {
 
-HttpResponse finished(HttpResponse response, const HttpRequest &request)
+HttpResponse finished(HttpResponse response, const HttpRequest &request, bool chunked = false)
 {
+    response.chunked = chunked;
     response.headers.emplaceBack("request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     if (request.has("client-request-id"))
         response.headers.emplaceBack("client-request-id", request.header("client-request-id"));
@@ -62,7 +63,7 @@ void Graph::handle(const std::shared_ptr<HttpExchange> &exchange)
         const HttpResponse response = isBatch ? batch(operation, r.connection) : perform(operation);
         if (operation.changed)
             m_world.journal.end(number, response.status, true);
-        exchange->answer(finished(response, r));
+        exchange->answer(finished(response, r, m_world.isOn("chunked")));
     };
     if (const int wait = delayFor(m_world, "graph", {path}); wait > 0)
         QTimer::singleShot(wait, this, go);

@@ -57,8 +57,11 @@ QJsonObject withoutSecrets(QJsonObject parameters, const Cmdlet &cmdlet)
 QJsonObject rawParameters(const CommandCall &call)
 {
     QJsonObject parameters;
-    for (const CommandArgument &argument : call.arguments)
-        parameters.insert(argument.name, argument.value.toJson());
+    for (const CommandArgument &argument : call.arguments) {
+        const bool secret = argument.name.contains("password", Qt::CaseInsensitive)
+            || argument.name.contains("credential", Qt::CaseInsensitive);
+        parameters.insert(argument.name, secret ? QJsonValue("(secret)") : argument.value.toJson());
+    }
     return parameters;
 }
 

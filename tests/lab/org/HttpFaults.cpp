@@ -4,9 +4,6 @@
 
 namespace lab {
 
-namespace {
-
-// A gzip member around a zlib stream that Qt made.
 QByteArray gzip(const QByteArray &plain)
 {
     QByteArray deflated = qCompress(plain).mid(4);  // Qt's length, then the zlib stream
@@ -22,6 +19,8 @@ QByteArray gzip(const QByteArray &plain)
     qToLittleEndian(quint32(plain.size()), tail.data() + 4);
     return QByteArray("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03", 10) + deflated + tail;
 }
+
+namespace {
 
 HttpResponse faultResponse(const QJsonObject &fault)
 {

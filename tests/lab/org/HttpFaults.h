@@ -10,6 +10,9 @@ namespace lab {
 bool interfereHttp(World &world, const QString &area, const QStringList &subjects,
                    const std::shared_ptr<HttpExchange> &exchange);
 
+// A gzip member holding these bytes.
+QByteArray gzip(const QByteArray &plain);
+
 // A "delay" fault's milliseconds for these subjects; 0 when there is none.
 int delayFor(World &world, const QString &area, const QStringList &subjects);
 

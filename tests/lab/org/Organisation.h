@@ -7,7 +7,7 @@ namespace lab {
 // The built-in switches with their defaults; the table of README.md explains each one.
 QJsonObject defaultSwitches();
 
-// The built-in organisation: collection → objects. Fresh keys and certificates on each call.
+// The built-in organisation: collection → objects. Fresh certificates on each call.
 QJsonObject defaultOrganisation(const QJsonObject &switches);
 
 // The two halves of it. Both take the certificates just made.

@@ -31,6 +31,7 @@ public:
     OutQueue output;
     QString preferredController;  // Set-ADServerSettings
     bool viewEntireForest = false;
+    QStringList finished;  // commands whose Done was fetched: they may still be terminated
 
     ShellCommand *command(const QString &id) const;
     ShellCommand *addCommand(const QString &id);

@@ -120,6 +120,8 @@ void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
     if (!soap)
         return refuse(call, fault);
     call.soap = *soap;
+    if (request.path().compare("/wsman", Qt::CaseInsensitive) == 0)
+        return refuse(call, fault::unknownResource("http://schemas.microsoft.com/powershell/Microsoft.Exchange"));
     QJsonObject details;
     if (!soap->shellId.isEmpty())
         details.insert("shell", soap->shellId.toUpper());
@@ -191,6 +193,13 @@ void WsmanEndpoint::send(const Call &call, int status, const QByteArray &text)
     response.headers = exchangeHeaders();
     response.headers.emplaceBack("Content-Type", "application/soap+xml;charset=UTF-8");
     response.body = text;
+    response.chunked = m_world.isOn("chunked");
+    const QString compression = m_world.text("gzip");
+    if (compression == "always"
+        || (compression == "accepted" && call.exchange->request.header("Accept-Encoding").contains("gzip"))) {
+        response.body = gzip(text);
+        response.headers.emplaceBack("Content-Encoding", "gzip");
+    }
     if (call.shell && call.soap.operation == "Create") {
         const QByteArray cookie = call.shell->cookie.toLatin1();
         response.headers.emplaceBack("Set-Cookie", "X-BackEndCookie=" + cookie + "; path=/PowerShell; secure; HttpOnly");

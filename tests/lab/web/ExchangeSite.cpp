@@ -14,7 +14,7 @@ ExchangeSite::ExchangeSite(World &world, QObject *parent)
 void ExchangeSite::handle(const std::shared_ptr<HttpExchange> &exchange)
 {
     const QString path = exchange->request.path().toLower();
-    if (path == "/powershell" || path == "/powershell/")
+    if (path == "/powershell" || path == "/powershell/" || path == "/wsman")
         return m_wsman.handle(exchange);
     if (path == "/autodiscover/metadata/json/1")
         return answerMetadata(m_world, exchange);
