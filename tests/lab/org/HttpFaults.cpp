@@ -6,7 +6,7 @@ namespace lab {
 
 QByteArray gzip(const QByteArray &plain)
 {
-    QByteArray deflated = qCompress(plain).mid(4);  // Qt's length, then the zlib stream
+    QByteArray deflated = qCompress(plain).mid(4); // Qt's length, then the zlib stream
     deflated = deflated.mid(2, deflated.size() - 6);
     quint32 crc = 0xFFFFFFFFu;
     for (const char c : plain) {
@@ -57,7 +57,7 @@ bool interfereHttp(World &world, const QString &area, const QStringList &subject
                    const std::shared_ptr<HttpExchange> &exchange)
 {
     if (world.faults.take("silent", area, subjects)) {
-        exchange->onEnd = nullptr;  // never answered; the journal keeps status null
+        exchange->onEnd = nullptr; // never answered; the journal keeps status null
         return true;
     }
     if (world.faults.take("drop-before", area, subjects)) {

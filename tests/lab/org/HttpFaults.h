@@ -5,8 +5,9 @@
 
 namespace lab {
 
-// Faults that need no knowledge of the protocol: http-status, redirect, drop-before, silent. True when the exchange was
-// taken care of. A body is one of "html", "text", "empty", "gzip", "nul", or a literal under "content".
+// Faults that need no knowledge of the protocol: http-status, redirect, drop-before, silent. True when the
+// exchange was taken care of. A body is one of "html", "text", "empty", "gzip", "nul", or a literal under
+// "content".
 bool interfereHttp(World &world, const QString &area, const QStringList &subjects,
                    const std::shared_ptr<HttpExchange> &exchange);
 

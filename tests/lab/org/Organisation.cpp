@@ -23,10 +23,14 @@ QJsonObject certificateObject(const QByteArray &der, const QString &friendlyName
 
 QByteArray authCertificate(int daysAgo, int daysLeft)
 {
-    static const Key key = Key::rsa2048();  // one is enough: a private key that never signs anything but this
+    static const Key key = Key::rsa2048(); // one is enough: a private key that never signs anything but this
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    return issueCertificate({"Microsoft Exchange Server Auth Certificate", now.addDays(-daysAgo), now.addDays(daysLeft),
-                             false, {}, {}},
+    return issueCertificate({"Microsoft Exchange Server Auth Certificate",
+                             now.addDays(-daysAgo),
+                             now.addDays(daysLeft),
+                             false,
+                             {},
+                             {}},
                             key, key);
 }
 

@@ -13,10 +13,12 @@ WsmanEndpoint::Failure WsmanEndpoint::poolMessage(Shell *shell, const Message &m
         const ClixmlValue *version = value->member("protocolversion");
         if (!version || !version->text.startsWith("2.") || !value->member("PSVersion")
             || !value->member("SerializationVersion"))
-            return SoapFault{2152991685, "w:InternalError",
+            return SoapFault{2152991685,
+                             "w:InternalError",
                              "<PSProtocolVersionError ServerProtocolVersion=\"2.3\" "
                              "ServerBuildVersion=\"10.0.17763.6893\">Protocol version refused.",
-                             {}, false};
+                             {},
+                             false};
         shell->capabilityRead = true;
         shell->pool = message.pool;
         return std::nullopt;
@@ -38,8 +40,9 @@ WsmanEndpoint::Failure WsmanEndpoint::poolMessage(Shell *shell, const Message &m
         const ClixmlValue *id = value->member("ci");
         if (!id)
             return fault::plugin("ci is missing");
-        shell->send(nullptr, MessageType::RunspaceAvailability,
-                    availabilityText(id->text.toLongLong(), message.type != MessageType::GetAvailableRunspaces));
+        shell->send(
+            nullptr, MessageType::RunspaceAvailability,
+            availabilityText(id->text.toLongLong(), message.type != MessageType::GetAvailableRunspaces));
         deliver(shell, {});
         return std::nullopt;
     }
@@ -48,7 +51,8 @@ WsmanEndpoint::Failure WsmanEndpoint::poolMessage(Shell *shell, const Message &m
     }
 }
 
-WsmanEndpoint::Failure WsmanEndpoint::commandMessages(Call &call, ShellCommand *command, const QByteArray &bytes)
+WsmanEndpoint::Failure WsmanEndpoint::commandMessages(Call &call, ShellCommand *command,
+                                                      const QByteArray &bytes)
 {
     QList<QByteArray> messages;
     QString error;

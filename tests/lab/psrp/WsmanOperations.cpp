@@ -22,7 +22,8 @@ std::optional<QByteArray> fromBase64(const QString &text)
 
 const XmlElement *onlyChild(const XmlElement &body, const QString &name)
 {
-    return body.children.size() == 1 && body.children.first().is(ns::shell, name) ? &body.children.first() : nullptr;
+    return body.children.size() == 1 && body.children.first().is(ns::shell, name) ? &body.children.first()
+                                                                                  : nullptr;
 }
 
 bool validGuid(const QString &text)
@@ -67,7 +68,8 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
     for (const QByteArray &bytes : messages) {
         const auto message = readMessage(bytes);
         if (!failure)
-            failure = message ? poolMessage(shell, *message) : fault::plugin("a message is not addressed to the server");
+            failure = message ? poolMessage(shell, *message)
+                              : fault::plugin("a message is not addressed to the server");
     }
     if (!failure && !shell->initialised)
         failure = fault::plugin("creationXml lacks SESSION_CAPABILITY or INIT_RUNSPACEPOOL");
@@ -78,14 +80,16 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
     shell->cookie = "S-1-5-21-1004336348-1177238915-682003330-1137="
         + QString::fromLatin1(QUuid::createUuid().toRfc4122().toBase64());
     if (const auto refusal = m_world.faults.take("open-refused", "exchange", {"Create"}))
-        shell->refusal = refusal->value("text").toString(
-            "[FailureCategory=AuthZ-CmdletAccessDeniedException] The user \"contoso.fr/Users/Administrateur Exchange\" "
-            "isn't assigned to any management roles.");
+        shell->refusal =
+            refusal->value("text").toString("[FailureCategory=AuthZ-CmdletAccessDeniedException] The user "
+                                            "\"contoso.fr/Users/Administrateur Exchange\" "
+                                            "isn't assigned to any management roles.");
     else if (m_shells.size() >= m_world.number("maximumShells"))
-        shell->refusal = QString("[FailureCategory=AuthZ-AuthorizationException] Fail to create a runspace because you "
-                                 "have exceeded the maximum number of connections allowed: %1 for the policy party : "
-                                 "MaxConcurrency. Please close existing runspaces and try again.")
-                             .arg(m_world.number("maximumShells"));
+        shell->refusal =
+            QString("[FailureCategory=AuthZ-AuthorizationException] Fail to create a runspace because you "
+                    "have exceeded the maximum number of connections allowed: %1 for the policy party : "
+                    "MaxConcurrency. Please close existing runspaces and try again.")
+                .arg(m_world.number("maximumShells"));
     if (!shell->refusal.isEmpty())
         shell->refusal.prepend("[AuthZRequestId=" + QUuid::createUuid().toString(QUuid::WithoutBraces) + ']');
     m_shells.insert(id, shell);
@@ -96,9 +100,12 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
               + "</a:Address><a:ReferenceParameters><w:ResourceURI>http://schemas.microsoft.com/powershell/"
                 "Microsoft.Exchange</w:ResourceURI><w:SelectorSet><w:Selector Name=\"ShellId\">"
               + id
-              + "</w:Selector></w:SelectorSet></a:ReferenceParameters></x:ResourceCreated><rsp:Shell><rsp:ShellId>" + id
+              + "</w:Selector></w:SelectorSet></a:ReferenceParameters></"
+                "x:ResourceCreated><rsp:Shell><rsp:ShellId>"
+              + id
               + "</rsp:ShellId><rsp:ResourceUri>http://schemas.microsoft.com/powershell/Microsoft.Exchange"
-                "</rsp:ResourceUri><rsp:Owner>CONTOSO\\adm.exchange</rsp:Owner><rsp:ClientIP>127.0.0.1</rsp:ClientIP>"
+                "</rsp:ResourceUri><rsp:Owner>CONTOSO\\adm.exchange</rsp:Owner><rsp:ClientIP>127.0.0.1</"
+                "rsp:ClientIP>"
                 "<rsp:IdleTimeOut>PT900.000S</rsp:IdleTimeOut><rsp:InputStreams>stdin pr</rsp:InputStreams>"
                 "<rsp:OutputStreams>stdout</rsp:OutputStreams><rsp:ShellRunTime>P0DT0H0M0S</rsp:ShellRunTime>"
                 "<rsp:ShellInactivity>P0DT0H0M0S</rsp:ShellInactivity></rsp:Shell>");
@@ -140,7 +147,8 @@ WsmanEndpoint::Failure WsmanEndpoint::command(Call &call)
         call.exchange->drop();
         return std::nullopt;
     }
-    reply(call, "<rsp:CommandResponse><rsp:CommandId>" + command->id + "</rsp:CommandId></rsp:CommandResponse>");
+    reply(call,
+          "<rsp:CommandResponse><rsp:CommandId>" + command->id + "</rsp:CommandId></rsp:CommandResponse>");
     return std::nullopt;
 }
 
@@ -170,8 +178,8 @@ WsmanEndpoint::Failure WsmanEndpoint::sendInput(Call &call)
             return fault::plugin(error);
         for (const QByteArray &one : messages) {
             const auto message = readMessage(one);
-            const Failure failure
-                = message ? poolMessage(call.shell, *message) : fault::plugin("a message is not for the server");
+            const Failure failure = message ? poolMessage(call.shell, *message)
+                                            : fault::plugin("a message is not for the server");
             if (failure)
                 return failure;
         }
@@ -199,12 +207,13 @@ WsmanEndpoint::Failure WsmanEndpoint::receive(Call &call)
     deliver(call.shell, id);
     if (!call.shell->waiting.contains(id))
         return std::nullopt;
-    QTimer::singleShot(call.soap.timeoutMs, call.shell, [this, shell = call.shell, id, message = call.soap.messageId] {
-        if (shell->waiting.value(id).soap.messageId != message)
-            return;
-        const Shell::Waiting late = shell->waiting.take(id);
-        refuse({late.exchange, late.soap, late.journalNumber, shell}, fault::timedOut());
-    });
+    QTimer::singleShot(call.soap.timeoutMs, call.shell,
+                       [this, shell = call.shell, id, message = call.soap.messageId] {
+                           if (shell->waiting.value(id).soap.messageId != message)
+                               return;
+                           const Shell::Waiting late = shell->waiting.take(id);
+                           refuse({late.exchange, late.soap, late.journalNumber, shell}, fault::timedOut());
+                       });
     return std::nullopt;
 }
 
@@ -259,8 +268,8 @@ void WsmanEndpoint::answerReceive(Shell *shell, const Shell::Waiting &waiting, c
 {
     ShellCommand *command = stream.isEmpty() ? nullptr : shell->command(stream);
     OutQueue &queue = command ? command->output : shell->output;
-    const OutQueue::Portion portion
-        = queue.take(waiting.soap.maximumEnvelope - 2000, m_world.number("fragmentsPerReceive"));
+    const OutQueue::Portion portion =
+        queue.take(waiting.soap.maximumEnvelope - 2000, m_world.number("fragmentsPerReceive"));
     const QString attribute = command ? " CommandId=\"" + command->id + '"' : QString();
     QString body = "<rsp:ReceiveResponse>";
     for (const QByteArray &fragment : portion.fragments)

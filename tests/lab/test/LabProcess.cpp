@@ -52,7 +52,8 @@ void LabProcess::kill()
 QString LabProcess::url(const QString &port, const QString &path) const
 {
     if (port == "site")
-        return QString(m_ready.value("exchange").toObject().value("https").toString()).remove("/PowerShell/") + path;
+        return QString(m_ready.value("exchange").toObject().value("https").toString()).remove("/PowerShell/")
+            + path;
     return m_ready.value(port).toString() + path;
 }
 
@@ -109,16 +110,20 @@ QByteArray LabProcess::signIn(QString *problem)
     const QByteArray verifier(50, 'v');
     const QByteArray redirect = "http://localhost:" + QByteArray::number(loopback.serverPort()) + '/';
     const QByteArray scope = "openid profile https://graph.microsoft.com/Application.ReadWrite.All";
-    const QByteArray challenge = QCryptographicHash::hash(verifier, QCryptographicHash::Sha256)
-                                     .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    const QString base = url("login", '/' + m_ready.value("tenant").toObject().value("id").toString() + "/oauth2/v2.0/");
-    const QString page = base + "authorize?response_type=code&state=s&nonce=n&code_challenge_method=S256&client_id="
-        + QString::fromLatin1(client + "&code_challenge=" + challenge + "&redirect_uri=" + redirect.toPercentEncoding()
-                              + "&scope=" + scope.toPercentEncoding());
+    const QByteArray challenge =
+        QCryptographicHash::hash(verifier, QCryptographicHash::Sha256)
+            .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    const QString base =
+        url("login", '/' + m_ready.value("tenant").toObject().value("id").toString() + "/oauth2/v2.0/");
+    const QString page = base
+        + "authorize?response_type=code&state=s&nonce=n&code_challenge_method=S256&client_id="
+        + QString::fromLatin1(client + "&code_challenge=" + challenge + "&redirect_uri="
+                              + redirect.toPercentEncoding() + "&scope=" + scope.toPercentEncoding());
     *problem = QString::fromUtf8(control("POST", "/browser", {{"url", page}, {"action", "approve"}}).body);
     const QByteArray form = "grant_type=authorization_code&client_id=" + client + "&code=" + code.toUtf8()
         + "&code_verifier=" + verifier + "&redirect_uri=" + redirect.toPercentEncoding();
-    const Answer answer = send("POST", base + "token", form, {{"Content-Type", "application/x-www-form-urlencoded"}});
+    const Answer answer =
+        send("POST", base + "token", form, {{"Content-Type", "application/x-www-form-urlencoded"}});
     *problem += QString::fromUtf8(answer.status == 200 ? QByteArray() : answer.body);
     return answer.json().value("access_token").toString().toLatin1();
 }

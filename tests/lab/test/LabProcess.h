@@ -23,16 +23,16 @@ public:
     bool isReady() const { return !m_ready.isEmpty(); }
     QJsonObject ready() const { return m_ready; }
     qint64 startMs() const { return m_startMs; }
-    QString url(const QString &port, const QString &path) const;  // port: login, graph, control, site
+    QString url(const QString &port, const QString &path) const; // port: login, graph, control, site
 
     Answer send(const QByteArray &method, const QString &url, const QByteArray &body = {},
                 const QList<QPair<QByteArray, QByteArray>> &headers = {});
     Answer control(const QByteArray &method, const QString &path, const QJsonObject &body = {});
     QJsonObject state() { return control("GET", "/state").json(); }
 
-    QByteArray signIn(QString *problem);  // access token for Graph, by authorization code and PKCE
+    QByteArray signIn(QString *problem); // access token for Graph, by authorization code and PKCE
     void kill();
-    bool closeInput();  // true when the program ended on its own
+    bool closeInput(); // true when the program ended on its own
 
 private:
     QProcess m_process;

@@ -14,9 +14,10 @@ public:
     QString password;
 
     LabProcess::Answer create();
-    bool open();  // create() and Receive until the pool is open
+    bool open(); // create() and Receive until the pool is open
     // Arguments: name → CLIXML element with N="V". All message texts of the pipeline, one after another.
-    QString run(const QString &cmdlet, const QList<QPair<QString, QString>> &arguments = {}, bool script = false);
+    QString run(const QString &cmdlet, const QList<QPair<QString, QString>> &arguments = {},
+                bool script = false);
     LabProcess::Answer command(const QString &cmdlet, const QByteArray &arguments, QUuid *id);
     LabProcess::Answer receive(const QUuid &command = {});
     LabProcess::Answer close();
@@ -24,7 +25,8 @@ public:
 
     static QByteArray fragment(quint64 object, const QByteArray &message, quint8 flags = 3);
     QByteArray message(quint32 type, const QUuid &pipeline, const QByteArray &text) const;
-    QByteArray pipelineText(const QString &cmdlet, const QList<QPair<QString, QString>> &arguments, bool script) const;
+    QByteArray pipelineText(const QString &cmdlet, const QList<QPair<QString, QString>> &arguments,
+                            bool script) const;
     static QString text(const QString &value) { return "<S N=\"V\">" + value + "</S>"; }
     static QString yes() { return "<B N=\"V\">true</B>"; }
     static QString no() { return "<B N=\"V\">false</B>"; }
