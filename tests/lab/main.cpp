@@ -46,21 +46,27 @@ QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quin
     const QString site = "https://127.0.0.1:" + QString::number(exchange);
     const QJsonObject tenant = world.tenant();
     const QJsonObject line{
-        {"exchange", QJsonObject{{"https", site + "/PowerShell/"},
-                                 {"ews", site + "/EWS/Exchange.asmx"},
-                                 {"metadata", site + "/autodiscover/metadata/json/1"}}},
+        {"exchange",
+         QJsonObject{{"https", site + "/PowerShell/"},
+                     {"ews", site + "/EWS/Exchange.asmx"},
+                     {"metadata", site + "/autodiscover/metadata/json/1"}}},
         {"login", world.loginUrl},
         {"graph", world.graphUrl},
         {"control", "http://127.0.0.1:" + QString::number(control)},
         {"ca", tls.authorityFile()},
-        {"tenant", QJsonObject{{"id", tenant.value("id")},
-                               {"initialDomain", tenant.value("initialDomain")},
-                               {"name", tenant.value("name")}}},
-        {"accounts", QJsonObject{{"exchange", QJsonObject{{"user", lab::WsmanEndpoint::userName()},
-                                                          {"password", lab::WsmanEndpoint::password()}}},
-                                 {"entra", QJsonObject{{"user", "admin@contosofr.onmicrosoft.com"},
-                                                       {"password", lab::WsmanEndpoint::password()}}}}},
-        {"hosts", QJsonArray{"ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"}},
+        {"tenant",
+         QJsonObject{{"id", tenant.value("id")},
+                     {"initialDomain", tenant.value("initialDomain")},
+                     {"name", tenant.value("name")}}},
+        {"accounts",
+         QJsonObject{{"exchange",
+                      QJsonObject{{"user", lab::WsmanEndpoint::userName()},
+                                  {"password", lab::WsmanEndpoint::password()}}},
+                     {"entra",
+                      QJsonObject{{"user", "admin@contosofr.onmicrosoft.com"},
+                                  {"password", lab::WsmanEndpoint::password()}}}}},
+        {"hosts",
+         QJsonArray{"ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"}},
         {"pid", double(QCoreApplication::applicationPid())}};
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
@@ -85,10 +91,11 @@ int main(int argc, char **argv)
         return failed("bad arguments");
 
     lab::World world;
-    if (const QString problem = world.start(parser.value("scenario"), parser.value("state")); !problem.isEmpty())
+    if (const QString problem = world.start(parser.value("scenario"), parser.value("state"));
+        !problem.isEmpty())
         return failed(problem);
-    const lab::TlsAuthority tls({"localhost", "ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr",
-                                 "autodiscover.contoso.fr"});
+    const lab::TlsAuthority tls(
+        {"localhost", "ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"});
     world.authorityFile = tls.authorityFile();
 
     lab::ExchangeSite site(world, &app);

@@ -6,7 +6,8 @@
 
 namespace lab {
 
-// The sign-in page: an account to choose, "Sign in", "Cancel". French when the browser prefers it, otherwise English.
+// The sign-in page: an account to choose, "Sign in", "Cancel". French when the browser prefers it, otherwise
+// English.
 QByteArray signInPage(const QString &action, const QString &flow, const QList<QJsonObject> &accounts,
                       const AuthorizeRequest &request, const QString &tenantName, bool french);
 

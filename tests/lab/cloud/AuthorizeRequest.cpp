@@ -37,11 +37,13 @@ bool checkFlow(const QList<QPair<QString, QString>> &fields, SignInError *error)
     }
     if (!knownClient(formValue(fields, "client_id")))
         return fail(error, 700016, "unauthorized_client",
-                    "Application with identifier '" + formValue(fields, "client_id") + "' was not found in the directory.");
+                    "Application with identifier '" + formValue(fields, "client_id")
+                        + "' was not found in the directory.");
     if (!acceptableRedirect(formValue(fields, "redirect_uri")))
         return fail(error, 50011, "invalid_request",
                     "The redirect URI '" + formValue(fields, "redirect_uri")
-                        + "' specified in the request does not match the redirect URIs configured for the application.");
+                        + "' specified in the request does not match the redirect URIs configured for the "
+                          "application.");
     if (formValue(fields, "response_type") != "code")
         return fail(error, 700054, "unsupported_response_type", "response_type must be 'code'.");
     if (!formHas(fields, "code_challenge"))
@@ -57,18 +59,24 @@ bool checkFlow(const QList<QPair<QString, QString>> &fields, SignInError *error)
 
 bool knownClient(const QString &clientId)
 {
-    static const QStringList clients = {"14d82eec-204b-4c2f-b7e8-296a70dab67e", "1950a258-227b-4e31-a9cf-717495945fc2",
+    static const QStringList clients = {"14d82eec-204b-4c2f-b7e8-296a70dab67e",
+                                        "1950a258-227b-4e31-a9cf-717495945fc2",
                                         "04b07795-8ddb-461a-bbee-02f9e1bf7b46", exchangeClient};
     return clients.contains(clientId);
 }
 
-bool resourceOf(const QStringList &scopes, const QString &clientId, const QString &graphUrl, QString *resource,
-                SignInError *error)
+bool resourceOf(const QStringList &scopes, const QString &clientId, const QString &graphUrl,
+                QString *resource, SignInError *error)
 {
     static const QStringList openId = {"openid", "profile", "offline_access", "email"};
-    static const QStringList graph = {"Application.ReadWrite.All", "Application.Read.All", "Directory.Read.All",
-                                      "Directory.AccessAsUser.All", "Domain.Read.All", "Organization.Read.All",
-                                      "User.Read", ".default"};
+    static const QStringList graph = {"Application.ReadWrite.All",
+                                      "Application.Read.All",
+                                      "Directory.Read.All",
+                                      "Directory.AccessAsUser.All",
+                                      "Domain.Read.All",
+                                      "Organization.Read.All",
+                                      "User.Read",
+                                      ".default"};
     resource->clear();
     for (const QString &scope : scopes) {
         if (openId.contains(scope))
@@ -84,12 +92,15 @@ bool resourceOf(const QStringList &scopes, const QString &clientId, const QStrin
         if (scope == "https://outlook.office365.com/.default")
             found = "exchange";
         if (found.isEmpty())
-            return fail(error, 70011, "invalid_scope", "The provided value for the input parameter 'scope' is not valid. "
-                                                       "The scope " + scope + " is not valid.");
+            return fail(error, 70011, "invalid_scope",
+                        "The provided value for the input parameter 'scope' is not valid. "
+                        "The scope "
+                            + scope + " is not valid.");
         if (!resource->isEmpty() && *resource != found)
-            return fail(error, 28000, "invalid_request",
-                        "Provided value for the input parameter scope is not valid because it contains more than one "
-                        "resource.");
+            return fail(
+                error, 28000, "invalid_request",
+                "Provided value for the input parameter scope is not valid because it contains more than one "
+                "resource.");
         *resource = found;
     }
     if (!resource->isEmpty() && (*resource == "exchange") != (clientId == exchangeClient))
@@ -102,9 +113,23 @@ bool resourceOf(const QStringList &scopes, const QString &clientId, const QStrin
 std::optional<AuthorizeRequest> readAuthorizeRequest(const QByteArray &query, const QString &graphUrl,
                                                      SignInError *error)
 {
-    static const QStringList known = {"client_id", "response_type", "redirect_uri", "scope", "response_mode", "state",
-                                      "nonce", "code_challenge", "code_challenge_method", "prompt", "login_hint",
-                                      "domain_hint", "claims", "client_info", "client-request-id", "ui_locales", "mkt"};
+    static const QStringList known = {"client_id",
+                                      "response_type",
+                                      "redirect_uri",
+                                      "scope",
+                                      "response_mode",
+                                      "state",
+                                      "nonce",
+                                      "code_challenge",
+                                      "code_challenge_method",
+                                      "prompt",
+                                      "login_hint",
+                                      "domain_hint",
+                                      "claims",
+                                      "client_info",
+                                      "client-request-id",
+                                      "ui_locales",
+                                      "mkt"};
     static const QStringList prompts = {"", "select_account", "login", "consent", "none"};
     QList<QPair<QString, QString>> fields;
     if (!parseForm(query, &fields)) {
@@ -123,7 +148,8 @@ std::optional<AuthorizeRequest> readAuthorizeRequest(const QByteArray &query, co
     request.clientId = formValue(fields, "client_id");
     request.redirectUri = formValue(fields, "redirect_uri");
     request.scopes = formValue(fields, "scope").split(' ', Qt::SkipEmptyParts);
-    request.responseMode = formHas(fields, "response_mode") ? formValue(fields, "response_mode") : QString("query");
+    request.responseMode =
+        formHas(fields, "response_mode") ? formValue(fields, "response_mode") : QString("query");
     request.state = formValue(fields, "state");
     request.nonce = formValue(fields, "nonce");
     request.challenge = formValue(fields, "code_challenge");

@@ -58,8 +58,10 @@ QString problemOf(const QJsonArray &items)
 HttpResponse Graph::batch(const Operation &outer, quint64 connection)
 {
     const QJsonObject body = QJsonDocument::fromJson(outer.body).object();
-    if (outer.method != "POST" || outer.contentType != "application/json" || body.keys() != QStringList{"requests"})
-        return graphError(m_world, 400, "BadRequest", "A batch is a JSON object with 'requests', sent with POST.");
+    if (outer.method != "POST" || outer.contentType != "application/json"
+        || body.keys() != QStringList{"requests"})
+        return graphError(m_world, 400, "BadRequest",
+                          "A batch is a JSON object with 'requests', sent with POST.");
     const QJsonArray items = body.value("requests").toArray();
     if (const QString problem = problemOf(items); !problem.isEmpty())
         return graphError(m_world, 400, "BadRequest", problem);
@@ -72,11 +74,21 @@ HttpResponse Graph::batch(const Operation &outer, quint64 connection)
         const QByteArray url = item.value("url").toString().toUtf8();
         HttpRequest inner;
         inner.target = url;
-        Operation operation{method, inner.path(), inner.query(), "application/json",
-                            QJsonDocument(item.value("body").toObject()).toJson(QJsonDocument::Compact), outer.grant, false};
-        const int number = m_world.journal.add({"graph", "batch-item", QString::fromLatin1(method) + " /v1.0" + operation.path,
+        Operation operation{method,
+                            inner.path(),
+                            inner.query(),
+                            "application/json",
+                            QJsonDocument(item.value("body").toObject()).toJson(QJsonDocument::Compact),
+                            outer.grant,
+                            false};
+        const int number = m_world.journal.add({"graph",
+                                                "batch-item",
+                                                QString::fromLatin1(method) + " /v1.0" + operation.path,
                                                 {{"query", QString::fromLatin1(operation.query)}},
-                                                QString::fromLatin1(method), "/v1.0" + operation.path, method != "GET", connection});
+                                                QString::fromLatin1(method),
+                                                "/v1.0" + operation.path,
+                                                method != "GET",
+                                                connection});
         bool dependencyFailed = false;
         for (const QJsonValue &other : item.value("dependsOn").toArray())
             dependencyFailed = dependencyFailed || failed.contains(other.toString());

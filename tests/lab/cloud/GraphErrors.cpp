@@ -27,13 +27,15 @@ HttpResponse graph::badRequest(const World &world, const QString &message, const
 HttpResponse graph::notFound(const World &world, const QString &what)
 {
     return graphError(world, 404, "Request_ResourceNotFound",
-                      "Resource '" + what + "' does not exist or one of its queried reference-property objects are not "
-                                            "present.");
+                      "Resource '" + what
+                          + "' does not exist or one of its queried reference-property objects are not "
+                            "present.");
 }
 
 HttpResponse graph::forbidden(const World &world)
 {
-    return graphError(world, 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+    return graphError(world, 403, "Authorization_RequestDenied",
+                      "Insufficient privileges to complete the operation.");
 }
 
 }

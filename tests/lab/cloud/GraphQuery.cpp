@@ -4,8 +4,9 @@
 
 namespace lab {
 
-std::optional<GraphQuery> GraphQuery::parse(const QByteArray &query, const QString &type, const QStringList &properties,
-                                            const QStringList &filters, QString *error)
+std::optional<GraphQuery> GraphQuery::parse(const QByteArray &query, const QString &type,
+                                            const QStringList &properties, const QStringList &filters,
+                                            QString *error)
 {
     QList<QPair<QString, QString>> fields;
     if (!parseForm(query, &fields)) {
@@ -17,7 +18,8 @@ std::optional<GraphQuery> GraphQuery::parse(const QByteArray &query, const QStri
         if (name == "$select") {
             for (const QString &property : value.split(',')) {
                 if (!properties.contains(property.trimmed())) {
-                    *error = "Could not find a property named '" + property.trimmed() + "' on type 'microsoft.graph." + type + "'.";
+                    *error = "Could not find a property named '" + property.trimmed()
+                        + "' on type 'microsoft.graph." + type + "'.";
                     return std::nullopt;
                 }
                 result.m_select << property.trimmed();

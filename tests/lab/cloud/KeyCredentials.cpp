@@ -11,8 +11,8 @@ namespace lab {
 
 namespace {
 
-const QStringList knownFields = {"keyId", "type", "usage", "key", "displayName", "customKeyIdentifier", "startDateTime",
-                                 "endDateTime"};
+const QStringList knownFields = {
+    "keyId", "type", "usage", "key", "displayName", "customKeyIdentifier", "startDateTime", "endDateTime"};
 
 struct Refusal {
     HttpResponse response;
@@ -34,7 +34,8 @@ public:
         for (const QString &name : wanted.keys()) {
             if (!knownFields.contains(name))
                 refuse("The property '" + name
-                       + "' does not exist on type 'microsoft.graph.keyCredential'. Make sure to only use property names "
+                       + "' does not exist on type 'microsoft.graph.keyCredential'. Make sure to only use "
+                         "property names "
                          "that are defined by the type.");
         }
         if (m_world.isOn("firstPartyStrict")) {
@@ -61,7 +62,8 @@ private:
     QJsonObject byKeyId(const QString &keyId) const
     {
         for (const QJsonValue &value : m_present) {
-            if (!keyId.isEmpty() && value.toObject().value("keyId").toString().compare(keyId, Qt::CaseInsensitive) == 0)
+            if (!keyId.isEmpty()
+                && value.toObject().value("keyId").toString().compare(keyId, Qt::CaseInsensitive) == 0)
                 return value.toObject();
         }
         return {};
@@ -91,9 +93,11 @@ private:
 
     QJsonObject added(const QJsonObject &wanted) const
     {
-        if (wanted.value("type").toString() != "AsymmetricX509Cert" || wanted.value("usage").toString() != "Verify")
+        if (wanted.value("type").toString() != "AsymmetricX509Cert"
+            || wanted.value("usage").toString() != "Verify")
             refuse("Key credential type or usage is invalid.", "KeyCredentialsInvalidType");
-        const QByteArray text = QByteArray(wanted.value("key").toString().toLatin1()).replace("\r", "").replace("\n", "");
+        const QByteArray text =
+            QByteArray(wanted.value("key").toString().toLatin1()).replace("\r", "").replace("\n", "");
         const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
         if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok || text.size() % 4 != 0)
             refuse("Cannot convert the literal of 'key' to the expected type 'Edm.Binary'.");
@@ -101,8 +105,11 @@ private:
         if (!facts)
             refuse("Key credential value is not a valid X.509 certificate.", "KeyCredentialsInvalidKey");
         QJsonObject entry = keyCredentialFor(*decoded);
-        const QDateTime start = wanted.value("startDateTime").isString() ? moment(wanted.value("startDateTime")) : facts->notBefore;
-        const QDateTime end = wanted.value("endDateTime").isString() ? moment(wanted.value("endDateTime")) : facts->notAfter;
+        const QDateTime start = wanted.value("startDateTime").isString()
+            ? moment(wanted.value("startDateTime"))
+            : facts->notBefore;
+        const QDateTime end =
+            wanted.value("endDateTime").isString() ? moment(wanted.value("endDateTime")) : facts->notAfter;
         if (!end.isValid() || end > facts->notAfter || end < QDateTime::currentDateTimeUtc())
             refuse("Key credential end date is invalid.", "KeyCredentialsInvalidEndDate");
         if (!start.isValid() || start < facts->notBefore || start >= end)

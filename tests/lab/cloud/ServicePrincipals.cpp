@@ -15,14 +15,22 @@ namespace lab {
 namespace {
 
 const QString collectionName = "servicePrincipals";
-const QString writer = "writer";   // the replica a write goes to
-const QString reader = "reader";   // the one reads come from: it may lag
+const QString writer = "writer"; // the replica a write goes to
+const QString reader = "reader"; // the one reads come from: it may lag
 
 const QStringList &properties()
 {
-    static const QStringList names = {"id", "appId", "displayName", "appDisplayName", "accountEnabled",
-                                      "appOwnerOrganizationId", "servicePrincipalNames", "keyCredentials",
-                                      "servicePrincipalType", "passwordCredentials", "createdDateTime"};
+    static const QStringList names = {"id",
+                                      "appId",
+                                      "displayName",
+                                      "appDisplayName",
+                                      "accountEnabled",
+                                      "appOwnerOrganizationId",
+                                      "servicePrincipalNames",
+                                      "keyCredentials",
+                                      "servicePrincipalType",
+                                      "passwordCredentials",
+                                      "createdDateTime"};
     return names;
 }
 
@@ -56,7 +64,8 @@ QString problemOfNames(const World &world, const QJsonArray &names, const QJsonO
         const QString host = QUrl(value.toString()).host();
         bool verified = host.isEmpty();
         for (const QJsonObject &domain : world.directory.all("domains"))
-            verified = verified || host == domain.value("id").toString() || host.endsWith('.' + domain.value("id").toString());
+            verified = verified || host == domain.value("id").toString()
+                || host.endsWith('.' + domain.value("id").toString());
         if (!verified)
             return "The domain of '" + value.toString() + "' is not a verified domain of the organization.";
     }
@@ -72,8 +81,9 @@ HttpResponse Graph::servicePrincipals(Operation &operation)
     if (operation.path == "/servicePrincipals") {
         if (operation.method == "GET")
             return listPrincipals(operation);
-        return operation.method == "POST" ? createPrincipal(operation)
-                                          : graph::badRequest(m_world, "Specified HTTP method is not allowed.");
+        return operation.method == "POST"
+            ? createPrincipal(operation)
+            : graph::badRequest(m_world, "Specified HTTP method is not allowed.");
     }
     const auto app = byAppId.match(operation.path);
     const auto object = byId.match(operation.path);
@@ -114,7 +124,8 @@ QJsonObject Graph::shown(const QJsonObject &principal, const GraphQuery &query) 
 HttpResponse Graph::listPrincipals(const Operation &operation)
 {
     QString error;
-    const auto query = GraphQuery::parse(operation.query, "servicePrincipal", properties(), {"eq:appId", "eq:id", "eq:displayName"}, &error);
+    const auto query = GraphQuery::parse(operation.query, "servicePrincipal", properties(),
+                                         {"eq:appId", "eq:id", "eq:displayName"}, &error);
     if (!query)
         return graphError(m_world, 400, "BadRequest", error);
     QJsonArray list;
@@ -124,8 +135,11 @@ HttpResponse Graph::listPrincipals(const Operation &operation)
         if (query->accepts(principal) && query->hasFilter())
             letSomebodyElseWrite(operation, principal);
     }
-    return HttpResponse::json(200, QJsonObject{{"@odata.context", m_world.graphUrl + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix()},
-                                               {"value", list}});
+    return HttpResponse::json(
+        200,
+        QJsonObject{{"@odata.context",
+                     m_world.graphUrl + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix()},
+                    {"value", list}});
 }
 
 HttpResponse Graph::readPrincipal(const Operation &operation, const QJsonObject &found)
@@ -145,14 +159,17 @@ HttpResponse Graph::readPrincipal(const Operation &operation, const QJsonObject 
         }
     }
     QJsonObject object = shown(principal, *query);
-    object.insert("@odata.context", m_world.graphUrl + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix() + "/$entity");
+    object.insert("@odata.context",
+                  m_world.graphUrl + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix()
+                      + "/$entity");
     letSomebodyElseWrite(operation, found);
     return HttpResponse::json(200, object);
 }
 
 void Graph::letSomebodyElseWrite(const Operation &operation, const QJsonObject &principal)
 {
-    if (!m_world.faults.take("concurrent-writer", "graph", {operation.path, principal.value("appId").toString()}))
+    if (!m_world.faults.take("concurrent-writer", "graph",
+                             {operation.path, principal.value("appId").toString()}))
         return;
     const Key key = Key::ec();
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -178,13 +195,15 @@ HttpResponse Graph::patchPrincipal(Operation &operation, const QJsonObject &seen
     QJsonObject changes;
     for (auto it = body.begin(); it != body.end(); ++it) {
         if (it.key() == "keyCredentials") {
-            const KeyPatch patch = patchKeyCredentials(m_world, principal.value("keyCredentials").toArray(), it.value());
+            const KeyPatch patch =
+                patchKeyCredentials(m_world, principal.value("keyCredentials").toArray(), it.value());
             if (patch.refusal)
                 return *patch.refusal;
             changes.insert("keyCredentials", patch.list);
         } else if (it.key() == "servicePrincipalNames") {
-            const QString problem = it.value().isArray() ? problemOfNames(m_world, it.value().toArray(), principal)
-                                                         : QString("servicePrincipalNames must be a collection.");
+            const QString problem = it.value().isArray()
+                ? problemOfNames(m_world, it.value().toArray(), principal)
+                : QString("servicePrincipalNames must be a collection.");
             if (!problem.isEmpty())
                 return graph::badRequest(m_world, problem);
             changes.insert("servicePrincipalNames", it.value());
@@ -195,16 +214,18 @@ HttpResponse Graph::patchPrincipal(Operation &operation, const QJsonObject &seen
         }
     }
     if (!changes.isEmpty())
-        operation.changed = m_world.directory.change(collectionName, id, changes, writer, m_world.number("graphDelay"));
+        operation.changed =
+            m_world.directory.change(collectionName, id, changes, writer, m_world.number("graphDelay"));
     return {204, {}, {}, false, -1};
 }
 
 HttpResponse Graph::createPrincipal(Operation &operation)
 {
-    static const QHash<QString, QString> names = {{"00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"},
-                                                  {"00000004-0000-0ff1-ce00-000000000000", "Skype for Business Online"},
-                                                  {"7557eb47-c689-4224-abcf-aef9bd7573df", "Skype for Business"},
-                                                  {"db7de2b5-2149-435e-8043-e080dd50afae", "Microsoft Teams Voicemail"}};
+    static const QHash<QString, QString> names = {
+        {"00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"},
+        {"00000004-0000-0ff1-ce00-000000000000", "Skype for Business Online"},
+        {"7557eb47-c689-4224-abcf-aef9bd7573df", "Skype for Business"},
+        {"db7de2b5-2149-435e-8043-e080dd50afae", "Microsoft Teams Voicemail"}};
     const QJsonObject body = QJsonDocument::fromJson(operation.body).object();
     const QString appId = body.value("appId").toString().toLower();
     if (operation.contentType != "application/json" || body.keys() != QStringList{"appId"} || appId.isEmpty())
@@ -214,12 +235,14 @@ HttpResponse Graph::createPrincipal(Operation &operation)
     for (const QJsonObject &principal : m_world.directory.all(collectionName)) {
         if (principal.value("appId").toString() == appId)
             return graphError(m_world, 409, "Request_MultipleObjectsWithSameKeyValue",
-                              "The service principal cannot be created because the service principal name " + appId
-                                  + " is already in use.");
+                              "The service principal cannot be created because the service principal name "
+                                  + appId + " is already in use.");
     }
     if (!names.contains(appId) || !m_world.isOn("servicePrincipalCreation"))
-        return graph::badRequest(m_world, "When using this permission, the backing application of the service principal "
-                                          "being created must in the local tenant.");
+        return graph::badRequest(
+            m_world,
+            "When using this permission, the backing application of the service principal "
+            "being created must in the local tenant.");
     QJsonObject principal{{"id", QUuid::createUuid().toString(QUuid::WithoutBraces)},
                           {"appId", appId},
                           {"displayName", names.value(appId)},

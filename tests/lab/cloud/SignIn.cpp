@@ -32,8 +32,8 @@ QJsonObject loggable(const HttpRequest &request)
     QList<QPair<QString, QString>> fields;
     parseForm(request.method == "POST" ? request.body : request.query(), &fields);
     QJsonObject shown;
-    for (const char *name : {"client_id", "scope", "response_mode", "response_type", "prompt", "grant_type", "decision",
-                             "account", "login_hint", "redirect_uri"}) {
+    for (const char *name : {"client_id", "scope", "response_mode", "response_type", "prompt", "grant_type",
+                             "decision", "account", "login_hint", "redirect_uri"}) {
         if (formHas(fields, name))
             shown.insert(name, formValue(fields, name));
     }
@@ -61,8 +61,9 @@ void SignIn::handle(const std::shared_ptr<HttpExchange> &exchange)
                                                   {"oauth2/v2.0/logout", "logout"},
                                                   {"login", "decision"}};
     const QString name = names.value(rest, "unknown path");
-    const int number = m_world.journal.add({"login", "http", name, loggable(request), QString::fromLatin1(request.method),
-                                            path, false, request.connection});
+    const int number =
+        m_world.journal.add({"login", "http", name, loggable(request), QString::fromLatin1(request.method),
+                             path, false, request.connection});
     exchange->onEnd = [this, number](int status) { m_world.journal.end(number, status); };
     if (interfereHttp(m_world, "login", {path, name}, exchange))
         return;
@@ -76,12 +77,16 @@ void SignIn::handle(const std::shared_ptr<HttpExchange> &exchange)
     if (name == "token" && request.method == "POST" && ownsName(tenant))
         return exchange->answer(withDate(token(request)));
     if (name == "keys" && get)
-        return exchange->answer(HttpResponse::json(200, QJsonObject{{"keys", QJsonArray{publicJwk(m_world.tokenKey)}}}));
+        return exchange->answer(
+            HttpResponse::json(200, QJsonObject{{"keys", QJsonArray{publicJwk(m_world.tokenKey)}}}));
     if (name == "logout" && get)
-        return exchange->answer(pageOf(200, "<!DOCTYPE html><html lang=\"en\"><title>Signed out</title></html>"));
-    exchange->answer(pageOf(404, errorPage({900561, "invalid_request", "The endpoint does not exist or does not take "
-                                                                       "this method."},
-                                           newGuid(), false)));
+        return exchange->answer(
+            pageOf(200, "<!DOCTYPE html><html lang=\"en\"><title>Signed out</title></html>"));
+    exchange->answer(pageOf(404,
+                            errorPage({900561, "invalid_request",
+                                       "The endpoint does not exist or does not take "
+                                       "this method."},
+                                      newGuid(), false)));
 }
 
 bool SignIn::ownsName(const QString &tenant) const
@@ -100,14 +105,16 @@ HttpResponse SignIn::discovery(const QString &tenant) const
     const bool common = tenant == "common" || tenant == "organizations";
     if (!common && !ownsName(tenant)) {
         return tokenFailure({90002, "invalid_tenant",
-                             "Tenant '" + tenant + "' not found. Check to make sure you have the correct tenant ID and are "
-                                                   "signing into the correct cloud."});
+                             "Tenant '" + tenant
+                                 + "' not found. Check to make sure you have the correct tenant ID and are "
+                                   "signing into the correct cloud."});
     }
     const QString id = common ? tenant : m_world.tenantId();
     const QString base = m_world.loginUrl + '/' + id;
     QJsonObject document{
         {"token_endpoint", base + "/oauth2/v2.0/token"},
-        {"token_endpoint_auth_methods_supported", QJsonArray{"client_secret_post", "private_key_jwt", "client_secret_basic"}},
+        {"token_endpoint_auth_methods_supported",
+         QJsonArray{"client_secret_post", "private_key_jwt", "client_secret_basic"}},
         {"jwks_uri", base + "/discovery/v2.0/keys"},
         {"response_modes_supported", QJsonArray{"query", "fragment", "form_post"}},
         {"subject_types_supported", QJsonArray{"pairwise"}},
@@ -140,23 +147,28 @@ HttpResponse SignIn::authorize(const HttpRequest &request, const QString &tenant
     if (!asked)
         return pageOf(400, errorPage(error, newGuid(), french));
     if (asked->prompt == "none")
-        return sendBack(*asked, {{"error", "login_required"},
-                                 {"error_description", "AADSTS50058: A silent sign-in request was sent but no user is signed in."}},
+        return sendBack(*asked,
+                        {{"error", "login_required"},
+                         {"error_description",
+                          "AADSTS50058: A silent sign-in request was sent but no user is signed in."}},
                         french);
     const QString flow = randomText(24);
     m_flows.insert(flow, *asked);
-    return pageOf(200, signInPage('/' + m_world.tenantId() + "/login", flow, m_world.directory.all("entraUsers"), *asked,
-                                  m_world.tenant().value("name").toString(), french));
+    return pageOf(200,
+                  signInPage('/' + m_world.tenantId() + "/login", flow, m_world.directory.all("entraUsers"),
+                             *asked, m_world.tenant().value("name").toString(), french));
 }
 
 HttpResponse SignIn::decide(const HttpRequest &request)
 {
     const bool french = prefersFrench(request.header("Accept-Language"));
     Fields fields;
-    const bool readable = request.mediaType() == "application/x-www-form-urlencoded" && parseForm(request.body, &fields);
+    const bool readable =
+        request.mediaType() == "application/x-www-form-urlencoded" && parseForm(request.body, &fields);
     const QString flow = formValue(fields, "flow");
     if (!readable || !m_flows.contains(flow))
-        return pageOf(400, errorPage({50058, "invalid_request", "The sign-in page is too old."}, newGuid(), french));
+        return pageOf(
+            400, errorPage({50058, "invalid_request", "The sign-in page is too old."}, newGuid(), french));
     const AuthorizeRequest asked = m_flows.take(flow);
     if (formValue(fields, "decision") != "sign-in")
         return sendBack(asked,
@@ -165,8 +177,9 @@ HttpResponse SignIn::decide(const HttpRequest &request)
                          {"error_description", "AADSTS65004: User declined to consent to access the app."}},
                         french);
     if (const QString code = m_world.text("signInDenied"); !code.isEmpty())
-        return sendBack(asked, {{"error", "access_denied"},
-                                {"error_description", "AADSTS" + code + ": Access has been blocked by a policy."}},
+        return sendBack(asked,
+                        {{"error", "access_denied"},
+                         {"error_description", "AADSTS" + code + ": Access has been blocked by a policy."}},
                         french);
     for (const QJsonObject &user : m_world.directory.all("entraUsers")) {
         if (user.value("userPrincipalName").toString() != formValue(fields, "account"))
@@ -177,14 +190,17 @@ HttpResponse SignIn::decide(const HttpRequest &request)
         if (asked.clientInfo) {
             const QJsonObject info{{"uid", user.value("id")}, {"utid", m_world.tenantId()}};
             back.emplaceBack("client_info",
-                             QString::fromLatin1(QJsonDocument(info).toJson(QJsonDocument::Compact).toBase64(
-                                 QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)));
+                             QString::fromLatin1(QJsonDocument(info)
+                                                     .toJson(QJsonDocument::Compact)
+                                                     .toBase64(QByteArray::Base64UrlEncoding
+                                                               | QByteArray::OmitTrailingEquals)));
         }
         back.emplaceBack("session_state", newGuid());
         return sendBack(asked, back, french);
     }
-    return pageOf(400, errorPage({50034, "invalid_request", "The user account does not exist in this directory."},
-                                 newGuid(), french));
+    return pageOf(400,
+                  errorPage({50034, "invalid_request", "The user account does not exist in this directory."},
+                            newGuid(), french));
 }
 
 HttpResponse SignIn::sendBack(const AuthorizeRequest &request, Fields fields, bool french) const
@@ -192,7 +208,7 @@ HttpResponse SignIn::sendBack(const AuthorizeRequest &request, Fields fields, bo
     fields.emplaceBack("state", request.state);
     QString target = request.redirectUri;
     if (!target.endsWith('/'))
-        target += '/';  // registered without a path: Entra answers with one
+        target += '/'; // registered without a path: Entra answers with one
     if (request.responseMode == "form_post")
         return pageOf(200, formPostPage(target, fields, french));
     QByteArray query;

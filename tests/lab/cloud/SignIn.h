@@ -11,7 +11,7 @@ class SignIn : public QObject {
 public:
     // Who an access token speaks for, and until when.
     struct Grant {
-        QString user;  // id of the Entra user
+        QString user; // id of the Entra user
         QString clientId;
         QStringList scopes;
         QString resource;

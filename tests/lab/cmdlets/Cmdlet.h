@@ -22,10 +22,10 @@ class CmdletCall;
 
 struct Cmdlet {
     QString name;
-    QString taskClass;  // last part of the error id
+    QString taskClass; // last part of the error id
     QList<CmdletParameter> parameters;
     bool writes = false;
-    bool prompts = false;  // asks for confirmation unless -Confirm:$false
+    bool prompts = false; // asks for confirmation unless -Confirm:$false
     void (*body)(CmdletCall &) = nullptr;
 
     const CmdletParameter *parameter(const QString &wanted) const;
@@ -46,7 +46,10 @@ public:
     QString text(const char *name) const { return parameters.value(name).toString(); }
     bool flag(const char *name) const { return parameters.value(name).toBool(); }
 
-    QList<QJsonObject> all(const QString &collection) const { return world.directory.all(collection, controller); }
+    QList<QJsonObject> all(const QString &collection) const
+    {
+        return world.directory.all(collection, controller);
+    }
     // The one object with that identity; otherwise a non-terminating error and nothing.
     QJsonObject require(const QString &collection, const QString &identity) const;
     // Objects a Get- cmdlet returns: all of them, or the one -Identity names.
@@ -54,7 +57,7 @@ public:
 
     void write(const QString &shape, const QJsonObject &object);
     void warn(const QString &text) { m_outcome.warnings << text; }
-    void report(const ErrorInfo &error) { m_outcome.errors << error; }  // and go on
+    void report(const ErrorInfo &error) { m_outcome.errors << error; } // and go on
     void insert(const QString &collection, const QJsonObject &object);
     void change(const QString &collection, const QString &guid, const QJsonObject &changes);
     void remove(const QString &collection, const QString &guid);
@@ -70,7 +73,8 @@ private:
 const QList<Cmdlet> &cmdletTable();
 const Cmdlet *findCmdlet(const QString &name);
 
-// Names separated by blanks. Suffixes: ":b" Boolean, ":s" switch, ":n" number, ":m" several values, ":d" date,
+// Names separated by blanks. Suffixes: ":b" Boolean, ":s" switch, ":n" number, ":m" several values, ":d"
+// date,
 // ":x" secure string; "!" mandatory; "@" positional.
 QList<CmdletParameter> parameterList(const QString &text);
 

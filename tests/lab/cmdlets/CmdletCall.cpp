@@ -2,7 +2,8 @@
 
 namespace lab {
 
-CmdletCall::CmdletCall(World &w, CmdletSession &s, const Cmdlet &c, QJsonObject p, QString dc, CmdletOutcome &o)
+CmdletCall::CmdletCall(World &w, CmdletSession &s, const Cmdlet &c, QJsonObject p, QString dc,
+                       CmdletOutcome &o)
     : world(w)
     , session(s)
     , cmdlet(c)
@@ -48,8 +49,8 @@ void CmdletCall::change(const QString &collection, const QString &guid, const QJ
 {
     QJsonObject all = changes;
     all.insert("WhenChangedUTC", QDateTime::currentDateTimeUtc().toString(Qt::ISODate));
-    m_outcome.changed
-        = world.directory.change(collection, guid, all, controller, world.number("replicationDelay"));
+    m_outcome.changed =
+        world.directory.change(collection, guid, all, controller, world.number("replicationDelay"));
 }
 
 void CmdletCall::remove(const QString &collection, const QString &guid)
@@ -64,8 +65,9 @@ void CmdletCall::fail(const QString &exception, const QString &message) const
 
 void CmdletCall::notFound(const QString &identity) const
 {
-    fail(exception::notFound, "The operation couldn't be performed because object '" + identity
-             + "' couldn't be found on '" + controller + "'.");
+    fail(exception::notFound,
+         "The operation couldn't be performed because object '" + identity + "' couldn't be found on '"
+             + controller + "'.");
 }
 
 }

@@ -17,8 +17,9 @@ QJsonValue converted(const CmdletParameter &parameter, const ClixmlValue &value)
     case Kind::Bool:
         return json.isBool() ? json : QJsonValue(QJsonValue::Undefined);
     case Kind::Switch:
-        return json.isBool() ? json : value.kind == ClixmlValue::Kind::Nil ? QJsonValue(true)
-                                                                           : QJsonValue(QJsonValue::Undefined);
+        return json.isBool()                       ? json
+            : value.kind == ClixmlValue::Kind::Nil ? QJsonValue(true)
+                                                   : QJsonValue(QJsonValue::Undefined);
     case Kind::Number:
         return json.isDouble() ? json : QJsonValue(QJsonValue::Undefined);
     case Kind::Secret:
@@ -57,8 +58,11 @@ QJsonObject withoutSecrets(QJsonObject parameters, const Cmdlet &cmdlet)
 QJsonObject rawParameters(const CommandCall &call)
 {
     QJsonObject parameters;
-    for (const CommandArgument &argument : call.arguments)
-        parameters.insert(argument.name, argument.value.toJson());
+    for (const CommandArgument &argument : call.arguments) {
+        const bool secret = argument.name.contains("password", Qt::CaseInsensitive)
+            || argument.name.contains("credential", Qt::CaseInsensitive);
+        parameters.insert(argument.name, secret ? QJsonValue("(secret)") : argument.value.toJson());
+    }
     return parameters;
 }
 
@@ -73,8 +77,9 @@ void settle(CmdletOutcome *outcome, const QJsonObject &parameters, bool everyErr
     } else if (action.compare("Stop", Qt::CaseInsensitive) == 0) {
         ErrorInfo first = outcome->errors.first();
         first.exception = "System.Management.Automation.ActionPreferenceStopException";
-        first.message = "The running command stopped because the preference variable \"ErrorActionPreference\" or "
-                        "common parameter is set to Stop: "
+        first.message =
+            "The running command stopped because the preference variable \"ErrorActionPreference\" or "
+            "common parameter is set to Stop: "
             + first.message;
         outcome->errors.clear();
         outcome->failure = first;
@@ -119,12 +124,18 @@ CmdletOutcome CmdletRunner::run(const PipelineRequest &request, CmdletSession &s
     return total;
 }
 
-void CmdletRunner::runOne(const CommandCall &call, const WireObject *piped, CmdletSession &session, quint64 connection,
-                          CmdletOutcome *outcome)
+void CmdletRunner::runOne(const CommandCall &call, const WireObject *piped, CmdletSession &session,
+                          quint64 connection, CmdletOutcome *outcome)
 {
     const Cmdlet *cmdlet = call.script ? nullptr : findCmdlet(call.name);
-    Journal::Entry entry{"exchange", "cmdlet", call.script ? QString("(script)") : call.name, {}, {}, "/PowerShell/",
-                         cmdlet && cmdlet->writes && cmdlet->name != "Set-ADServerSettings", connection};
+    Journal::Entry entry{"exchange",
+                         "cmdlet",
+                         call.script ? QString("(script)") : call.name,
+                         {},
+                         {},
+                         "/PowerShell/",
+                         cmdlet && cmdlet->writes && cmdlet->name != "Set-ADServerSettings",
+                         connection};
     QJsonObject parameters;
     ErrorInfo error;
     bool bound = false;
@@ -134,7 +145,9 @@ void CmdletRunner::runOne(const CommandCall &call, const WireObject *piped, Cmdl
         error = commandNotFound(call.name);
     else
         bound = bind(*cmdlet, call, piped, &parameters, &error);
-    entry.parameters = bound ? withoutSecrets(parameters, *cmdlet) : call.script ? QJsonObject() : rawParameters(call);
+    entry.parameters = bound ? withoutSecrets(parameters, *cmdlet)
+        : call.script        ? QJsonObject()
+                             : rawParameters(call);
     const int number = m_world.journal.add(entry);
 
     CmdletOutcome own;
@@ -143,23 +156,29 @@ void CmdletRunner::runOne(const CommandCall &call, const WireObject *piped, Cmdl
     } else {
         try {
             if (const auto fault = m_world.faults.take("cmdlet-error", "exchange", {cmdlet->name})) {
-                throw CmdletFailure{exchangeError(*cmdlet, fault->value("exception").toString(exception::unsuitable),
-                                                  fault->value("message").toString("The lab was told to fail."))};
+                throw CmdletFailure{
+                    exchangeError(*cmdlet, fault->value("exception").toString(exception::unsuitable),
+                                  fault->value("message").toString("The lab was told to fail."))};
             }
             const QString controller = controllerFor(parameters, session);
             if (controller.isEmpty()) {
                 const QString name = parameters.value("DomainController").toString();
                 throw CmdletFailure{exchangeError(
                     *cmdlet, exception::unsuitable,
-                    "An Active Directory error 0x51 occurred when trying to check the suitability of server '" + name
-                        + "'. Error: 'Active directory response: The LDAP server is unavailable.'")};
+                    "An Active Directory error 0x51 occurred when trying to check the suitability of server '"
+                        + name + "'. Error: 'Active directory response: The LDAP server is unavailable.'")};
             }
-            if (cmdlet->prompts && parameters.value("Confirm").toBool(true) && !parameters.value("WhatIf").toBool()) {
-                throw CmdletFailure{{"System.Management.Automation.Host.HostException",
-                                     "A command that prompts the user failed because the host program or the command "
-                                     "type does not support user interaction.",
-                                     "HostFunctionNotImplemented," + cmdlet->taskClass, 0, cmdlet->name,
-                                     "HostException", {}}};
+            if (cmdlet->prompts && parameters.value("Confirm").toBool(true)
+                && !parameters.value("WhatIf").toBool()) {
+                throw CmdletFailure{
+                    {"System.Management.Automation.Host.HostException",
+                     "A command that prompts the user failed because the host program or the command "
+                     "type does not support user interaction.",
+                     "HostFunctionNotImplemented," + cmdlet->taskClass,
+                     0,
+                     cmdlet->name,
+                     "HostException",
+                     {}}};
             }
             CmdletCall invocation(m_world, session, *cmdlet, parameters, controller, own);
             cmdlet->body(invocation);
@@ -170,7 +189,9 @@ void CmdletRunner::runOne(const CommandCall &call, const WireObject *piped, Cmdl
         }
         settle(&own, parameters, m_world.isOn("terminatingErrors"));
     }
-    const QString status = own.failure ? "Failed" : own.errors.isEmpty() ? "Completed" : "CompletedWithErrors";
+    const QString status = own.failure ? "Failed"
+        : own.errors.isEmpty()         ? "Completed"
+                                       : "CompletedWithErrors";
     m_world.journal.end(number, status, own.changed);
     outcome->output += own.output;
     outcome->errors += own.errors;
@@ -183,8 +204,8 @@ bool CmdletRunner::bind(const Cmdlet &cmdlet, const CommandCall &call, const Wir
                         QJsonObject *parameters, ErrorInfo *error) const
 {
     for (const CommandArgument &argument : call.arguments) {
-        const CmdletParameter *parameter
-            = argument.name.isEmpty() ? nextPositional(cmdlet, *parameters) : cmdlet.parameter(argument.name);
+        const CmdletParameter *parameter =
+            argument.name.isEmpty() ? nextPositional(cmdlet, *parameters) : cmdlet.parameter(argument.name);
         if (!parameter || isHidden(m_world, cmdlet, parameter->name)) {
             *error = parameterNotFound(cmdlet, argument.name);
             return false;

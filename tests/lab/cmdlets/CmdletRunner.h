@@ -11,8 +11,8 @@ struct CmdletOutcome {
     QList<WireObject> output;
     QList<ErrorInfo> errors;
     QStringList warnings;
-    std::optional<ErrorInfo> failure;  // the pipeline ends Failed with it
-    bool changed = false;              // something of the organisation is different now
+    std::optional<ErrorInfo> failure; // the pipeline ends Failed with it
+    bool changed = false; // something of the organisation is different now
 };
 
 // What one remote session remembers between cmdlets.

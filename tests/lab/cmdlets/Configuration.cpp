@@ -45,8 +45,9 @@ void getConfiguration(CmdletCall &call)
 void getVirtualDirectory(CmdletCall &call)
 {
     const QString noun = call.cmdlet.name.mid(4);
-    const QString server
-        = call.has("Server") ? call.require("servers", call.text("Server")).value("Name").toString() : QString();
+    const QString server = call.has("Server")
+        ? call.require("servers", call.text("Server")).value("Name").toString()
+        : QString();
     for (const QJsonObject &directory : call.wanted(collectionOf(noun))) {
         if (server.isEmpty() || directory.value("Server").toString() == server)
             call.write(noun, directory);

@@ -24,8 +24,7 @@ std::optional<RecipientFilter> RecipientFilter::parse(const QString &text, QStri
             *error = "\"" + match.captured(1) + "\" is not a recognized filterable property.";
             return std::nullopt;
         }
-        filter.m_terms.append(
-            {match.captured(1).toLower(), match.captured(2).replace("''", "'"), orBefore});
+        filter.m_terms.append({match.captured(1).toLower(), match.captured(2).replace("''", "'"), orBefore});
         at = match.capturedEnd();
         if (at >= text.size())
             return filter;

@@ -7,8 +7,8 @@
 
 namespace lab {
 
-// An -Filter text: Property -eq 'value', joined with -and / -or (left to right, no brackets). Properties: Name,
-// DisplayName, EmailAddresses.
+// An -Filter text: Property -eq 'value', joined with -and / -or (left to right, no brackets). Properties:
+// Name, DisplayName, EmailAddresses.
 class RecipientFilter {
 public:
     static std::optional<RecipientFilter> parse(const QString &text, QString *error);

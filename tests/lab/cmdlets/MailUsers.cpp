@@ -30,7 +30,8 @@ void refuseUsedAddress(CmdletCall &call, const QString &address, const QString &
                 call.fail(exception::proxyExists,
                           "The proxy address \"SMTP:" + address
                               + "\" is already being used by the proxy addresses or LegacyExchangeDN of \""
-                              + user.value("Identity").toString() + "\". Please choose another proxy address.");
+                              + user.value("Identity").toString()
+                              + "\". Please choose another proxy address.");
         }
     }
 }
@@ -39,7 +40,8 @@ void refuseUsedName(CmdletCall &call, const QString &distinguishedName)
 {
     for (const QJsonObject &user : call.world.directory.all("users")) {
         if (user.value("DistinguishedName").toString().compare(distinguishedName, Qt::CaseInsensitive) == 0)
-            call.fail(exception::exists, "Active Directory operation failed on " + call.controller + ". The object '"
+            call.fail(exception::exists,
+                      "Active Directory operation failed on " + call.controller + ". The object '"
                           + distinguishedName + "' already exists.");
     }
 }
@@ -52,7 +54,8 @@ QJsonObject unitFor(CmdletCall &call)
     int matches = 0;
     const auto unit = call.world.directory.find("organizationalUnits", asked, call.controller, &matches);
     if (!unit)
-        call.fail(exception::notFound, "Couldn't find organizational unit \"" + asked
+        call.fail(exception::notFound,
+                  "Couldn't find organizational unit \"" + asked
                       + "\". Make sure you have typed the name correctly.");
     return *unit;
 }
@@ -70,34 +73,35 @@ void newMailUser(CmdletCall &call)
     if (name.size() > 64)
         call.fail(exception::argument, "The length of the property is too long. The maximum length is 64.");
     const QString address = smtpAddress(call, "ExternalEmailAddress");
-    const QString primary
-        = call.has("PrimarySmtpAddress") ? smtpAddress(call, "PrimarySmtpAddress") : address;
+    const QString primary =
+        call.has("PrimarySmtpAddress") ? smtpAddress(call, "PrimarySmtpAddress") : address;
     const QJsonObject unit = unitFor(call);
     const QString distinguishedName = "CN=" + name + ',' + unit.value("DistinguishedName").toString();
     refuseUsedAddress(call, primary);
     refuseUsedName(call, distinguishedName);
     const QString alias = given(call, "Alias", QString(name).remove(QRegularExpression("[^A-Za-z0-9._-]")));
     const QString now = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
-    const QJsonObject user{
-        {"Name", name},
-        {"DisplayName", given(call, "DisplayName", name)},
-        {"Alias", alias},
-        {"SamAccountName", given(call, "SamAccountName", alias).left(20)},
-        {"UserPrincipalName", given(call, "UserPrincipalName", alias + "@contoso.fr")},
-        {"Guid", QUuid::createUuid().toString(QUuid::WithoutBraces)},
-        {"Identity", unit.value("CanonicalName").toString() + '/' + name},
-        {"OrganizationalUnit", unit.value("CanonicalName")},
-        {"DistinguishedName", distinguishedName},
-        {"RecipientType", "MailUser"},
-        {"RecipientTypeDetails", "MailUser"},
-        {"ExternalEmailAddress", "SMTP:" + address},
-        {"PrimarySmtpAddress", primary},
-        {"EmailAddresses", QJsonArray{"SMTP:" + primary}},
-        {"HiddenFromAddressListsEnabled", false},
-        {"UserAccountControl", call.has("Password") ? QString("NormalAccount")
-                                                    : QString("AccountDisabled, PasswordNotRequired, NormalAccount")},
-        {"WhenCreatedUTC", now},
-        {"WhenChangedUTC", now}};
+    const QJsonObject user{{"Name", name},
+                           {"DisplayName", given(call, "DisplayName", name)},
+                           {"Alias", alias},
+                           {"SamAccountName", given(call, "SamAccountName", alias).left(20)},
+                           {"UserPrincipalName", given(call, "UserPrincipalName", alias + "@contoso.fr")},
+                           {"Guid", QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                           {"Identity", unit.value("CanonicalName").toString() + '/' + name},
+                           {"OrganizationalUnit", unit.value("CanonicalName")},
+                           {"DistinguishedName", distinguishedName},
+                           {"RecipientType", "MailUser"},
+                           {"RecipientTypeDetails", "MailUser"},
+                           {"ExternalEmailAddress", "SMTP:" + address},
+                           {"PrimarySmtpAddress", primary},
+                           {"EmailAddresses", QJsonArray{"SMTP:" + primary}},
+                           {"HiddenFromAddressListsEnabled", false},
+                           {"UserAccountControl",
+                            call.has("Password")
+                                ? QString("NormalAccount")
+                                : QString("AccountDisabled, PasswordNotRequired, NormalAccount")},
+                           {"WhenCreatedUTC", now},
+                           {"WhenChangedUTC", now}};
     if (call.dryRun())
         return;
     call.insert("users", user);
@@ -110,8 +114,14 @@ void setMailUser(CmdletCall &call)
     if (user.value("RecipientType").toString() != "MailUser")
         call.notFound(call.text("Identity"));
     QJsonObject changes;
-    static const QStringList direct = {"HiddenFromAddressListsEnabled", "DisplayName", "Alias", "UserPrincipalName",
-                                       "SamAccountName", "CustomAttribute1", "CustomAttribute2", "CustomAttribute3"};
+    static const QStringList direct = {"HiddenFromAddressListsEnabled",
+                                       "DisplayName",
+                                       "Alias",
+                                       "UserPrincipalName",
+                                       "SamAccountName",
+                                       "CustomAttribute1",
+                                       "CustomAttribute2",
+                                       "CustomAttribute3"};
     for (const QString &name : direct) {
         if (call.parameters.contains(name) && call.parameters.value(name) != user.value(name))
             changes.insert(name, call.parameters.value(name));
@@ -124,8 +134,8 @@ void setMailUser(CmdletCall &call)
         changes.insert("EmailAddresses", QJsonArray{"SMTP:" + address});
     }
     if (changes.isEmpty()) {
-        call.warn("The command completed successfully but no settings of '" + user.value("Identity").toString()
-                  + "' have been modified.");
+        call.warn("The command completed successfully but no settings of '"
+                  + user.value("Identity").toString() + "' have been modified.");
         return;
     }
     if (!call.dryRun())

@@ -28,7 +28,8 @@ void newPartnerApplication(CmdletCall &call)
           "CN=Configuration,DC=contoso,DC=fr";
     for (const QJsonObject &other : call.world.directory.all("partnerApplications")) {
         if (other.value("Name").toString().compare(name, Qt::CaseInsensitive) == 0)
-            call.fail(exception::exists, "Active Directory operation failed on " + call.controller + ". The object '"
+            call.fail(exception::exists,
+                      "Active Directory operation failed on " + call.controller + ". The object '"
                           + distinguishedName + "' already exists.");
     }
     const QString now = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
@@ -55,7 +56,8 @@ void setPartnerApplication(CmdletCall &call)
 {
     const QJsonObject application = call.require("partnerApplications", call.text("Identity"));
     QJsonObject changes;
-    for (const char *name : {"Enabled", "Name", "ApplicationIdentifier", "Realm", "IssuerIdentifier", "AuthMetadataUrl"}) {
+    for (const char *name :
+         {"Enabled", "Name", "ApplicationIdentifier", "Realm", "IssuerIdentifier", "AuthMetadataUrl"}) {
         if (call.has(name) && call.parameters.value(name) != application.value(name))
             changes.insert(name, call.parameters.value(name));
     }
@@ -64,8 +66,8 @@ void setPartnerApplication(CmdletCall &call)
             changes.insert("LinkedAccount", account);
     }
     if (changes.isEmpty())
-        return call.warn("The command completed successfully but no settings of '" + application.value("Identity").toString()
-                         + "' have been modified.");
+        return call.warn("The command completed successfully but no settings of '"
+                         + application.value("Identity").toString() + "' have been modified.");
     if (!call.dryRun())
         call.change("partnerApplications", application.value("Guid").toString(), changes);
 }

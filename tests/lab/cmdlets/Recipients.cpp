@@ -32,7 +32,8 @@ bool wantedKind(const CmdletCall &call, const QJsonObject &user)
             return false;
     }
     const QString unit = call.text("OrganizationalUnit");
-    return unit.isEmpty() || unit.compare(user.value("OrganizationalUnit").toString(), Qt::CaseInsensitive) == 0;
+    return unit.isEmpty()
+        || unit.compare(user.value("OrganizationalUnit").toString(), Qt::CaseInsensitive) == 0;
 }
 
 }

@@ -78,12 +78,14 @@ void getManagementRoleAssignment(CmdletCall &call)
         if (!assignee.isEmpty() && holder.compare(assignee, Qt::CaseInsensitive) != 0
             && holder.section('/', -1).compare(assignee, Qt::CaseInsensitive) != 0)
             continue;
-        if (call.has("RoleAssigneeType") && assignment.value("RoleAssigneeType").toString() != call.text("RoleAssigneeType"))
+        if (call.has("RoleAssigneeType")
+            && assignment.value("RoleAssigneeType").toString() != call.text("RoleAssigneeType"))
             continue;
         if (call.has("Enabled") && assignment.value("Enabled").toBool(true) != call.flag("Enabled"))
             continue;
         if (call.has("Delegating")
-            && (assignment.value("RoleAssignmentDelegationType").toString() != "Regular") != call.flag("Delegating"))
+            && (assignment.value("RoleAssignmentDelegationType").toString() != "Regular")
+                != call.flag("Delegating"))
             continue;
         call.write("ManagementRoleAssignment", assignment);
     }
@@ -100,8 +102,9 @@ void newManagementRoleAssignment(CmdletCall &call)
     if (name.isEmpty()) {
         name = uniqueName(call, roleName + '-' + user.value("Name").toString());
     } else if (uniqueName(call, name) != name) {
-        call.fail(exception::exists, "Active Directory operation failed on " + call.controller
-                      + ". The object 'CN=" + name + ",CN=Role Assignments,CN=RBAC,CN=Contoso,CN=Microsoft Exchange,"
+        call.fail(exception::exists,
+                  "Active Directory operation failed on " + call.controller + ". The object 'CN=" + name
+                      + ",CN=Role Assignments,CN=RBAC,CN=Contoso,CN=Microsoft Exchange,"
                         "CN=Services,CN=Configuration,DC=contoso,DC=fr' already exists.");
     }
     const QString now = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);

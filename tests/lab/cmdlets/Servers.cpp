@@ -14,7 +14,8 @@ void getDomainController(CmdletCall &call)
 {
     const QString domain = call.text("DomainName");
     for (const QJsonObject &controller : call.all("domainControllers")) {
-        if (domain.isEmpty() || domain.compare(controller.value("DomainName").toString(), Qt::CaseInsensitive) == 0)
+        if (domain.isEmpty()
+            || domain.compare(controller.value("DomainName").toString(), Qt::CaseInsensitive) == 0)
             call.write("DomainController", controller);
     }
 }
@@ -35,27 +36,30 @@ void getExchangeCertificate(CmdletCall &call)
     for (const QJsonObject &certificate : call.all("certificates")) {
         if (!certificate.value("Servers").toArray().contains(server.value("Name")))
             continue;
-        if (!wanted.isEmpty() && certificate.value("Thumbprint").toString().compare(wanted, Qt::CaseInsensitive) != 0)
+        if (!wanted.isEmpty()
+            && certificate.value("Thumbprint").toString().compare(wanted, Qt::CaseInsensitive) != 0)
             continue;
         any = true;
         call.write("ExchangeCertificate", certificate);
     }
     if (!any && !wanted.isEmpty())
-        call.fail(exception::invalidOperation, "The certificate with thumbprint " + wanted + " was not found.");
+        call.fail(exception::invalidOperation,
+                  "The certificate with thumbprint " + wanted + " was not found.");
 }
 
 void getAdServerSettings(CmdletCall &call)
 {
-    call.write("ADServerSettings",
-               {{"Identity", call.session.user},
-                {"ViewEntireForest", call.session.viewEntireForest},
-                {"RecipientViewRoot", call.session.viewEntireForest ? QJsonValue() : QJsonValue("contoso.fr")},
-                {"DefaultGlobalCatalog", "dc1.contoso.fr"},
-                {"DefaultConfigurationDomainController", "dc1.contoso.fr"},
-                {"UserPreferredGlobalCatalog", QJsonValue()},
-                {"UserPreferredDomainControllers", call.session.preferredController.isEmpty()
-                     ? QJsonArray{}
-                     : QJsonArray{call.session.preferredController}}});
+    call.write(
+        "ADServerSettings",
+        {{"Identity", call.session.user},
+         {"ViewEntireForest", call.session.viewEntireForest},
+         {"RecipientViewRoot", call.session.viewEntireForest ? QJsonValue() : QJsonValue("contoso.fr")},
+         {"DefaultGlobalCatalog", "dc1.contoso.fr"},
+         {"DefaultConfigurationDomainController", "dc1.contoso.fr"},
+         {"UserPreferredGlobalCatalog", QJsonValue()},
+         {"UserPreferredDomainControllers",
+          call.session.preferredController.isEmpty() ? QJsonArray{}
+                                                     : QJsonArray{call.session.preferredController}}});
 }
 
 void setAdServerSettings(CmdletCall &call)
@@ -64,8 +68,8 @@ void setAdServerSettings(CmdletCall &call)
         call.session.viewEntireForest = call.flag("ViewEntireForest");
     for (const char *name : {"PreferredServer", "ConfigurationDomainController"}) {
         if (call.has(name))
-            call.session.preferredController
-                = call.require("domainControllers", call.text(name)).value("DnsHostName").toString();
+            call.session.preferredController =
+                call.require("domainControllers", call.text(name)).value("DnsHostName").toString();
     }
 }
 

@@ -9,13 +9,13 @@ namespace lab {
 namespace {
 
 const QString directoryNames = "Microsoft.Exchange.Data.Directory.";
-const QString configurationRoot
-    = "CN=Contoso,CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=contoso,DC=fr";
+const QString configurationRoot =
+    "CN=Contoso,CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=contoso,DC=fr";
 
 struct Shape {
-    const char *types;      // classes below Microsoft.Exchange.Data.Directory., most specific first
-    const char *container;  // of the distinguished name, for configuration objects
-    const char *defaults;   // properties of the class, as JSON
+    const char *types; // classes below Microsoft.Exchange.Data.Directory., most specific first
+    const char *container; // of the distinguished name, for configuration objects
+    const char *defaults; // properties of the class, as JSON
 };
 
 const char authServerDefaults[] = R"json({"Enabled":true,"IssuerIdentifier":"","TokenIssuingEndpoint":"",
@@ -26,17 +26,20 @@ const char partnerDefaults[] = R"json({"Enabled":false,"ApplicationIdentifier":"
 "AuthMetadataUrl":"","Realm":"","UseAuthServer":true,"AcceptSecurityIdentifierInformation":false,
 "LinkedAccount":null,"DeploymentId":"","IssuerIdentifier":"","AccountType":"OrganizationalAccount",
 "AppOnlyPermissions":null,"ActAsPermissions":null})json";
-const char domainDefaults[] = R"json({"CatchAllRecipientID":null,"DomainType":"Authoritative","MatchSubDomains":false,
+const char domainDefaults[] =
+    R"json({"CatchAllRecipientID":null,"DomainType":"Authoritative","MatchSubDomains":false,
 "AddressBookEnabled":true,"Default":false,"EmailOnly":false,"ExternallyManaged":false,"OutboundOnly":false,
 "IsCoexistenceDomain":false,"InitialDomain":false,"AuthenticationType":null})json";
-const char serverDefaults[] = R"json({"DataPath":"C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Mailbox",
+const char serverDefaults[] =
+    R"json({"DataPath":"C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Mailbox",
 "Domain":"contoso.fr","Edition":"Enterprise","ExchangeLegacyServerRole":0,"InternetWebProxy":null,
 "IsHubTransportServer":true,"IsClientAccessServer":true,"IsExchange2007OrLater":true,"IsEdgeServer":false,
 "IsMailboxServer":true,"IsE14OrLater":true,"IsE15OrLater":true,"IsProvisionedServer":false,
 "IsUnifiedMessagingServer":false,"IsFrontendTransportServer":true,"ServerRole":"Mailbox",
 "Site":"contoso.fr/Configuration/Sites/Paris","NetworkAddress":[],"ErrorReportingEnabled":true,
 "MitigationsEnabled":true,"CurrentDomainControllers":["dc1.contoso.fr","dc2.contoso.fr"],"IsExchangeTrialEdition":false})json";
-const char directoryUrlDefaults[] = R"json({"InternalAuthenticationMethods":[],"ExternalAuthenticationMethods":[],
+const char directoryUrlDefaults[] =
+    R"json({"InternalAuthenticationMethods":[],"ExternalAuthenticationMethods":[],
 "BasicAuthentication":false,"DigestAuthentication":false,"WindowsAuthentication":true,"WSSecurityAuthentication":true,
 "OAuthAuthentication":true,"AdfsAuthentication":false,"LiveIdBasicAuthentication":false,
 "MetabasePath":"IIS://ex1.contoso.fr/W3SVC/1/ROOT","ExtendedProtectionTokenChecking":"Require",
@@ -52,24 +55,33 @@ const char recipientDefaults[] = R"json({"Alias":"","HiddenFromAddressListsEnabl
 const Shape *shapeOf(const QString &name)
 {
     static const QHash<QString, Shape> shapes = {
-        {"AuthConfig", {"SystemConfiguration.AuthConfig", "", "{\"DeploymentId\":\"\",\"IssuerIdentifier\":\"\"}"}},
-        {"AuthServer", {"SystemConfiguration.AuthServer", "CN=Auth Servers,CN=Auth Configuration", authServerDefaults}},
+        {"AuthConfig",
+         {"SystemConfiguration.AuthConfig", "", "{\"DeploymentId\":\"\",\"IssuerIdentifier\":\"\"}"}},
+        {"AuthServer",
+         {"SystemConfiguration.AuthServer", "CN=Auth Servers,CN=Auth Configuration", authServerDefaults}},
         {"PartnerApplication",
-         {"SystemConfiguration.PartnerApplication", "CN=Partner Applications,CN=Auth Configuration", partnerDefaults}},
+         {"SystemConfiguration.PartnerApplication", "CN=Partner Applications,CN=Auth Configuration",
+          partnerDefaults}},
         {"AcceptedDomain",
          {"SystemConfiguration.AcceptedDomain", "CN=Accepted Domains,CN=Transport Settings", domainDefaults}},
         {"IntraOrganizationConnector",
-         {"SystemConfiguration.IntraOrganizationConnector", "CN=Intra Organization Connectors", "{\"Enabled\":true}"}},
+         {"SystemConfiguration.IntraOrganizationConnector", "CN=Intra Organization Connectors",
+          "{\"Enabled\":true}"}},
         {"HybridConfiguration", {"SystemConfiguration.HybridConfiguration", "CN=Hybrid Configuration", "{}"}},
-        {"OnPremisesOrganization", {"SystemConfiguration.OnPremisesOrganization", "CN=On-Premises Organizations", "{}"}},
-        {"AvailabilityAddressSpace", {"SystemConfiguration.AvailabilityAddressSpace", "CN=Availability Configuration", "{}"}},
-        {"SettingOverride", {"SystemConfiguration.SettingOverride", "CN=Setting Overrides,CN=Global Settings", "{}"}},
+        {"OnPremisesOrganization",
+         {"SystemConfiguration.OnPremisesOrganization", "CN=On-Premises Organizations", "{}"}},
+        {"AvailabilityAddressSpace",
+         {"SystemConfiguration.AvailabilityAddressSpace", "CN=Availability Configuration", "{}"}},
+        {"SettingOverride",
+         {"SystemConfiguration.SettingOverride", "CN=Setting Overrides,CN=Global Settings", "{}"}},
         {"WebServicesVirtualDirectory",
-         {"SystemConfiguration.ADWebServicesVirtualDirectory SystemConfiguration.ADExchangeServiceVirtualDirectory "
+         {"SystemConfiguration.ADWebServicesVirtualDirectory "
+          "SystemConfiguration.ADExchangeServiceVirtualDirectory "
           "SystemConfiguration.ExchangeVirtualDirectory SystemConfiguration.ADVirtualDirectory",
           "CN=HTTP,CN=Protocols", directoryUrlDefaults}},
         {"AutodiscoverVirtualDirectory",
-         {"SystemConfiguration.ADAutodiscoverVirtualDirectory SystemConfiguration.ADExchangeServiceVirtualDirectory "
+         {"SystemConfiguration.ADAutodiscoverVirtualDirectory "
+          "SystemConfiguration.ADExchangeServiceVirtualDirectory "
           "SystemConfiguration.ExchangeVirtualDirectory SystemConfiguration.ADVirtualDirectory",
           "CN=HTTP,CN=Protocols", directoryUrlDefaults}},
         {"MapiVirtualDirectory",
@@ -84,7 +96,9 @@ const Shape *shapeOf(const QString &name)
         {"ExchangeServer",
          {"Management.ExchangeServer Management.ADPresentationObject", "CN=Servers", serverDefaults}},
         {"OrganizationConfig", {"Management.OrganizationConfig Management.ADPresentationObject", "", "{}"}},
-        {"User", {"Management.User Management.OrgPersonPresentationObject Management.ADPresentationObject", nullptr, "{}"}},
+        {"User",
+         {"Management.User Management.OrgPersonPresentationObject Management.ADPresentationObject", nullptr,
+          "{}"}},
         {"MailUser",
          {"Management.MailUser Management.MailEnabledOrgPerson Management.MailEnabledRecipient "
           "Management.ADPresentationObject",
@@ -93,9 +107,11 @@ const Shape *shapeOf(const QString &name)
          {"Management.Mailbox Management.MailEnabledOrgPerson Management.MailEnabledRecipient "
           "Management.ADPresentationObject",
           nullptr, recipientDefaults}},
-        {"Recipient", {"Management.ReducedRecipient Management.ADPresentationObject", nullptr, recipientDefaults}},
+        {"Recipient",
+         {"Management.ReducedRecipient Management.ADPresentationObject", nullptr, recipientDefaults}},
         {"ManagementRole",
-         {"Management.ExchangeRole Management.ADPresentationObject", "CN=Roles,CN=RBAC", "{\"IsRootRole\":true}"}},
+         {"Management.ExchangeRole Management.ADPresentationObject", "CN=Roles,CN=RBAC",
+          "{\"IsRootRole\":true}"}},
         {"ManagementRoleAssignment",
          {"Management.ExchangeRoleAssignmentPresentation Management.ADPresentationObject",
           "CN=Role Assignments,CN=RBAC", assignmentDefaults}},
@@ -113,7 +129,8 @@ QStringList typeNames(const Shape &shape)
         types << directoryNames + name;
     if (QString(shape.types).startsWith("SystemConfiguration"))
         types << directoryNames + "SystemConfiguration.ADConfigurationObject";
-    types << directoryNames + "ADObject" << directoryNames + "ADRawEntry" << "Microsoft.Exchange.Data.ConfigurableObject"
+    types << directoryNames + "ADObject" << directoryNames + "ADRawEntry"
+          << "Microsoft.Exchange.Data.ConfigurableObject"
           << "System.Object";
     return types;
 }
@@ -135,7 +152,8 @@ void addCommon(const Shape &shape, const QString &controller, QJsonObject *prope
     const QString name = properties->value("Name").toString();
     if (!properties->contains("DistinguishedName") && shape.container) {
         const QString container = shape.container;
-        properties->insert("DistinguishedName", (name.isEmpty() ? QString() : "CN=" + name + ',')
+        properties->insert("DistinguishedName",
+                           (name.isEmpty() ? QString() : "CN=" + name + ',')
                                + (container.isEmpty() ? QString() : container + ',') + configurationRoot);
     }
     addDates(properties);
@@ -160,7 +178,8 @@ WireObject certificateObject(const QJsonObject &object)
     return {{"Microsoft.Exchange.Management.SystemConfigurationTasks.ExchangeCertificate",
              "System.Security.Cryptography.X509Certificates.X509Certificate2",
              "System.Security.Cryptography.X509Certificates.X509Certificate", "System.Object"},
-            "[Subject]\r\n  CN=Microsoft Exchange Server Auth Certificate\r\n\r\n[Thumbprint]\r\n  " + thumbprint + "\r\n",
+            "[Subject]\r\n  CN=Microsoft Exchange Server Auth Certificate\r\n\r\n[Thumbprint]\r\n  "
+                + thumbprint + "\r\n",
             {{"RawData", object.value("RawData")}}};
 }
 
@@ -171,16 +190,20 @@ WireObject shaped(const QString &shapeName, const QJsonObject &object, const QSt
     if (shapeName == "ExchangeCertificate")
         return certificateObject(object);
     if (shapeName == "ValidationResultNode")
-        return {{"Microsoft.Exchange.Security.OAuth.ValidationResultNode", "Microsoft.Exchange.Data.ConfigurableObject",
-                 "System.Object"},
-                "Microsoft.Exchange.Security.OAuth.ValidationResultNode", object};
+        return {{"Microsoft.Exchange.Security.OAuth.ValidationResultNode",
+                 "Microsoft.Exchange.Data.ConfigurableObject", "System.Object"},
+                "Microsoft.Exchange.Security.OAuth.ValidationResultNode",
+                object};
     if (shapeName == "CmdletInfo")
-        return {{"System.Management.Automation.CmdletInfo", "System.Management.Automation.CommandInfo", "System.Object"},
-                object.value("Name").toString(), object};
+        return {{"System.Management.Automation.CmdletInfo", "System.Management.Automation.CommandInfo",
+                 "System.Object"},
+                object.value("Name").toString(),
+                object};
     if (shapeName == "IntraOrganizationConfiguration")
         return {{"Microsoft.Exchange.Management.SystemConfigurationTasks.IntraOrganizationConfiguration",
                  "Microsoft.Exchange.Data.ConfigurableObject", "System.Object"},
-                object.value("Identity").toString(), object};
+                object.value("Identity").toString(),
+                object};
     const Shape *shape = shapeOf(shapeName);
     QJsonObject properties = QJsonDocument::fromJson(shape->defaults).object();
     for (auto it = object.begin(); it != object.end(); ++it) {

@@ -19,7 +19,7 @@ struct Browser::Visit {
     Done done;
     QJsonObject report;
     QUrl redirect;
-    QByteArray form;      // body to post to `redirect`; empty: GET
+    QByteArray form; // body to post to `redirect`; empty: GET
     int returns = 0;
 };
 
@@ -29,7 +29,11 @@ using Fields = QList<QPair<QString, QString>>;
 
 QString unescaped(QString text)
 {
-    return text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&");
+    return text.replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
 }
 
 // The hidden and text fields of the only form of a page, and where it goes.
@@ -37,7 +41,8 @@ Fields formFields(const QByteArray &page, QString *target)
 {
     const QString html = QString::fromUtf8(page);
     static const QRegularExpression form("<form[^>]*action=\"([^\"]*)\"");
-    static const QRegularExpression input("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
+    static const QRegularExpression input(
+        "<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
     *target = unescaped(form.match(html).captured(1));
     Fields fields;
     auto matches = input.globalMatch(html);
@@ -110,7 +115,8 @@ void Browser::openPage(const Step &visit)
         reply->deleteLater();
         visit->report.insert("page", statusOf(reply));
         if (statusOf(reply) != 200)
-            return finish(visit, "the sign-in page refused: " + QString::fromUtf8(reply->readAll()).left(2000));
+            return finish(visit,
+                          "the sign-in page refused: " + QString::fromUtf8(reply->readAll()).left(2000));
         if (visit->action == "no-return")
             return finish(visit);
         press(visit, reply->readAll());
@@ -121,7 +127,8 @@ void Browser::press(const Step &visit, const QByteArray &page)
 {
     QString target;
     Fields fields = formFields(page, &target);
-    fields.emplaceBack("account", visit->account.isEmpty() ? QString("admin@contosofr.onmicrosoft.com") : visit->account);
+    fields.emplaceBack(
+        "account", visit->account.isEmpty() ? QString("admin@contosofr.onmicrosoft.com") : visit->account);
     fields.emplaceBack("decision", visit->action == "cancel" ? "cancel" : "sign-in");
     QNetworkRequest request = plainRequest(visit->url.resolved(QUrl(target)));
     request.setHeader(QNetworkRequest::ContentTypeHeader, "application/x-www-form-urlencoded");
@@ -153,7 +160,8 @@ void Browser::comeBack(const Step &visit)
     const bool spoil = visit->action == "wrong-state" && visit->returns == 0;
     if (spoil) {
         static const QRegularExpression state("(^|[?&])state=[^&]*");
-        url.setQuery(url.query(QUrl::FullyEncoded).replace(state, "\\1state=somebody-else"), QUrl::StrictMode);
+        url.setQuery(url.query(QUrl::FullyEncoded).replace(state, "\\1state=somebody-else"),
+                     QUrl::StrictMode);
         form = QString::fromLatin1(form).replace(state, "\\1state=somebody-else").toLatin1();
     }
     QNetworkRequest request = plainRequest(url);

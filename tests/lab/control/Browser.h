@@ -11,15 +11,16 @@ namespace lab {
 
 class World;
 
-// Plays the administrator's browser: opens the sign-in page, presses a button, follows the answer to the program's own
-// loopback address, asks for the favicon as browsers do.
+// Plays the administrator's browser: opens the sign-in page, presses a button, follows the answer to the
+// program's own loopback address, asks for the favicon as browsers do.
 class Browser : public QObject {
 public:
     using Done = std::function<void(int status, const QJsonObject &report)>;
 
     Browser(World &world, QObject *parent);
 
-    // {"url","action","account"}. Actions: approve, cancel, wrong-state, twice, no-return (the page is left open).
+    // {"url","action","account"}. Actions: approve, cancel, wrong-state, twice, no-return (the page is left
+    // open).
     void visit(const QJsonObject &order, Done done);
 
 private:

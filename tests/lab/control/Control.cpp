@@ -87,7 +87,8 @@ HttpResponse Control::faults(const QByteArray &method, const QJsonObject &body)
     } else if (method != "GET") {
         return problem(405, "GET, POST or DELETE");
     }
-    return HttpResponse::json(200, QJsonObject{{"faults", m_world.faults.toJson()}, {"switches", m_world.switches()}});
+    return HttpResponse::json(
+        200, QJsonObject{{"faults", m_world.faults.toJson()}, {"switches", m_world.switches()}});
 }
 
 }

@@ -42,7 +42,8 @@ QJsonArray certificatesOf(const World &world)
 {
     QList<QJsonObject> found;
     for (QJsonObject object : world.directory.all("certificates")) {
-        const auto facts = readCertificate(QByteArray::fromBase64(object.value("RawData").toString().toLatin1()));
+        const auto facts =
+            readCertificate(QByteArray::fromBase64(object.value("RawData").toString().toLatin1()));
         if (facts) {
             object.insert("Subject", facts->subject);
             object.insert("NotBefore", facts->notBefore.toString(Qt::ISODate));
@@ -60,7 +61,8 @@ QJsonArray principalsOf(const World &world)
         QJsonArray keys;
         for (const QJsonValue &value : principal.value("keyCredentials").toArray()) {
             QJsonObject key = value.toObject();
-            key.insert("thumbprint", thumbprintOf(QByteArray::fromBase64(key.value("key").toString().toLatin1())));
+            key.insert("thumbprint",
+                       thumbprintOf(QByteArray::fromBase64(key.value("key").toString().toLatin1())));
             keys.append(key);
         }
         principal.insert("keyCredentials", keys);
@@ -95,12 +97,27 @@ QJsonObject stateReport(const World &world, const WsmanEndpoint &wsman)
                        {"shells", shellsOf(wsman)},
                        {"switches", world.switches()},
                        {"faults", world.faults.toJson()}};
-    for (const char *name : {"roleAssignments", "managementRoles", "partnerApplications", "authServers", "servers",
-                             "domainControllers", "acceptedDomains", "connectors", "organizationalUnits",
-                             "webServicesVirtualDirectories", "autodiscoverVirtualDirectories", "mapiVirtualDirectories",
-                             "oabVirtualDirectories", "settingOverrides", "availabilityAddressSpaces",
-                             "onPremisesOrganizations", "intraOrganizationConfiguration", "hybridConfiguration",
-                             "domains", "applications", "entraUsers"})
+    for (const char *name : {"roleAssignments",
+                             "managementRoles",
+                             "partnerApplications",
+                             "authServers",
+                             "servers",
+                             "domainControllers",
+                             "acceptedDomains",
+                             "connectors",
+                             "organizationalUnits",
+                             "webServicesVirtualDirectories",
+                             "autodiscoverVirtualDirectories",
+                             "mapiVirtualDirectories",
+                             "oabVirtualDirectories",
+                             "settingOverrides",
+                             "availabilityAddressSpaces",
+                             "onPremisesOrganizations",
+                             "intraOrganizationConfiguration",
+                             "hybridConfiguration",
+                             "domains",
+                             "applications",
+                             "entraUsers"})
         report.insert(name, sorted(world.directory.all(name)));
     return report;
 }

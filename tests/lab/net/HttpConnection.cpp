@@ -171,14 +171,16 @@ void HttpConnection::refuse(int status)
 
 void HttpConnection::send(const HttpResponse &response)
 {
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
+    QByteArray head =
+        "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
     for (const auto &[name, value] : response.headers)
         head += name + ": " + value + "\r\n";
     const bool dated = std::any_of(response.headers.begin(), response.headers.end(),
                                    [](const auto &header) { return header.first == "Date"; });
     if (!dated)
         head += "Date: "
-            + QLocale::c().toString(QDateTime::currentDateTimeUtc(), "ddd, dd MMM yyyy hh:mm:ss").toLatin1() + " GMT\r\n";
+            + QLocale::c().toString(QDateTime::currentDateTimeUtc(), "ddd, dd MMM yyyy hh:mm:ss").toLatin1()
+            + " GMT\r\n";
     QByteArray body = response.body;
     if (response.status == 204) {
         body.clear();

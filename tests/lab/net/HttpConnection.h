@@ -13,17 +13,18 @@ namespace lab {
 
 class HttpConnection;
 
-// One request and the place where its answer goes. Answered or dropped exactly once; may outlive the connection.
+// One request and the place where its answer goes. Answered or dropped exactly once; may outlive the
+// connection.
 class HttpExchange {
 public:
     HttpExchange(HttpRequest request, HttpConnection *connection);
 
     const HttpRequest request;
-    std::function<void(int status)> onEnd;  // status of the answer; 0 when the connection broke instead
+    std::function<void(int status)> onEnd; // status of the answer; 0 when the connection broke instead
 
     void answer(const HttpResponse &response);
-    void drop();                // the connection breaks, nothing is sent
-    bool alive() const;         // false once ended, or the peer went away
+    void drop(); // the connection breaks, nothing is sent
+    bool alive() const; // false once ended, or the peer went away
     bool ended() const { return m_ended; }
 
 private:

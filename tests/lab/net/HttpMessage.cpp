@@ -49,8 +49,8 @@ QByteArray HttpRequest::mediaType() const
 HttpResponse HttpResponse::json(int status, const QJsonValue &value, HttpHeaders headers)
 {
     headers.prepend({"Content-Type", "application/json; charset=utf-8"});
-    const QJsonDocument document
-        = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    const QJsonDocument document =
+        value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
     HttpResponse response;
     response.status = status;
     response.headers = headers;
@@ -80,12 +80,26 @@ HttpResponse HttpResponse::text(int status, const QByteArray &body)
 QByteArray reasonPhrase(int status)
 {
     static const QHash<int, QByteArray> phrases = {
-        {200, "OK"}, {201, "Created"}, {204, "No Content"}, {302, "Found"}, {303, "See Other"},
-        {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"}, {404, "Not Found"},
-        {405, "Method Not Allowed"}, {407, "Proxy Authentication Required"}, {409, "Conflict"},
-        {413, "Payload Too Large"}, {415, "Unsupported Media Type"}, {424, "Failed Dependency"},
-        {429, "Too Many Requests"}, {500, "Internal Server Error"}, {502, "Bad Gateway"},
-        {503, "Service Unavailable"}, {504, "Gateway Timeout"},
+        {200, "OK"},
+        {201, "Created"},
+        {204, "No Content"},
+        {302, "Found"},
+        {303, "See Other"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {407, "Proxy Authentication Required"},
+        {409, "Conflict"},
+        {413, "Payload Too Large"},
+        {415, "Unsupported Media Type"},
+        {424, "Failed Dependency"},
+        {429, "Too Many Requests"},
+        {500, "Internal Server Error"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
     };
     return phrases.value(status, "Status");
 }
@@ -96,9 +110,7 @@ bool parseForm(const QByteArray &text, QList<QPair<QString, QString>> *fields)
     QSet<QString> seen;
     if (text.isEmpty())
         return true;
-    const auto decode = [](QByteArray part) {
-        return QUrl::fromPercentEncoding(part.replace('+', ' '));
-    };
+    const auto decode = [](QByteArray part) { return QUrl::fromPercentEncoding(part.replace('+', ' ')); };
     for (const QByteArray &pair : text.split('&')) {
         const qsizetype equals = pair.indexOf('=');
         if (equals <= 0)

@@ -12,16 +12,16 @@ using HttpHeaders = QList<QPair<QByteArray, QByteArray>>;
 
 struct HttpRequest {
     QByteArray method;
-    QByteArray target;  // as received: path and query
+    QByteArray target; // as received: path and query
     HttpHeaders headers;
     QByteArray body;
-    quint64 connection = 0;  // 1, 2, 3… in the order the connections were accepted, over all listeners
+    quint64 connection = 0; // 1, 2, 3… in the order the connections were accepted, over all listeners
 
-    QString path() const;           // percent-decoded, without the query
-    QByteArray query() const;       // raw, after '?'
-    QByteArray header(const char *name) const;  // first one; empty when absent
+    QString path() const; // percent-decoded, without the query
+    QByteArray query() const; // raw, after '?'
+    QByteArray header(const char *name) const; // first one; empty when absent
     bool has(const char *name) const;
-    QByteArray mediaType() const;   // of Content-Type, lower case, no parameters
+    QByteArray mediaType() const; // of Content-Type, lower case, no parameters
 };
 
 struct HttpResponse {
@@ -29,7 +29,7 @@ struct HttpResponse {
     HttpHeaders headers;
     QByteArray body;
     bool chunked = false;
-    qsizetype cutAfter = -1;  // ≥ 0: only so many body bytes leave, then the connection breaks
+    qsizetype cutAfter = -1; // ≥ 0: only so many body bytes leave, then the connection breaks
 
     static HttpResponse json(int status, const QJsonValue &value, HttpHeaders headers = {});
     static HttpResponse html(int status, const QByteArray &body, HttpHeaders headers = {});

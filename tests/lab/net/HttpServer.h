@@ -15,7 +15,7 @@ class HttpServer : public QObject {
 public:
     HttpServer(HttpHandler handler, std::optional<QSslConfiguration> tls, QObject *parent = nullptr);
 
-    bool listen(quint16 port);  // 0: any free port
+    bool listen(quint16 port); // 0: any free port
     quint16 port() const { return m_port; }
 
 private:

@@ -11,10 +11,10 @@ namespace lab {
 
 // An element with everything in it; small documents only.
 struct XmlElement {
-    QString space;  // namespace URI
-    QString name;   // local name
-    QHash<QString, QString> attributes;  // local name → value
-    QString text;   // concatenated character data directly inside
+    QString space; // namespace URI
+    QString name; // local name
+    QHash<QString, QString> attributes; // local name → value
+    QString text; // concatenated character data directly inside
     QList<XmlElement> children;
 
     const XmlElement *child(const QString &childName) const;

@@ -49,8 +49,9 @@ QJsonObject defaultCloud(const QByteArray &authDer)
     principals.replace(0, exchange);
     // Keys of somebody else's product: one in use that must survive, one expired.
     QJsonObject skype = principals.at(1).toObject();
-    skype.insert("keyCredentials", QJsonArray{keyCredentialFor(otherCertificate("Passerelle telephonique Fabrikam", 200, 530)),
-                                              keyCredentialFor(otherCertificate("Ancien pont Fabrikam", 1200, -105))});
+    skype.insert("keyCredentials",
+                 QJsonArray{keyCredentialFor(otherCertificate("Passerelle telephonique Fabrikam", 200, 530)),
+                            keyCredentialFor(otherCertificate("Ancien pont Fabrikam", 1200, -105))});
     principals.replace(1, skype);
     cloud.insert("servicePrincipals", principals);
     return cloud;

@@ -83,8 +83,9 @@ QJsonObject completedUser(const QJsonObject &given)
     user.insert("DisplayName", name);
     user.insert("Identity", "contoso.fr/" + container + '/' + name);
     user.insert("OrganizationalUnit", "contoso.fr/" + container);
-    user.insert("DistinguishedName",
-                QString("CN=%1,%2=%3,DC=contoso,DC=fr").arg(name, container == "Users" ? "CN" : "OU", container));
+    user.insert(
+        "DistinguishedName",
+        QString("CN=%1,%2=%3,DC=contoso,DC=fr").arg(name, container == "Users" ? "CN" : "OU", container));
     user.insert("Guid", QString::fromUtf8(replacePlaceholders(("@guid:user " + name + '@').toUtf8())));
     if (user.value("RecipientType").toString() != "User") {
         QString address = user.value("PrimarySmtpAddress").toString();
@@ -98,35 +99,54 @@ QJsonObject completedUser(const QJsonObject &given)
 
 QJsonObject role(const QString &name, const QString &description)
 {
-    return {{"Name", name}, {"Identity", name}, {"RoleType", QString(name).remove(' ')}, {"Parent", ""},
-            {"IsRootRole", true}, {"Description", description},
+    return {{"Name", name},
+            {"Identity", name},
+            {"RoleType", QString(name).remove(' ')},
+            {"Parent", ""},
+            {"IsRootRole", true},
+            {"Description", description},
             {"Guid", QString::fromUtf8(replacePlaceholders(("@guid:role " + name + '@').toUtf8()))}};
 }
 
-QJsonObject assignment(const QString &name, const QString &roleName, const QString &assignee, const QString &type,
-                       const QString &delegation)
+QJsonObject assignment(const QString &name, const QString &roleName, const QString &assignee,
+                       const QString &type, const QString &delegation)
 {
-    return {{"Name", name}, {"Identity", name}, {"Role", roleName}, {"RoleAssignee", assignee},
-            {"RoleAssigneeName", assignee.section('/', -1)}, {"RoleAssigneeType", type}, {"Enabled", true},
+    return {{"Name", name},
+            {"Identity", name},
+            {"Role", roleName},
+            {"RoleAssignee", assignee},
+            {"RoleAssigneeName", assignee.section('/', -1)},
+            {"RoleAssigneeType", type},
+            {"Enabled", true},
             {"RoleAssignmentDelegationType", delegation},
             {"Guid", QString::fromUtf8(replacePlaceholders(("@guid:assignment " + name + '@').toUtf8()))}};
 }
 
 void addRoles(QJsonObject *organisation)
 {
-    const QStringList application = {"UserApplication", "ArchiveApplication", "LegalHoldApplication", "Mailbox Search",
-                                     "TeamMailboxLifecycleApplication", "MailboxSearchApplication",
+    const QStringList application = {"UserApplication",
+                                     "ArchiveApplication",
+                                     "LegalHoldApplication",
+                                     "Mailbox Search",
+                                     "TeamMailboxLifecycleApplication",
+                                     "MailboxSearchApplication",
                                      "MeetingGraphApplication"};
-    const QStringList administration
-        = {"Organization Client Access", "Mail Recipient Creation", "Mail Recipients", "Role Management",
-           "View-Only Configuration", "View-Only Recipients", "Exchange Server Certificates", "Federated Sharing"};
+    const QStringList administration = {"Organization Client Access",
+                                        "Mail Recipient Creation",
+                                        "Mail Recipients",
+                                        "Role Management",
+                                        "View-Only Configuration",
+                                        "View-Only Recipients",
+                                        "Exchange Server Certificates",
+                                        "Federated Sharing"};
     const QString account = "Exchange Online-ApplicationAccount";
     const QString group = "Organization Management";
     QJsonArray roles;
     QJsonArray assignments;
     for (const QString &name : application) {
         roles.append(role(name, "This role enables partner applications to work on behalf of users."));
-        assignments.append(assignment(name + '-' + account, name, "contoso.fr/Users/" + account, "User", "Regular"));
+        assignments.append(
+            assignment(name + '-' + account, name, "contoso.fr/Users/" + account, "User", "Regular"));
         assignments.append(assignment(name + '-' + group + "-Delegating", name,
                                       "contoso.fr/Microsoft Exchange Security Groups/" + group, "RoleGroup",
                                       "DelegatingOrgWide"));
@@ -146,13 +166,14 @@ QJsonArray virtualDirectories(const QString &title, const QString &path, const Q
     QJsonArray list;
     for (const QString &server : {QString("EX1"), QString("EX2")}) {
         const QString url = "https://mail.contoso.fr" + path;
-        QJsonObject directory{{"Name", title + " (Default Web Site)"},
-                              {"Server", server},
-                              {"Identity", server + '\\' + title + " (Default Web Site)"},
-                              {"InternalUrl", path.contains("autodiscover", Qt::CaseInsensitive) ? QJsonValue() : url},
-                              {"ExternalUrl", path.contains("autodiscover", Qt::CaseInsensitive) ? QJsonValue() : url},
-                              {"Guid", QString::fromUtf8(replacePlaceholders(
-                                           ("@guid:vdir " + server + title + '@').toUtf8()))}};
+        QJsonObject directory{
+            {"Name", title + " (Default Web Site)"},
+            {"Server", server},
+            {"Identity", server + '\\' + title + " (Default Web Site)"},
+            {"InternalUrl", path.contains("autodiscover", Qt::CaseInsensitive) ? QJsonValue() : url},
+            {"ExternalUrl", path.contains("autodiscover", Qt::CaseInsensitive) ? QJsonValue() : url},
+            {"Guid",
+             QString::fromUtf8(replacePlaceholders(("@guid:vdir " + server + title + '@').toUtf8()))}};
         if (!authentication.isEmpty()) {
             QJsonArray methods;
             for (const QString &method : authentication.split(' '))
@@ -186,15 +207,20 @@ QJsonObject defaultExchange(const QJsonArray &certificates, const QString &curre
                            {"ServiceName", "00000002-0000-0ff1-ce00-000000000000"},
                            {"Realm", ""}};
     if (!nextThumbprint.isEmpty())
-        authConfig.insert("NextCertificateEffectiveDate", QString::fromUtf8(replacePlaceholders("@date:20@")));
+        authConfig.insert("NextCertificateEffectiveDate",
+                          QString::fromUtf8(replacePlaceholders("@date:20@")));
     authConfig.insert("Guid", QString::fromUtf8(replacePlaceholders("@guid:authconfig@")));
     organisation.insert("authConfig", QJsonArray{authConfig});
-    organisation.insert("webServicesVirtualDirectories",
-                        virtualDirectories("EWS", "/EWS/Exchange.asmx", "Ntlm WindowsIntegrated WSSecurity OAuth"));
-    organisation.insert("autodiscoverVirtualDirectories",
-                        virtualDirectories("Autodiscover", "/Autodiscover", "Basic Ntlm WindowsIntegrated WSSecurity OAuth"));
-    organisation.insert("mapiVirtualDirectories", virtualDirectories("mapi", "/mapi", "Ntlm OAuth Negotiate"));
-    organisation.insert("oabVirtualDirectories", virtualDirectories("OAB", "/OAB", "WindowsIntegrated OAuth"));
+    organisation.insert(
+        "webServicesVirtualDirectories",
+        virtualDirectories("EWS", "/EWS/Exchange.asmx", "Ntlm WindowsIntegrated WSSecurity OAuth"));
+    organisation.insert(
+        "autodiscoverVirtualDirectories",
+        virtualDirectories("Autodiscover", "/Autodiscover", "Basic Ntlm WindowsIntegrated WSSecurity OAuth"));
+    organisation.insert("mapiVirtualDirectories",
+                        virtualDirectories("mapi", "/mapi", "Ntlm OAuth Negotiate"));
+    organisation.insert("oabVirtualDirectories",
+                        virtualDirectories("OAB", "/OAB", "WindowsIntegrated OAuth"));
     return organisation;
 }
 

@@ -20,9 +20,20 @@ QString Directory::idOf(const QJsonObject &object)
 
 bool Directory::identifies(const QJsonObject &object, const QString &identity)
 {
-    static const QStringList names = {"Guid",     "id",    "DistinguishedName",  "Identity",          "Name",
-                                      "Alias",    "Fqdn",  "PrimarySmtpAddress", "UserPrincipalName", "SamAccountName",
-                                      "DomainName", "DnsHostName", "Thumbprint", "appId"};
+    static const QStringList names = {"Guid",
+                                      "id",
+                                      "DistinguishedName",
+                                      "Identity",
+                                      "Name",
+                                      "Alias",
+                                      "Fqdn",
+                                      "PrimarySmtpAddress",
+                                      "UserPrincipalName",
+                                      "SamAccountName",
+                                      "DomainName",
+                                      "DnsHostName",
+                                      "Thumbprint",
+                                      "appId"};
     QString wanted = identity;
     if (const qsizetype slash = identity.indexOf('\\'); slash > 0)
         wanted = identity.mid(slash + 1);
@@ -46,8 +57,8 @@ QList<QJsonObject> Directory::all(const QString &collection, const QString &repl
     return list;
 }
 
-std::optional<QJsonObject> Directory::find(const QString &collection, const QString &identity, const QString &replica,
-                                           int *matches) const
+std::optional<QJsonObject> Directory::find(const QString &collection, const QString &identity,
+                                           const QString &replica, int *matches) const
 {
     QList<QJsonObject> found;
     for (const QJsonObject &object : all(collection, replica)) {
@@ -61,7 +72,8 @@ std::optional<QJsonObject> Directory::find(const QString &collection, const QStr
     return found.first();
 }
 
-void Directory::insert(const QString &collection, QJsonObject object, const QString &replica, int delaySeconds)
+void Directory::insert(const QString &collection, QJsonObject object, const QString &replica,
+                       int delaySeconds)
 {
     if (idOf(object).isEmpty())
         object.insert("Guid", QUuid::createUuid().toString(QUuid::WithoutBraces));
@@ -83,8 +95,8 @@ bool Directory::change(const QString &collection, const QString &guid, const QJs
             entry.now.insert(it.key(), it.value());
         entry.before = delaySeconds > 0 ? seenElsewhere : std::nullopt;
         entry.replica = replica;
-        entry.visibleEverywhere
-            = delaySeconds > 0 ? QDateTime::currentDateTimeUtc().addSecs(delaySeconds) : QDateTime();
+        entry.visibleEverywhere =
+            delaySeconds > 0 ? QDateTime::currentDateTimeUtc().addSecs(delaySeconds) : QDateTime();
         notify();
         return true;
     }
@@ -93,9 +105,8 @@ bool Directory::change(const QString &collection, const QString &guid, const QJs
 
 bool Directory::remove(const QString &collection, const QString &guid)
 {
-    const qsizetype removed = m_collections[collection].removeIf([&](const Entry &entry) {
-        return idOf(entry.now).compare(guid, Qt::CaseInsensitive) == 0;
-    });
+    const qsizetype removed = m_collections[collection].removeIf(
+        [&](const Entry &entry) { return idOf(entry.now).compare(guid, Qt::CaseInsensitive) == 0; });
     if (removed > 0)
         notify();
     return removed > 0;

@@ -10,8 +10,9 @@
 
 namespace lab {
 
-// The objects of the organisation, by collection, as JSON with the names the cmdlets and Graph use. A change is seen at
-// once through the replica it was made on and, through the others, only after the delay given with it.
+// The objects of the organisation, by collection, as JSON with the names the cmdlets and Graph use. A change
+// is seen at once through the replica it was made on and, through the others, only after the delay given with
+// it.
 class Directory {
 public:
     static constexpr auto anyReplica = "";

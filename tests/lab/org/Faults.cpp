@@ -6,9 +6,25 @@ namespace lab {
 
 QStringList Faults::kinds()
 {
-    return {"delay", "http-status", "redirect", "drop-before", "drop-after", "silent", "shell-expired", "wsman-fault",
-            "open-refused", "timed-out", "cmdlet-error", "cmdlet-warning", "unknown-message", "host-call",
-            "applied-then-status", "concurrent-writer", "key-withheld", "cut-body", "token-error",
+    return {"delay",
+            "http-status",
+            "redirect",
+            "drop-before",
+            "drop-after",
+            "silent",
+            "shell-expired",
+            "wsman-fault",
+            "open-refused",
+            "timed-out",
+            "cmdlet-error",
+            "cmdlet-warning",
+            "unknown-message",
+            "host-call",
+            "applied-then-status",
+            "concurrent-writer",
+            "key-withheld",
+            "cut-body",
+            "token-error",
             "odata-error"};
 }
 
@@ -44,9 +60,9 @@ std::optional<QJsonObject> Faults::take(const QString &kind, const QString &area
         if (fault.contains("area") && fault.value("area").toString() != area)
             continue;
         const QString match = fault.value("match").toString();
-        const bool fits = match.isEmpty() || std::any_of(subjects.begin(), subjects.end(), [&](const QString &text) {
-                              return text.contains(match, Qt::CaseInsensitive);
-                          });
+        const bool fits = match.isEmpty()
+            || std::any_of(subjects.begin(), subjects.end(),
+                           [&](const QString &text) { return text.contains(match, Qt::CaseInsensitive); });
         if (!fits)
             continue;
         if (const int skip = fault.value("skip").toInt(); skip > 0) {

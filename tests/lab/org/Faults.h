@@ -8,8 +8,8 @@
 
 namespace lab {
 
-// Things that go wrong on purpose. Each one says where ("area"), on what ("match", a part of a cmdlet name or path,
-// without case), after how many matching requests ("skip") and how often ("count", absent = always).
+// Things that go wrong on purpose. Each one says where ("area"), on what ("match", a part of a cmdlet name or
+// path, without case), after how many matching requests ("skip") and how often ("count", absent = always).
 class Faults {
 public:
     // Adds all of them; when one is malformed adds none and says why.

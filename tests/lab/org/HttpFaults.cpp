@@ -4,12 +4,9 @@
 
 namespace lab {
 
-namespace {
-
-// A gzip member around a zlib stream that Qt made.
 QByteArray gzip(const QByteArray &plain)
 {
-    QByteArray deflated = qCompress(plain).mid(4);  // Qt's length, then the zlib stream
+    QByteArray deflated = qCompress(plain).mid(4); // Qt's length, then the zlib stream
     deflated = deflated.mid(2, deflated.size() - 6);
     quint32 crc = 0xFFFFFFFFu;
     for (const char c : plain) {
@@ -22,6 +19,8 @@ QByteArray gzip(const QByteArray &plain)
     qToLittleEndian(quint32(plain.size()), tail.data() + 4);
     return QByteArray("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03", 10) + deflated + tail;
 }
+
+namespace {
 
 HttpResponse faultResponse(const QJsonObject &fault)
 {
@@ -58,7 +57,7 @@ bool interfereHttp(World &world, const QString &area, const QStringList &subject
                    const std::shared_ptr<HttpExchange> &exchange)
 {
     if (world.faults.take("silent", area, subjects)) {
-        exchange->onEnd = nullptr;  // never answered; the journal keeps status null
+        exchange->onEnd = nullptr; // never answered; the journal keeps status null
         return true;
     }
     if (world.faults.take("drop-before", area, subjects)) {

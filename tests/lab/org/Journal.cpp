@@ -17,18 +17,13 @@ QJsonObject *find(QList<QJsonObject> &entries, int number)
 
 int Journal::add(const Entry &entry)
 {
-    QJsonObject object{{"n", ++m_last},
-                       {"time", QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
-                       {"area", entry.area},
-                       {"kind", entry.kind},
-                       {"name", entry.name},
-                       {"parameters", entry.parameters},
-                       {"method", entry.method},
-                       {"path", entry.path},
-                       {"status", QJsonValue()},
-                       {"write", entry.write},
-                       {"changed", false},
-                       {"connection", double(entry.connection)}};
+    QJsonObject object{
+        {"n", ++m_last},          {"time", QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
+        {"area", entry.area},     {"kind", entry.kind},
+        {"name", entry.name},     {"parameters", entry.parameters},
+        {"method", entry.method}, {"path", entry.path},
+        {"status", QJsonValue()}, {"write", entry.write},
+        {"changed", false},       {"connection", double(entry.connection)}};
     m_entries.append(object);
     return m_last;
 }

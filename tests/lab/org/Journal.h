@@ -10,8 +10,8 @@ namespace lab {
 class Journal {
 public:
     struct Entry {
-        QString area;   // exchange, login, graph, metadata, ews
-        QString kind;   // cmdlet, wsman, http, batch-item
+        QString area; // exchange, login, graph, metadata, ews
+        QString kind; // cmdlet, wsman, http, batch-item
         QString name;
         QJsonObject parameters;
         QString method;
@@ -20,7 +20,7 @@ public:
         quint64 connection = 0;
     };
 
-    int add(const Entry &entry);  // its number, from 1
+    int add(const Entry &entry); // its number, from 1
     void end(int number, const QJsonValue &status, bool changed = false);
     void rename(int number, const QString &name, const QJsonObject &parameters);
     QJsonArray toJson() const;

@@ -23,10 +23,14 @@ QJsonObject certificateObject(const QByteArray &der, const QString &friendlyName
 
 QByteArray authCertificate(int daysAgo, int daysLeft)
 {
-    const Key key = Key::rsa2048();
+    static const Key key = Key::rsa2048(); // one is enough: a private key that never signs anything but this
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    return issueCertificate({"Microsoft Exchange Server Auth Certificate", now.addDays(-daysAgo), now.addDays(daysLeft),
-                             false, {}, {}},
+    return issueCertificate({"Microsoft Exchange Server Auth Certificate",
+                             now.addDays(-daysAgo),
+                             now.addDays(daysLeft),
+                             false,
+                             {},
+                             {}},
                             key, key);
 }
 
@@ -50,6 +54,8 @@ QJsonObject defaultSwitches()
         {"fragmentSize", 0},
         {"fragmentsPerReceive", 0},
         {"byteOrderMark", true},
+        {"gzip", ""},
+        {"chunked", false},
         {"hiddenCmdlets", QJsonArray{}},
         {"hiddenParameters", QJsonObject{}},
         {"replicationDelay", 0},

@@ -7,7 +7,7 @@ namespace lab {
 // The built-in switches with their defaults; the table of README.md explains each one.
 QJsonObject defaultSwitches();
 
-// The built-in organisation: collection → objects. Fresh keys and certificates on each call.
+// The built-in organisation: collection → objects. Fresh certificates on each call.
 QJsonObject defaultOrganisation(const QJsonObject &switches);
 
 // The two halves of it. Both take the certificates just made.
@@ -15,7 +15,8 @@ QJsonObject defaultExchange(const QJsonArray &certificates, const QString &curre
                             const QString &nextThumbprint);
 QJsonObject defaultCloud(const QByteArray &authDer);
 
-// Merges "organisation" (whole collections), "add", "change" and "remove" of a scenario. Returns what is wrong, or nothing.
+// Merges "organisation" (whole collections), "add", "change" and "remove" of a scenario. Returns what is
+// wrong, or nothing.
 QString applyScenario(QJsonObject *organisation, const QJsonObject &scenario);
 
 // @guid:word@ → a GUID that is always the same for the word; @date:-30@ → UTC date and time 30 days ago.

@@ -46,7 +46,8 @@ QString World::start(const QString &scenarioFile, const QString &stateFile)
 
 QString World::reset()
 {
-    static const QStringList known = {"switches", "faults", "organisation", "add", "change", "remove", "comment"};
+    static const QStringList known = {"switches", "faults", "organisation", "add",
+                                      "change",   "remove", "comment"};
     for (const QString &key : m_scenario.keys()) {
         if (!known.contains(key))
             return "scenario: unknown member " + key;

@@ -18,16 +18,17 @@ public:
     Directory directory;
     Faults faults;
     Journal journal;
-    QString loginUrl;  // "https://localhost:port", set once listening
+    QString loginUrl; // "https://localhost:port", set once listening
     QString graphUrl;
     QString authorityFile;
     Key tokenKey = Key::ec();
 
-    // Scenario over the built-in organisation; then the state file when it exists. Returns why it failed, or nothing.
+    // Scenario over the built-in organisation; then the state file when it exists. Returns why it failed, or
+    // nothing.
     QString start(const QString &scenarioFile, const QString &stateFile);
-    QString reset();  // back to the scenario: organisation, switches, faults; the journal is emptied
+    QString reset(); // back to the scenario: organisation, switches, faults; the journal is emptied
 
-    QString setSwitches(const QJsonObject &changes);  // refuses unknown names
+    QString setSwitches(const QJsonObject &changes); // refuses unknown names
     QJsonObject switches() const { return m_switches; }
     QJsonValue switchValue(const QString &name) const { return m_switches.value(name); }
     bool isOn(const QString &name) const { return m_switches.value(name).toBool(); }

@@ -85,7 +85,8 @@ std::optional<CertificateFacts> readCertificate(const QByteArray &der)
     X509_NAME_print_ex(out.get(), X509_get_subject_name(certificate.get()), 0, XN_FLAG_RFC2253);
     char *text = nullptr;
     const long length = BIO_get_mem_data(out.get(), &text);
-    return CertificateFacts{QString::fromUtf8(text, int(length)), fromAsn1(X509_get0_notBefore(certificate.get())),
+    return CertificateFacts{QString::fromUtf8(text, int(length)),
+                            fromAsn1(X509_get0_notBefore(certificate.get())),
                             fromAsn1(X509_get0_notAfter(certificate.get())), thumbprintOf(der)};
 }
 
@@ -110,7 +111,8 @@ QByteArray issueCertificate(const CertificateOrder &order, const Key &subjectKey
     ASN1_TIME_set(X509_getm_notAfter(certificate.get()), order.notAfter.toSecsSinceEpoch());
     const QByteArray name = order.commonName.toUtf8();
     X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char *>(name.constData()), int(name.size()), -1, 0);
+                               reinterpret_cast<const unsigned char *>(name.constData()), int(name.size()),
+                               -1, 0);
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(signer));
     X509_set_pubkey(certificate.get(), subjectKey.handle());
     addExtensions(certificate.get(), signer, order);

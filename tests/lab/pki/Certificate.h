@@ -11,10 +11,10 @@ namespace lab {
 
 // What the lab reads out of a certificate's DER bytes.
 struct CertificateFacts {
-    QString subject;     // one line, "CN=…"
+    QString subject; // one line, "CN=…"
     QDateTime notBefore;
     QDateTime notAfter;
-    QString thumbprint;  // SHA-1 of the DER, 40 upper-case hexadecimal digits
+    QString thumbprint; // SHA-1 of the DER, 40 upper-case hexadecimal digits
 };
 
 struct CertificateOrder {
@@ -22,8 +22,8 @@ struct CertificateOrder {
     QDateTime notBefore;
     QDateTime notAfter;
     bool authority = false;
-    QStringList names;      // DNS names of the subject alternative name
-    QStringList addresses;  // IP addresses of the same
+    QStringList names; // DNS names of the subject alternative name
+    QStringList addresses; // IP addresses of the same
 };
 
 // Empty when the bytes are not exactly one X.509 certificate.

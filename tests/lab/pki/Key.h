@@ -11,8 +11,8 @@ namespace lab {
 // One private key, in memory only.
 class Key {
 public:
-    static Key ec();       // P-256: everything that only has to be quick
-    static Key rsa2048();  // what Exchange setup makes for its authorization certificate
+    static Key ec(); // P-256: everything that only has to be quick
+    static Key rsa2048(); // what Exchange setup makes for its authorization certificate
 
     EVP_PKEY *handle() const { return m_key.get(); }
     QByteArray pem() const;

@@ -15,12 +15,16 @@ TlsAuthority::TlsAuthority(const QStringList &hostNames)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const Key authorityKey = Key::ec();
     const Key leafKey = Key::ec();
-    const QByteArray authorityDer = issueCertificate(
-        {"Passerelle lab authority", now.addDays(-1), now.addDays(30), true, {}, {}}, authorityKey, authorityKey);
-    const QByteArray leafDer
-        = issueCertificate({hostNames.value(0, "localhost"), now.addDays(-1), now.addDays(29), false, hostNames,
-                            {"127.0.0.1", "::1"}},
-                           leafKey, authorityKey, authorityDer);
+    const QByteArray authorityDer =
+        issueCertificate({"Passerelle lab authority", now.addDays(-1), now.addDays(30), true, {}, {}},
+                         authorityKey, authorityKey);
+    const QByteArray leafDer = issueCertificate({hostNames.value(0, "localhost"),
+                                                 now.addDays(-1),
+                                                 now.addDays(29),
+                                                 false,
+                                                 hostNames,
+                                                 {"127.0.0.1", "::1"}},
+                                                leafKey, authorityKey, authorityDer);
 
     m_authority = QSslCertificate(authorityDer, QSsl::Der);
     m_server.setLocalCertificateChain({QSslCertificate(leafDer, QSsl::Der)});

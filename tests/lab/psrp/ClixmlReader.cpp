@@ -14,8 +14,9 @@ namespace {
 
 const QSet<QString> &scalarTags()
 {
-    static const QSet<QString> tags = {"S",   "C",   "B",   "DT",  "TS",  "By", "SB", "U16", "I16",     "U32", "I32", "U64",
-                                       "I64", "Sg",  "Db",  "D",   "BA",  "G",  "URI", "Version", "XD", "SBK", "SS"};
+    static const QSet<QString> tags = {"S",   "C",   "B",   "DT",      "TS",  "By",  "SB", "U16",
+                                       "I16", "U32", "I32", "U64",     "I64", "Sg",  "Db", "D",
+                                       "BA",  "G",   "URI", "Version", "XD",  "SBK", "SS"};
     return tags;
 }
 
@@ -188,7 +189,8 @@ bool Reader::entries(const XmlElement &element, ClixmlValue *into)
 {
     into->kind = ClixmlValue::Kind::Dictionary;
     for (const XmlElement &entry : element.children) {
-        if (entry.name != "En" || entry.children.size() != 2 || entry.children.at(0).attributes.value("N") != "Key"
+        if (entry.name != "En" || entry.children.size() != 2
+            || entry.children.at(0).attributes.value("N") != "Key"
             || entry.children.at(1).attributes.value("N") != "Value")
             return fail("bad dictionary entry");
         const auto key = value(entry.children.at(0));

@@ -14,7 +14,8 @@ QString tagFor(const QString &name, const QString &text)
         return "DT";
     if (name == "RawData")
         return "BA";
-    if ((name == "InternalUrl" || name == "ExternalUrl" || name.endsWith("Endpoint") || name == "TargetSharingEpr")
+    if ((name == "InternalUrl" || name == "ExternalUrl" || name.endsWith("Endpoint")
+         || name == "TargetSharingEpr")
         && text.startsWith("http"))
         return "URI";
     return "S";
@@ -39,7 +40,8 @@ QString ClixmlWriter::escaped(const QString &text)
         const QChar c = text.at(i);
         const ushort u = c.unicode();
         const bool control = u < 0x20 || (u >= 0x7F && u <= 0x9F) || c.isSurrogate();
-        const bool lookalike = u == '_' && i + 1 < text.size() && (text.at(i + 1) == 'x' || text.at(i + 1) == 'X');
+        const bool lookalike =
+            u == '_' && i + 1 < text.size() && (text.at(i + 1) == 'x' || text.at(i + 1) == 'X');
         if (control || lookalike)
             out += QString("_x%1_").arg(QString::number(u, 16).toUpper(), 4, QChar('0'));
         else if (u == '&')
@@ -56,7 +58,8 @@ QString ClixmlWriter::escaped(const QString &text)
 
 QString ClixmlWriter::element(const QString &tag, const QString &name, const QString &text)
 {
-    const QString attribute = name.isEmpty() ? QString() : " N=\"" + escaped(name).replace('"', "&quot;") + '"';
+    const QString attribute =
+        name.isEmpty() ? QString() : " N=\"" + escaped(name).replace('"', "&quot;") + '"';
     return '<' + tag + attribute + '>' + escaped(text) + "</" + tag + '>';
 }
 
@@ -74,9 +77,11 @@ QString ClixmlWriter::typeNames(const QStringList &types)
     return text + "</TN>";
 }
 
-QString ClixmlWriter::wrap(const QString &name, const QStringList &types, const QString &text, const QString &inner)
+QString ClixmlWriter::wrap(const QString &name, const QStringList &types, const QString &text,
+                           const QString &inner)
 {
-    // The number is taken by the caller's order of evaluation: inner objects were written before, which is allowed.
+    // The number is taken by the caller's order of evaluation: inner objects were written before, which is
+    // allowed.
     const QString attribute = name.isEmpty() ? QString() : " N=\"" + escaped(name) + '"';
     return QString("<Obj%1 RefId=\"%2\">").arg(attribute).arg(m_nextObject++) + typeNames(types)
         + (text.isNull() ? QString() : "<ToString>" + escaped(text) + "</ToString>") + inner + "</Obj>";
@@ -107,7 +112,8 @@ QString ClixmlWriter::dictionary(const QString &name, const QJsonObject &object)
                      "System.Object"})
         + "<DCT>";
     for (auto it = object.begin(); it != object.end(); ++it)
-        text += "<En>" + element("S", "Key", it.key()) + element("S", "Value", it.value().toString()) + "</En>";
+        text +=
+            "<En>" + element("S", "Key", it.key()) + element("S", "Value", it.value().toString()) + "</En>";
     return text + "</DCT></Obj>";
 }
 

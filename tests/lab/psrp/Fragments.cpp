@@ -55,7 +55,8 @@ bool Defragmenter::feed(const QByteArray &bytes, QList<QByteArray> *messages, QS
     return true;
 }
 
-bool Defragmenter::take(quint64 object, quint64 fragment, quint8 flags, const QByteArray &blob, QString *error)
+bool Defragmenter::take(quint64 object, quint64 fragment, quint8 flags, const QByteArray &blob,
+                        QString *error)
 {
     const bool start = flags & 1;
     if (object == 0 || (flags & 0xFC) != 0) {

@@ -12,7 +12,8 @@ QList<QByteArray> cutIntoFragments(quint64 objectId, const QByteArray &message, 
 // Puts the messages of one stream together again. Strict: after an error it must not be used any more.
 class Defragmenter {
 public:
-    // The bytes of one SOAP element: whole fragments only. False with *error set when the sender broke a rule.
+    // The bytes of one SOAP element: whole fragments only. False with *error set when the sender broke a
+    // rule.
     bool feed(const QByteArray &bytes, QList<QByteArray> *messages, QString *error);
     bool midMessage() const { return m_open; }
 

@@ -33,7 +33,8 @@ std::optional<Message> readMessage(const QByteArray &bytes)
     return message;
 }
 
-QByteArray writeMessage(MessageType type, const QUuid &pool, const QUuid &pipeline, const QByteArray &data, bool mark)
+QByteArray writeMessage(MessageType type, const QUuid &pool, const QUuid &pipeline, const QByteArray &data,
+                        bool mark)
 {
     QByteArray header(8, '\0');
     qToLittleEndian(quint32(1), header.data());

@@ -32,17 +32,18 @@ enum class MessageType : quint32 {
 };
 
 struct Message {
-    quint32 destination = 0;  // 1 client, 2 server
+    quint32 destination = 0; // 1 client, 2 server
     MessageType type = MessageType::SessionCapability;
     QUuid pool;
     QUuid pipeline;
-    QByteArray data;          // CLIXML
+    QByteArray data; // CLIXML
 };
 
 // Empty when shorter than its header or not addressed to the server.
 std::optional<Message> readMessage(const QByteArray &bytes);
 
 // 40-byte header (little-endian, GUIDs in .NET order), a byte order mark when wanted, then the text.
-QByteArray writeMessage(MessageType type, const QUuid &pool, const QUuid &pipeline, const QByteArray &data, bool mark);
+QByteArray writeMessage(MessageType type, const QUuid &pool, const QUuid &pipeline, const QByteArray &data,
+                        bool mark);
 
 }

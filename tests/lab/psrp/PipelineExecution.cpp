@@ -10,8 +10,13 @@ namespace lab {
 namespace {
 ErrorInfo stopped()
 {
-    return {"System.Management.Automation.PipelineStoppedException", "The pipeline has been stopped.",
-            "PipelineStopped", 14, {}, {}, {}};
+    return {"System.Management.Automation.PipelineStoppedException",
+            "The pipeline has been stopped.",
+            "PipelineStopped",
+            14,
+            {},
+            {},
+            {}};
 }
 }
 
@@ -38,10 +43,12 @@ void WsmanEndpoint::start(Shell *shell, ShellCommand *command, quint64 connectio
         execute(shell, command, connection);
     };
     if (m_world.faults.take("unknown-message", "exchange", names))
-        shell->send(command, MessageType(0x0004107F), "<Obj RefId=\"0\"><MS><S N=\"Lab\">unknown</S></MS></Obj>");
+        shell->send(command, MessageType(0x0004107F),
+                    "<Obj RefId=\"0\"><MS><S N=\"Lab\">unknown</S></MS></Obj>");
     if (const auto call = m_world.faults.take("host-call", "exchange", names)) {
         const int method = call->value("method").toInt(15);
-        const bool wantsAnswer = method < 13 || (method >= 23 && method <= 26) || method == 46 || method == 56;
+        const bool wantsAnswer =
+            method < 13 || (method >= 23 && method <= 26) || method == 46 || method == 56;
         command->hostCallId = wantsAnswer ? 1 : 0;
         shell->send(command, MessageType::PipelineHostCall,
                     hostCallText(wantsAnswer ? 1 : -100, method, call->value("name").toString("WriteLine2")));
@@ -51,10 +58,15 @@ void WsmanEndpoint::start(Shell *shell, ShellCommand *command, quint64 connectio
                 if (ok)
                     return go();
                 CmdletOutcome outcome;
-                outcome.failure = ErrorInfo{"System.Management.Automation.Host.HostException",
-                                            "A command that prompts the user failed because the host program does not "
-                                            "support user interaction.",
-                                            "HostFunctionNotImplemented", 0, {}, {}, {}};
+                outcome.failure =
+                    ErrorInfo{"System.Management.Automation.Host.HostException",
+                              "A command that prompts the user failed because the host program does not "
+                              "support user interaction.",
+                              "HostFunctionNotImplemented",
+                              0,
+                              {},
+                              {},
+                              {}};
                 command->executed = true;
                 finish(shell, command, outcome);
             };
@@ -84,7 +96,8 @@ void WsmanEndpoint::finish(Shell *shell, ShellCommand *command, const CmdletOutc
     }
     for (const ErrorInfo &error : outcome.errors)
         shell->send(command, MessageType::ErrorRecord, errorText(error));
-    shell->send(command, MessageType::PipelineState, pipelineStateText(outcome.failure ? 5 : 4, outcome.failure));
+    shell->send(command, MessageType::PipelineState,
+                pipelineStateText(outcome.failure ? 5 : 4, outcome.failure));
     command->output.finish();
     deliver(shell, command->id);
 }

@@ -58,8 +58,9 @@ std::optional<PipelineRequest> readPipelineRequest(const QByteArray &clixml, QSt
         return std::nullopt;
     const ClixmlValue *noInput = root->member("NoInput");
     const ClixmlValue *powerShell = root->member("PowerShell");
-    if (!noInput || noInput->tag != "B" || !powerShell || !root->member("HostInfo") || !root->member("AddToHistory")
-        || !root->member("RemoteStreamOptions") || !root->member("IsNested") || !root->member("ApartmentState")) {
+    if (!noInput || noInput->tag != "B" || !powerShell || !root->member("HostInfo")
+        || !root->member("AddToHistory") || !root->member("RemoteStreamOptions") || !root->member("IsNested")
+        || !root->member("ApartmentState")) {
         *error = "CREATE_PIPELINE lacks a member";
         return std::nullopt;
     }

@@ -5,8 +5,8 @@
 namespace lab {
 
 struct CommandArgument {
-    QString name;          // empty when positional; without a leading '-'
-    ClixmlValue value;     // Nil for a switch that is just present
+    QString name; // empty when positional; without a leading '-'
+    ClixmlValue value; // Nil for a switch that is just present
 };
 
 struct CommandCall {

@@ -29,14 +29,17 @@ QString errorObject(ClixmlWriter &writer, const QString &name, const ErrorInfo &
         return ClixmlWriter::element("S", property, value);
     };
     // Outer object first, so that reference numbers grow as they are read.
-    QString outer = writer.wrap(name, {"System.Management.Automation.ErrorRecord", "System.Object"}, error.message, "\n");
+    QString outer =
+        writer.wrap(name, {"System.Management.Automation.ErrorRecord", "System.Object"}, error.message, "\n");
     const QString exception = writer.wrap(
-        "Exception", {error.exception, "System.Exception", "System.Object"}, error.exception + ": " + error.message,
+        "Exception", {error.exception, "System.Exception", "System.Object"},
+        error.exception + ": " + error.message,
         "<Props>" + text("Message", error.message)
             + "<Nil N=\"InnerException\" /><Nil N=\"StackTrace\" /><Nil N=\"HelpLink\" /><Nil N=\"Source\" />"
               "<I32 N=\"HResult\">-2146233088</I32></Props>");
-    const QString inside = QString("<MS>") + (nonTerminating ? "<B N=\"writeErrorStream\">true</B>" : "") + exception
-        + "<Nil N=\"TargetObject\" />" + text("FullyQualifiedErrorId", error.id) + "<Nil N=\"InvocationInfo\" />"
+    const QString inside = QString("<MS>") + (nonTerminating ? "<B N=\"writeErrorStream\">true</B>" : "")
+        + exception + "<Nil N=\"TargetObject\" />" + text("FullyQualifiedErrorId", error.id)
+        + "<Nil N=\"InvocationInfo\" />"
         + QString("<I32 N=\"ErrorCategory_Category\">%1</I32>").arg(error.category)
         + text("ErrorCategory_Activity", error.activity) + text("ErrorCategory_Reason", reason)
         + text("ErrorCategory_TargetName", error.target)
@@ -53,15 +56,16 @@ QString errorObject(ClixmlWriter &writer, const QString &name, const ErrorInfo &
 
 QByteArray capabilityText()
 {
-    return "<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.3</Version><Version N=\"PSVersion\">2.0</Version>"
+    return "<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.3</Version><Version "
+           "N=\"PSVersion\">2.0</Version>"
            "<Version N=\"SerializationVersion\">1.1.0.1</Version></MS></Obj>";
 }
 
 QByteArray privateDataText()
 {
     ClixmlWriter writer;
-    const QStringList types = {"System.Management.Automation.PSPrimitiveDictionary", "System.Collections.Hashtable",
-                               "System.Object"};
+    const QStringList types = {"System.Management.Automation.PSPrimitiveDictionary",
+                               "System.Collections.Hashtable", "System.Object"};
     const QString key = "<S N=\"Key\">%1</S>";
     const auto entry = [&](const char *name, const char *tag, const char *value) {
         return "<En>" + key.arg(name) + ClixmlWriter::element(tag, "Value", value) + "</En>";
@@ -70,11 +74,12 @@ QByteArray privateDataText()
     for (const QString &type : types)
         text += "<T>" + type + "</T>";
     text += "</TN><DCT><En>" + key.arg("PSVersionTable")
-        + "<Obj N=\"Value\" RefId=\"2\"><TNRef RefId=\"0\" /><DCT>" + entry("PSVersion", "Version", "5.1.17763.6893")
-        + entry("PSEdition", "S", "Desktop") + entry("CLRVersion", "Version", "4.0.30319.42000")
+        + "<Obj N=\"Value\" RefId=\"2\"><TNRef RefId=\"0\" /><DCT>"
+        + entry("PSVersion", "Version", "5.1.17763.6893") + entry("PSEdition", "S", "Desktop")
+        + entry("CLRVersion", "Version", "4.0.30319.42000")
         + entry("BuildVersion", "Version", "10.0.17763.6893") + entry("WSManStackVersion", "Version", "3.0")
-        + entry("PSRemotingProtocolVersion", "Version", "2.3") + entry("SerializationVersion", "Version", "1.1.0.1")
-        + "</DCT></Obj></En></DCT></Obj></MS></Obj>";
+        + entry("PSRemotingProtocolVersion", "Version", "2.3")
+        + entry("SerializationVersion", "Version", "1.1.0.1") + "</DCT></Obj></En></DCT></Obj></MS></Obj>";
     return text.toUtf8();
 }
 
@@ -104,8 +109,8 @@ QByteArray warningText(const QString &text)
     ClixmlWriter writer;
     return writer
         .wrap({},
-              {"System.Management.Automation.WarningRecord", "System.Management.Automation.InformationalRecord",
-               "System.Object"},
+              {"System.Management.Automation.WarningRecord",
+               "System.Management.Automation.InformationalRecord", "System.Object"},
               text,
               "<MS>" + ClixmlWriter::element("S", "InformationalRecord_Message", text)
                   + "<B N=\"InformationalRecord_SerializeInvocationInfo\">false</B></MS>")
@@ -116,11 +121,13 @@ QByteArray progressText()
 {
     ClixmlWriter writer;
     const QString start = writer.wrap({}, {}, {}, "\n");
-    const QString type = writer.enumeration("Type", "System.Management.Automation.ProgressRecordType", "Completed", 1);
+    const QString type =
+        writer.enumeration("Type", "System.Management.Automation.ProgressRecordType", "Completed", 1);
     return QString(start)
         .replace("\n",
                  "<MS><S N=\"Activity\">Preparing modules for first use.</S><I32 N=\"ActivityId\">0</I32>"
-                 "<S N=\"StatusDescription\"> </S><Nil N=\"CurrentOperation\" /><I32 N=\"ParentActivityId\">-1</I32>"
+                 "<S N=\"StatusDescription\"> </S><Nil N=\"CurrentOperation\" /><I32 "
+                 "N=\"ParentActivityId\">-1</I32>"
                  "<I32 N=\"PercentComplete\">-1</I32>"
                      + type + "<I32 N=\"SecondsRemaining\">-1</I32></MS>")
         .toUtf8();
@@ -130,8 +137,8 @@ QByteArray hostCallText(qint64 callId, int method, const QString &methodName)
 {
     ClixmlWriter writer;
     const QString start = writer.wrap({}, {}, {}, "\n");
-    const QString id = writer.enumeration("mi", "System.Management.Automation.Remoting.RemoteHostMethodId", methodName,
-                                          method);
+    const QString id = writer.enumeration("mi", "System.Management.Automation.Remoting.RemoteHostMethodId",
+                                          methodName, method);
     const QString list = writer.wrap("mp", {"System.Collections.ArrayList", "System.Object"}, {},
                                      method >= 13 && method <= 22 ? "<LST><S>lab</S></LST>" : "<LST />");
     return QString(start)
@@ -143,7 +150,8 @@ QByteArray availabilityText(qint64 callId, bool asBoolean)
 {
     const QByteArray value = asBoolean ? "<B N=\"SetMinMaxRunspacesResponse\">true</B>"
                                        : "<I64 N=\"SetMinMaxRunspacesResponse\">1</I64>";
-    return "<Obj RefId=\"0\"><MS>" + value + "<I64 N=\"ci\">" + QByteArray::number(callId) + "</I64></MS></Obj>";
+    return "<Obj RefId=\"0\"><MS>" + value + "<I64 N=\"ci\">" + QByteArray::number(callId)
+        + "</I64></MS></Obj>";
 }
 
 }

@@ -9,12 +9,13 @@ namespace lab {
 
 // An error as PowerShell reports it.
 struct ErrorInfo {
-    QString exception;  // full class name
+    QString exception; // full class name
     QString message;
-    QString id;         // FullyQualifiedErrorId
-    int category = 0;   // 0 NotSpecified, 5 InvalidArgument, 13 ObjectNotFound, 14 OperationStopped, 17 ParserError
-    QString activity;   // cmdlet
-    QString reason;     // ErrorCategory_Reason; exception class without namespace when empty
+    QString id; // FullyQualifiedErrorId
+    int category =
+        0; // 0 NotSpecified, 5 InvalidArgument, 13 ObjectNotFound, 14 OperationStopped, 17 ParserError
+    QString activity; // cmdlet
+    QString reason; // ErrorCategory_Reason; exception class without namespace when empty
     QString target;
 };
 

@@ -41,7 +41,8 @@ void Shell::send(ShellCommand *command, MessageType type, const QByteArray &text
     qsizetype largest = std::min<qsizetype>(room, 32768 - 21);
     if (fragmentSize > 0)
         largest = fragmentSize;
-    const QList<QByteArray> fragments = cutIntoFragments(objectCounter++, message, std::max<qsizetype>(largest, 1));
+    const QList<QByteArray> fragments =
+        cutIntoFragments(objectCounter++, message, std::max<qsizetype>(largest, 1));
     (command ? command->output : output).push(fragments);
 }
 

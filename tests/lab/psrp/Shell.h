@@ -15,22 +15,23 @@ class Shell : public QObject {
 public:
     Shell(const QString &id, const QString &user, QObject *parent);
 
-    const QString id;  // upper case, without braces
+    const QString id; // upper case, without braces
     const QString user;
     const QDateTime opened = QDateTime::currentDateTimeUtc();
     QDateTime lastActivity = opened;
     QString cookie;
-    QString refusal;       // the pool never opens: Receive faults with this text
+    QString refusal; // the pool never opens: Receive faults with this text
     QUuid pool;
     bool capabilityRead = false;
     bool initialised = false;
     int maximumEnvelope = 153600;
-    int fragmentSize = 0;  // 0: as large as the envelope and 32 KiB allow
+    int fragmentSize = 0; // 0: as large as the envelope and 32 KiB allow
     bool byteOrderMark = true;
     Defragmenter input;
     OutQueue output;
-    QString preferredController;  // Set-ADServerSettings
+    QString preferredController; // Set-ADServerSettings
     bool viewEntireForest = false;
+    QStringList finished; // commands whose Done was fetched: they may still be terminated
 
     ShellCommand *command(const QString &id) const;
     ShellCommand *addCommand(const QString &id);

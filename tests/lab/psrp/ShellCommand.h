@@ -19,7 +19,7 @@ public:
     };
 
     void push(const QList<QByteArray> &fragments) { m_fragments += fragments; }
-    void pause() { m_fragments.append(QByteArray()); }  // what follows comes with another Receive
+    void pause() { m_fragments.append(QByteArray()); } // what follows comes with another Receive
     void finish() { m_finished = true; }
     bool ready() const { return !m_fragments.isEmpty() || m_finished; }
     bool finished() const { return m_finished; }
@@ -36,7 +36,7 @@ class ShellCommand : public QObject {
 public:
     ShellCommand(const QString &id, QObject *parent);
 
-    const QString id;  // upper case, without braces
+    const QString id; // upper case, without braces
     QUuid uuid() const { return QUuid::fromString(id); }
 
     Defragmenter input;
@@ -46,9 +46,9 @@ public:
     bool inputEnded = false;
     bool started = false;
     bool executed = false;
-    qint64 hostCallId = 0;                // > 0: an answer of the client is awaited
-    std::function<void(bool ok)> resume;  // called with that answer
-    std::function<void()> wake;           // a waiting Receive may be answered now
+    qint64 hostCallId = 0; // > 0: an answer of the client is awaited
+    std::function<void(bool ok)> resume; // called with that answer
+    std::function<void()> wake; // a waiting Receive may be answered now
 };
 
 }

@@ -58,8 +58,8 @@ bool HeaderReader::read(const XmlElement &header)
         return addressing(header);
     if (header.space == ns::wsman)
         return wsman(header);
-    static const QSet<QString> known = {"DataLocale", "SessionId", "OperationID", "SequenceId", "ActivityId",
-                                        "CompressionType"};
+    static const QSet<QString> known = {"DataLocale", "SessionId",  "OperationID",
+                                        "SequenceId", "ActivityId", "CompressionType"};
     if (header.space == ns::microsoft && known.contains(header.name))
         return true;
     return !isTrue(header.attributes.value("mustUnderstand")) || fail(fault::notUnderstood(header.name));
@@ -124,15 +124,18 @@ bool HeaderReader::selectors(const XmlElement &header)
 
 SoapFault fault::timedOut()
 {
-    return {2150858793, "w:TimedOut", "The WS-Management service cannot complete the operation within the time "
-                                      "specified in OperationTimeout.", "OperationTimeout", false};
+    return {2150858793, "w:TimedOut",
+            "The WS-Management service cannot complete the operation within the time "
+            "specified in OperationTimeout.",
+            "OperationTimeout", false};
 }
 
 SoapFault fault::unknownShell()
 {
-    return {2150858843, "w:InvalidSelectors",
-            "[FailureCategory=WSMan-InvalidShellID] The request contained invalid selectors for the resource.",
-            "UnexpectedSelectors", false};
+    return {
+        2150858843, "w:InvalidSelectors",
+        "[FailureCategory=WSMan-InvalidShellID] The request contained invalid selectors for the resource.",
+        "UnexpectedSelectors", false};
 }
 
 SoapFault fault::badHeader(const QString &text)
@@ -170,8 +173,8 @@ qint64 durationMs(const QString &text)
     const QRegularExpressionMatch match = pattern.match(text);
     if (!match.hasMatch() || text.size() < 3)
         return -1;
-    const qint64 minutes
-        = (match.captured(1).toLongLong() * 24 + match.captured(2).toLongLong()) * 60 + match.captured(3).toLongLong();
+    const qint64 minutes = (match.captured(1).toLongLong() * 24 + match.captured(2).toLongLong()) * 60
+        + match.captured(3).toLongLong();
     return minutes * 60000 + qint64(match.captured(4).toDouble() * 1000);
 }
 
@@ -179,7 +182,8 @@ std::optional<SoapRequest> readSoap(const QByteArray &bytes, SoapFault *fault)
 {
     const auto envelope = parseXml(bytes);
     if (!envelope || !envelope->is(ns::soap, "Envelope") || envelope->children.size() != 2
-        || !envelope->children.at(0).is(ns::soap, "Header") || !envelope->children.at(1).is(ns::soap, "Body")) {
+        || !envelope->children.at(0).is(ns::soap, "Header")
+        || !envelope->children.at(1).is(ns::soap, "Body")) {
         *fault = fault::badBody("not a SOAP 1.2 envelope");
         return std::nullopt;
     }
@@ -205,14 +209,16 @@ std::optional<SoapRequest> readSoap(const QByteArray &bytes, SoapFault *fault)
 
 namespace {
 
-QString envelope(const QString &action, const QString &relatesTo, const QString &body, const QString &language)
+QString envelope(const QString &action, const QString &relatesTo, const QString &body,
+                 const QString &language)
 {
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces).toUpper();
-    return "<s:Envelope xml:lang=\"" + language + "\" xmlns:s=\"" + ns::soap + "\" xmlns:a=\"" + ns::addressing
-        + "\" xmlns:x=\"http://schemas.xmlsoap.org/ws/2004/09/transfer\" xmlns:w=\"" + ns::wsman + "\" xmlns:rsp=\""
-        + ns::shell + "\" xmlns:p=\"" + ns::microsoft + "\"><s:Header><a:Action>" + action
-        + "</a:Action><a:MessageID>uuid:" + id + "</a:MessageID><a:To>" + anonymous + "</a:To><a:RelatesTo>"
-        + relatesTo.toHtmlEscaped() + "</a:RelatesTo></s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
+    return "<s:Envelope xml:lang=\"" + language + "\" xmlns:s=\"" + ns::soap + "\" xmlns:a=\""
+        + ns::addressing + "\" xmlns:x=\"http://schemas.xmlsoap.org/ws/2004/09/transfer\" xmlns:w=\""
+        + ns::wsman + "\" xmlns:rsp=\"" + ns::shell + "\" xmlns:p=\"" + ns::microsoft
+        + "\"><s:Header><a:Action>" + action + "</a:Action><a:MessageID>uuid:" + id + "</a:MessageID><a:To>"
+        + anonymous + "</a:To><a:RelatesTo>" + relatesTo.toHtmlEscaped() + "</a:RelatesTo></s:Header><s:Body>"
+        + body + "</s:Body></s:Envelope>";
 }
 
 }
@@ -222,24 +228,29 @@ QByteArray writeSoap(const SoapRequest &request, const QString &body, const QStr
     return envelope(request.action + "Response", request.messageId, body, language).toUtf8();
 }
 
-QByteArray writeFault(const QString &relatesTo, const SoapFault &fault, const QString &machine, const QString &language)
+QByteArray writeFault(const QString &relatesTo, const SoapFault &fault, const QString &machine,
+                      const QString &language)
 {
     const QString prefix = fault.subcode.section(':', 0, 0);
-    const bool sender = prefix == "a" || fault.subcode == "w:InvalidSelectors" || fault.subcode == "s:MustUnderstand";
+    const bool sender =
+        prefix == "a" || fault.subcode == "w:InvalidSelectors" || fault.subcode == "s:MustUnderstand";
     const QString text = fault.text.toHtmlEscaped();
     const QString message = fault.provider
-        ? "<f:ProviderFault provider=\"PowerShellplugin\" path=\"%windir%\\system32\\pwrshplugin.dll\">" + text
-            + "</f:ProviderFault>"
+        ? "<f:ProviderFault provider=\"PowerShellplugin\" path=\"%windir%\\system32\\pwrshplugin.dll\">"
+            + text + "</f:ProviderFault>"
         : text;
     const QString detail = fault.detail.isEmpty()
         ? QString()
-        : "<w:FaultDetail>http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/" + fault.detail + "</w:FaultDetail>";
-    const QString body = QString("<s:Fault><s:Code><s:Value>s:%1</s:Value><s:Subcode><s:Value>%2</s:Value></s:Subcode>"
-                                 "</s:Code><s:Reason><s:Text xml:lang=\"%3\">")
-                             .arg(sender ? "Sender" : "Receiver", fault.subcode, language)
+        : "<w:FaultDetail>http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/" + fault.detail
+            + "</w:FaultDetail>";
+    const QString body =
+        QString("<s:Fault><s:Code><s:Value>s:%1</s:Value><s:Subcode><s:Value>%2</s:Value></s:Subcode>"
+                "</s:Code><s:Reason><s:Text xml:lang=\"%3\">")
+            .arg(sender ? "Sender" : "Receiver", fault.subcode, language)
         + (fault.provider ? QString() : text) + "</s:Text></s:Reason><s:Detail>" + detail
-        + QString("<f:WSManFault xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" Code=\"%1\" "
-                  "Machine=\"%2\"><f:Message>")
+        + QString(
+              "<f:WSManFault xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" Code=\"%1\" "
+              "Machine=\"%2\"><f:Message>")
               .arg(QString::number(fault.code), machine)
         + message + "</f:Message></f:WSManFault></s:Detail></s:Fault>";
     const QString action = prefix == "a" ? QString("http://schemas.xmlsoap.org/ws/2004/08/addressing/fault")

@@ -16,7 +16,7 @@ inline constexpr auto powershell = "http://schemas.microsoft.com/powershell";
 }
 
 struct SoapRequest {
-    QString operation;  // Create, Command, Send, Receive, Signal, Delete
+    QString operation; // Create, Command, Send, Receive, Signal, Delete
     QString action;
     QString messageId;
     QString to;
@@ -27,10 +27,10 @@ struct SoapRequest {
 };
 
 struct SoapFault {
-    quint32 code = 0;      // WSManFault/@Code
-    QString subcode;       // with prefix: "w:TimedOut"
+    quint32 code = 0; // WSManFault/@Code
+    QString subcode; // with prefix: "w:TimedOut"
     QString text;
-    QString detail;        // last part of the FaultDetail URI; may be empty
+    QString detail; // last part of the FaultDetail URI; may be empty
     bool provider = false; // text inside f:ProviderFault, Message and Reason stay empty
 };
 
@@ -48,7 +48,8 @@ SoapFault plugin(const QString &text);
 std::optional<SoapRequest> readSoap(const QByteArray &bytes, SoapFault *fault);
 
 QByteArray writeSoap(const SoapRequest &request, const QString &body, const QString &language);
-QByteArray writeFault(const QString &relatesTo, const SoapFault &fault, const QString &machine, const QString &language);
+QByteArray writeFault(const QString &relatesTo, const SoapFault &fault, const QString &machine,
+                      const QString &language);
 
 // xs:duration of days, hours, minutes and seconds; -1 when malformed.
 qint64 durationMs(const QString &text);

@@ -27,7 +27,8 @@ bool acceptableQuery(const QByteArray &query)
     if (query.isEmpty())
         return true;
     for (const QByteArray &pair : query.split(';')) {
-        if (!known.contains(QString::fromLatin1(pair.left(pair.indexOf('='))).toLower()) || !pair.contains('='))
+        if (!known.contains(QString::fromLatin1(pair.left(pair.indexOf('='))).toLower())
+            || !pair.contains('='))
             return false;
     }
     return true;
@@ -87,10 +88,12 @@ bool WsmanEndpoint::authenticate(const HttpExchange &exchange, QString *user, Ht
         if (colon > 0 && known && QString::fromUtf8(pair.mid(colon + 1)) == password())
             return true;
     }
-    *refusal = HttpResponse::html(401, "<html><body><h2>401 - Unauthorized</h2></body></html>", exchangeHeaders());
+    *refusal =
+        HttpResponse::html(401, "<html><body><h2>401 - Unauthorized</h2></body></html>", exchangeHeaders());
     for (const QString &scheme : schemes)
         refusal->headers.emplaceBack("WWW-Authenticate",
-                                 scheme == "Basic" ? QByteArray("Basic realm=\"ex1.contoso.fr\"") : scheme.toLatin1());
+                                     scheme == "Basic" ? QByteArray("Basic realm=\"ex1.contoso.fr\"")
+                                                       : scheme.toLatin1());
     return false;
 }
 
@@ -99,9 +102,17 @@ void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
     const HttpRequest &request = exchange->request;
     Call call;
     call.exchange = exchange;
-    call.journalNumber = m_world.journal.add({"exchange", "wsman", "Request", {}, QString::fromLatin1(request.method),
-                                              request.path(), false, request.connection});
-    exchange->onEnd = [this, number = call.journalNumber](int status) { m_world.journal.end(number, status); };
+    call.journalNumber = m_world.journal.add({"exchange",
+                                              "wsman",
+                                              "Request",
+                                              {},
+                                              QString::fromLatin1(request.method),
+                                              request.path(),
+                                              false,
+                                              request.connection});
+    exchange->onEnd = [this, number = call.journalNumber](int status) {
+        m_world.journal.end(number, status);
+    };
     if (interfereHttp(m_world, "exchange", {request.path()}, exchange))
         return;
     QString user;
@@ -111,7 +122,8 @@ void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
     if (request.method != "POST")
         return exchange->answer(HttpResponse::html(405, "<html><body>405</body></html>", exchangeHeaders()));
     if (!acceptableQuery(request.query()))
-        return exchange->answer(HttpResponse::html(400, "<html><body>Bad query</body></html>", exchangeHeaders()));
+        return exchange->answer(
+            HttpResponse::html(400, "<html><body>Bad query</body></html>", exchangeHeaders()));
     if (request.mediaType() != "application/soap+xml")
         return exchange->answer(HttpResponse::html(415, "<html><body>415</body></html>", exchangeHeaders()));
 
@@ -120,6 +132,9 @@ void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
     if (!soap)
         return refuse(call, fault);
     call.soap = *soap;
+    if (request.path().compare("/wsman", Qt::CaseInsensitive) == 0)
+        return refuse(call,
+                      fault::unknownResource("http://schemas.microsoft.com/powershell/Microsoft.Exchange"));
     QJsonObject details;
     if (!soap->shellId.isEmpty())
         details.insert("shell", soap->shellId.toUpper());
@@ -156,7 +171,7 @@ WsmanEndpoint::Failure WsmanEndpoint::findShell(Call &call)
     if (!shell)
         return fault::unknownShell();
     if (m_world.isOn("requireCookie") && cookieFrom(call.exchange->request) != shell->cookie.toLatin1())
-        return fault::unknownShell();  // without its cookie the request reaches another back end
+        return fault::unknownShell(); // without its cookie the request reaches another back end
     if (m_world.faults.take("shell-expired", "exchange", {call.soap.operation})) {
         delete m_shells.take(shell->id);
         return fault::unknownShell();
@@ -191,9 +206,17 @@ void WsmanEndpoint::send(const Call &call, int status, const QByteArray &text)
     response.headers = exchangeHeaders();
     response.headers.emplaceBack("Content-Type", "application/soap+xml;charset=UTF-8");
     response.body = text;
+    response.chunked = m_world.isOn("chunked");
+    const QString compression = m_world.text("gzip");
+    if (compression == "always"
+        || (compression == "accepted" && call.exchange->request.header("Accept-Encoding").contains("gzip"))) {
+        response.body = gzip(text);
+        response.headers.emplaceBack("Content-Encoding", "gzip");
+    }
     if (call.shell && call.soap.operation == "Create") {
         const QByteArray cookie = call.shell->cookie.toLatin1();
-        response.headers.emplaceBack("Set-Cookie", "X-BackEndCookie=" + cookie + "; path=/PowerShell; secure; HttpOnly");
+        response.headers.emplaceBack("Set-Cookie",
+                                     "X-BackEndCookie=" + cookie + "; path=/PowerShell; secure; HttpOnly");
     }
     call.exchange->answer(response);
 }

@@ -1,5 +1,7 @@
 #include "psrp/WsmanEndpoint.h"
 
+#include "org/HttpFaults.h"
+
 #include <QTimer>
 
 namespace lab {
@@ -20,7 +22,8 @@ std::optional<QByteArray> fromBase64(const QString &text)
 
 const XmlElement *onlyChild(const XmlElement &body, const QString &name)
 {
-    return body.children.size() == 1 && body.children.first().is(ns::shell, name) ? &body.children.first() : nullptr;
+    return body.children.size() == 1 && body.children.first().is(ns::shell, name) ? &body.children.first()
+                                                                                  : nullptr;
 }
 
 bool validGuid(const QString &text)
@@ -65,7 +68,8 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
     for (const QByteArray &bytes : messages) {
         const auto message = readMessage(bytes);
         if (!failure)
-            failure = message ? poolMessage(shell, *message) : fault::plugin("a message is not addressed to the server");
+            failure = message ? poolMessage(shell, *message)
+                              : fault::plugin("a message is not addressed to the server");
     }
     if (!failure && !shell->initialised)
         failure = fault::plugin("creationXml lacks SESSION_CAPABILITY or INIT_RUNSPACEPOOL");
@@ -76,14 +80,16 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
     shell->cookie = "S-1-5-21-1004336348-1177238915-682003330-1137="
         + QString::fromLatin1(QUuid::createUuid().toRfc4122().toBase64());
     if (const auto refusal = m_world.faults.take("open-refused", "exchange", {"Create"}))
-        shell->refusal = refusal->value("text").toString(
-            "[FailureCategory=AuthZ-CmdletAccessDeniedException] The user \"contoso.fr/Users/Administrateur Exchange\" "
-            "isn't assigned to any management roles.");
+        shell->refusal =
+            refusal->value("text").toString("[FailureCategory=AuthZ-CmdletAccessDeniedException] The user "
+                                            "\"contoso.fr/Users/Administrateur Exchange\" "
+                                            "isn't assigned to any management roles.");
     else if (m_shells.size() >= m_world.number("maximumShells"))
-        shell->refusal = QString("[FailureCategory=AuthZ-AuthorizationException] Fail to create a runspace because you "
-                                 "have exceeded the maximum number of connections allowed: %1 for the policy party : "
-                                 "MaxConcurrency. Please close existing runspaces and try again.")
-                             .arg(m_world.number("maximumShells"));
+        shell->refusal =
+            QString("[FailureCategory=AuthZ-AuthorizationException] Fail to create a runspace because you "
+                    "have exceeded the maximum number of connections allowed: %1 for the policy party : "
+                    "MaxConcurrency. Please close existing runspaces and try again.")
+                .arg(m_world.number("maximumShells"));
     if (!shell->refusal.isEmpty())
         shell->refusal.prepend("[AuthZRequestId=" + QUuid::createUuid().toString(QUuid::WithoutBraces) + ']');
     m_shells.insert(id, shell);
@@ -94,59 +100,16 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
               + "</a:Address><a:ReferenceParameters><w:ResourceURI>http://schemas.microsoft.com/powershell/"
                 "Microsoft.Exchange</w:ResourceURI><w:SelectorSet><w:Selector Name=\"ShellId\">"
               + id
-              + "</w:Selector></w:SelectorSet></a:ReferenceParameters></x:ResourceCreated><rsp:Shell><rsp:ShellId>" + id
+              + "</w:Selector></w:SelectorSet></a:ReferenceParameters></"
+                "x:ResourceCreated><rsp:Shell><rsp:ShellId>"
+              + id
               + "</rsp:ShellId><rsp:ResourceUri>http://schemas.microsoft.com/powershell/Microsoft.Exchange"
-                "</rsp:ResourceUri><rsp:Owner>CONTOSO\\adm.exchange</rsp:Owner><rsp:ClientIP>127.0.0.1</rsp:ClientIP>"
+                "</rsp:ResourceUri><rsp:Owner>CONTOSO\\adm.exchange</rsp:Owner><rsp:ClientIP>127.0.0.1</"
+                "rsp:ClientIP>"
                 "<rsp:IdleTimeOut>PT900.000S</rsp:IdleTimeOut><rsp:InputStreams>stdin pr</rsp:InputStreams>"
                 "<rsp:OutputStreams>stdout</rsp:OutputStreams><rsp:ShellRunTime>P0DT0H0M0S</rsp:ShellRunTime>"
                 "<rsp:ShellInactivity>P0DT0H0M0S</rsp:ShellInactivity></rsp:Shell>");
     return std::nullopt;
-}
-
-WsmanEndpoint::Failure WsmanEndpoint::poolMessage(Shell *shell, const Message &message)
-{
-    QString error;
-    const auto value = readClixml(message.data, &error);
-    if (!value)
-        return fault::plugin(error);
-    switch (message.type) {
-    case MessageType::SessionCapability: {
-        const ClixmlValue *version = value->member("protocolversion");
-        if (!version || !version->text.startsWith("2.") || !value->member("PSVersion")
-            || !value->member("SerializationVersion"))
-            return SoapFault{2152991685, "w:InternalError",
-                             "<PSProtocolVersionError ServerProtocolVersion=\"2.3\" "
-                             "ServerBuildVersion=\"10.0.17763.6893\">Protocol version refused.",
-                             {}, false};
-        shell->capabilityRead = true;
-        shell->pool = message.pool;
-        return std::nullopt;
-    }
-    case MessageType::InitRunspacePool:
-        if (!shell->capabilityRead || message.pool != shell->pool || message.pool.isNull()
-            || !value->member("MinRunspaces") || !value->member("MaxRunspaces") || !value->member("HostInfo")
-            || !value->member("PSThreadOptions") || !value->member("ApartmentState"))
-            return fault::plugin("INIT_RUNSPACEPOOL is out of place or lacks a member");
-        shell->initialised = true;
-        shell->send(nullptr, MessageType::SessionCapability, capabilityText());
-        shell->send(nullptr, MessageType::ApplicationPrivateData, privateDataText());
-        shell->output.pause();
-        shell->send(nullptr, MessageType::RunspacePoolState, poolStateText(2));
-        return std::nullopt;
-    case MessageType::GetAvailableRunspaces:
-    case MessageType::SetMaxRunspaces:
-    case MessageType::SetMinRunspaces: {
-        const ClixmlValue *id = value->member("ci");
-        if (!id)
-            return fault::plugin("ci is missing");
-        shell->send(nullptr, MessageType::RunspaceAvailability,
-                    availabilityText(id->text.toLongLong(), message.type != MessageType::GetAvailableRunspaces));
-        deliver(shell, {});
-        return std::nullopt;
-    }
-    default:
-        return fault::plugin("a pool message of this type is not expected");
-    }
 }
 
 WsmanEndpoint::Failure WsmanEndpoint::command(Call &call)
@@ -175,9 +138,8 @@ WsmanEndpoint::Failure WsmanEndpoint::command(Call &call)
         names << command->request->statements.first().first().name;
     m_world.journal.rename(call.journalNumber, "Command",
                            {{"shell", call.shell->id}, {"command", command->id}, {"cmdlet", names.value(0)}});
-    if (m_world.faults.take("drop-before", "exchange", names)) {
+    if (interfereHttp(m_world, "exchange", names, call.exchange)) {
         call.shell->removeCommand(command->id);
-        call.exchange->drop();
         return std::nullopt;
     }
     start(call.shell, command, call.exchange->request.connection);
@@ -185,7 +147,8 @@ WsmanEndpoint::Failure WsmanEndpoint::command(Call &call)
         call.exchange->drop();
         return std::nullopt;
     }
-    reply(call, "<rsp:CommandResponse><rsp:CommandId>" + command->id + "</rsp:CommandId></rsp:CommandResponse>");
+    reply(call,
+          "<rsp:CommandResponse><rsp:CommandId>" + command->id + "</rsp:CommandId></rsp:CommandResponse>");
     return std::nullopt;
 }
 
@@ -215,47 +178,13 @@ WsmanEndpoint::Failure WsmanEndpoint::sendInput(Call &call)
             return fault::plugin(error);
         for (const QByteArray &one : messages) {
             const auto message = readMessage(one);
-            const Failure failure
-                = message ? poolMessage(call.shell, *message) : fault::plugin("a message is not for the server");
+            const Failure failure = message ? poolMessage(call.shell, *message)
+                                            : fault::plugin("a message is not for the server");
             if (failure)
                 return failure;
         }
     }
     reply(call, "<rsp:SendResponse/>");
-    return std::nullopt;
-}
-
-WsmanEndpoint::Failure WsmanEndpoint::commandMessages(Call &call, ShellCommand *command, const QByteArray &bytes)
-{
-    QList<QByteArray> messages;
-    QString error;
-    if (!command->input.feed(bytes, &messages, &error))
-        return fault::plugin(error);
-    for (const QByteArray &one : messages) {
-        const auto message = readMessage(one);
-        if (!message || message->pool != call.shell->pool || message->pipeline != command->uuid())
-            return fault::plugin("a message has the wrong destination, pool or pipeline id");
-        if (message->type == MessageType::CreatePipeline && !command->request) {
-            command->request = readPipelineRequest(message->data, &error);
-            if (!command->request)
-                return fault::plugin(error);
-            command->inputEnded = command->request->noInput;
-        } else if (message->type == MessageType::EndOfPipelineInput && command->request) {
-            command->inputEnded = true;
-        } else if (message->type == MessageType::PipelineInput && command->request && !command->inputEnded) {
-            if (!readClixml(message->data, &error))
-                return fault::plugin(error);
-        } else if (message->type == MessageType::PipelineHostResponse && command->hostCallId > 0) {
-            const auto answer = readClixml(message->data, &error);
-            const ClixmlValue *id = answer ? answer->member("ci") : nullptr;
-            if (!id || id->text.toLongLong() != command->hostCallId)
-                return fault::plugin("the host response answers another call");
-            command->hostCallId = 0;
-            command->resume(!answer->member("me"));
-        } else {
-            return fault::plugin("a command message of this type is not expected");
-        }
-    }
     return std::nullopt;
 }
 
@@ -278,12 +207,13 @@ WsmanEndpoint::Failure WsmanEndpoint::receive(Call &call)
     deliver(call.shell, id);
     if (!call.shell->waiting.contains(id))
         return std::nullopt;
-    QTimer::singleShot(call.soap.timeoutMs, call.shell, [this, shell = call.shell, id, message = call.soap.messageId] {
-        if (shell->waiting.value(id).soap.messageId != message)
-            return;
-        const Shell::Waiting late = shell->waiting.take(id);
-        refuse({late.exchange, late.soap, late.journalNumber, shell}, fault::timedOut());
-    });
+    QTimer::singleShot(call.soap.timeoutMs, call.shell,
+                       [this, shell = call.shell, id, message = call.soap.messageId] {
+                           if (shell->waiting.value(id).soap.messageId != message)
+                               return;
+                           const Shell::Waiting late = shell->waiting.take(id);
+                           refuse({late.exchange, late.soap, late.journalNumber, shell}, fault::timedOut());
+                       });
     return std::nullopt;
 }
 
@@ -293,11 +223,16 @@ WsmanEndpoint::Failure WsmanEndpoint::signal(Call &call)
     const XmlElement *code = signal ? signal->child("Code") : nullptr;
     if (!code)
         return fault::badBody("Signal wants a Code");
-    ShellCommand *command = call.shell->command(signal->attributes.value("CommandId"));
-    if (!command)
-        return fault::unknownShell();
+    const QString id = signal->attributes.value("CommandId").toUpper();
+    ShellCommand *command = call.shell->command(id);
     const QString text = code->text.trimmed();
-    if (text.endsWith("/signal/Terminate", Qt::CaseInsensitive)) {
+    const bool terminate = text == "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/signal/Terminate"
+        || text == "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/signal/terminate";
+    if (!command && !(terminate && call.shell->finished.contains(id)))
+        return fault::unknownShell();
+    if (!command) {
+        call.shell->finished.removeAll(id);
+    } else if (terminate) {
         call.shell->removeCommand(command->id);
     } else if (text == "powershell/signal/crtl_c" || text == "powershell/signal/ctrl_c") {
         stop(call.shell, command);
@@ -333,8 +268,8 @@ void WsmanEndpoint::answerReceive(Shell *shell, const Shell::Waiting &waiting, c
 {
     ShellCommand *command = stream.isEmpty() ? nullptr : shell->command(stream);
     OutQueue &queue = command ? command->output : shell->output;
-    const OutQueue::Portion portion
-        = queue.take(waiting.soap.maximumEnvelope - 2000, m_world.number("fragmentsPerReceive"));
+    const OutQueue::Portion portion =
+        queue.take(waiting.soap.maximumEnvelope - 2000, m_world.number("fragmentsPerReceive"));
     const QString attribute = command ? " CommandId=\"" + command->id + '"' : QString();
     QString body = "<rsp:ReceiveResponse>";
     for (const QByteArray &fragment : portion.fragments)
@@ -344,8 +279,10 @@ void WsmanEndpoint::answerReceive(Shell *shell, const Shell::Waiting &waiting, c
         body += "<rsp:CommandState" + attribute + " State=\"" + doneState
             + "\"><rsp:ExitCode>0</rsp:ExitCode></rsp:CommandState>";
     reply({waiting.exchange, waiting.soap, waiting.journalNumber, shell}, body + "</rsp:ReceiveResponse>");
-    if (command && portion.finished)
+    if (command && portion.finished) {
+        shell->finished.append(command->id);
         shell->removeCommand(command->id);
+    }
 }
 
 }

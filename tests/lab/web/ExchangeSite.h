@@ -4,7 +4,8 @@
 
 namespace lab {
 
-// The https site of the Exchange servers: /PowerShell, the metadata document, the EWS probe, 404 for the rest.
+// The https site of the Exchange servers: /PowerShell, the metadata document, the EWS probe, 404 for the
+// rest.
 class ExchangeSite : public QObject {
 public:
     ExchangeSite(World &world, QObject *parent);

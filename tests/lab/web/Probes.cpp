@@ -18,8 +18,12 @@ QByteArray strangeCertificate()
     static const QByteArray der = [] {
         const Key key = Key::ec();
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        return issueCertificate({"Microsoft Exchange Server Auth Certificate", now.addDays(-900), now.addDays(900),
-                                 false, {}, {}},
+        return issueCertificate({"Microsoft Exchange Server Auth Certificate",
+                                 now.addDays(-900),
+                                 now.addDays(900),
+                                 false,
+                                 {},
+                                 {}},
                                 key, key);
     }();
     return der;
@@ -32,7 +36,8 @@ QByteArray publishedCertificate(const World &world)
         return strangeCertificate();
     const QJsonObject config = world.directory.all("authConfig").value(0);
     return world.certificateDer(
-        config.value(which == "next" ? "NextCertificateThumbprint" : "CurrentCertificateThumbprint").toString());
+        config.value(which == "next" ? "NextCertificateThumbprint" : "CurrentCertificateThumbprint")
+            .toString());
 }
 
 HttpHeaders siteHeaders()
@@ -46,9 +51,14 @@ HttpHeaders siteHeaders()
 int journal(World &world, const char *area, const std::shared_ptr<HttpExchange> &exchange)
 {
     const HttpRequest &request = exchange->request;
-    const int number
-        = world.journal.add({area, "http", QString(area) + " probe", {}, QString::fromLatin1(request.method),
-                             request.path(), false, request.connection});
+    const int number = world.journal.add({area,
+                                          "http",
+                                          QString(area) + " probe",
+                                          {},
+                                          QString::fromLatin1(request.method),
+                                          request.path(),
+                                          false,
+                                          request.connection});
     exchange->onEnd = [&world, number](int status) { world.journal.end(number, status); };
     return number;
 }
@@ -58,10 +68,11 @@ HttpResponse preAuthentication(bool redirect)
     if (redirect)
         return HttpResponse::html(302, "<html><body>Moved</body></html>",
                                   {{"Server", "BigIP"}, {"Location", "https://mail.contoso.fr/my.policy"}});
-    return HttpResponse::html(200,
-                              "<html><head><title>Connexion</title></head><body><form method=\"post\"><input "
-                              "name=\"username\"><input type=\"password\" name=\"password\"></form></body></html>",
-                              {{"Server", "BigIP"}});
+    return HttpResponse::html(
+        200,
+        "<html><head><title>Connexion</title></head><body><form method=\"post\"><input "
+        "name=\"username\"><input type=\"password\" name=\"password\"></form></body></html>",
+        {{"Server", "BigIP"}});
 }
 
 QByteArray bearerChallenge(const World &world, bool tokenSent)
@@ -102,10 +113,11 @@ void answerMetadata(World &world, const std::shared_ptr<HttpExchange> &exchange)
                                .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     const QString realm = "contoso.fr";
     const QString issuer = QString(exchangeId) + '@' + realm;
-    const QJsonObject key{{"usage", "signing"},
-                          {"keyinfo", QJsonObject{{"x5t", QString::fromLatin1(x5t)}}},
-                          {"keyvalue", QJsonObject{{"type", "x509Certificate"},
-                                                   {"value", QString::fromLatin1(der.toBase64())}}}};
+    const QJsonObject key{
+        {"usage", "signing"},
+        {"keyinfo", QJsonObject{{"x5t", QString::fromLatin1(x5t)}}},
+        {"keyvalue",
+         QJsonObject{{"type", "x509Certificate"}, {"value", QString::fromLatin1(der.toBase64())}}}};
     const QJsonObject endpoint{{"location", "https://ex1.contoso.fr:444/autodiscover/metadata/json/1"},
                                {"protocol", "OAuth2"},
                                {"usage", "metadata"}};
@@ -140,8 +152,9 @@ void answerEws(World &world, const std::shared_ptr<HttpExchange> &exchange)
         const bool tokenSent = authorization.startsWith("Bearer ");
         response.headers.emplaceBack("WWW-Authenticate", bearerChallenge(world, tokenSent));
         if (tokenSent)
-            response.headers.emplaceBack("x-ms-diagnostics", "2000001;reason=\"The token cannot be parsed.\";"
-                                                         "error_category=\"invalid_token\"");
+            response.headers.emplaceBack("x-ms-diagnostics",
+                                         "2000001;reason=\"The token cannot be parsed.\";"
+                                         "error_category=\"invalid_token\"");
     }
     if (kind != "nothing") {
         response.headers.emplaceBack("WWW-Authenticate", "Negotiate");
