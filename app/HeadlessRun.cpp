@@ -196,6 +196,12 @@ void HeadlessRun::runStep(qsizetype index)
     services::StepService *step = m_run.steps[index];
     heading(QStringLiteral("%1. %2").arg(index + 1).arg(text::stepTitle(step->id())));
     m_current = step;
+    if (step->status() == model::StepStatus::AlreadyDone) {  // found right while the plan was made
+        printNews(*step);
+        m_console.line(QStringLiteral("  -> ") + text::stepStatusWord(step->status()));
+        runStep(index + 1);
+        return;
+    }
     connect(step, &model::Activity::finished, this, [this, step, index] {
         printNews(*step);
         m_console.line(QStringLiteral("  -> ") + text::stepStatusWord(step->status()));
