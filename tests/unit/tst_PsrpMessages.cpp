@@ -255,13 +255,15 @@ void TestPsrpMessages::outputOfAPipeline()
     QVERIFY(output.take(message(MessageType::ProgressRecord, "<Obj><MS><S N=\"Activity\">a</S></MS></Obj>")));
     QVERIFY(output.take(message(static_cast<MessageType>(0x00049999), "<Nil/>")));
     QVERIFY(output.take(message(MessageType::PipelineOutput, "<S>x</S>")));
+    QVERIFY(output.take(message(MessageType::PipelineOutput, {})));  // null, as psrpcore writes it
     QVERIFY(output.take(message(MessageType::WarningRecord, "<Obj><ToString>w</ToString></Obj>")));
     QVERIFY(output.take(message(MessageType::ErrorRecord,
                                 "<Obj><MS><S N=\"ErrorCategory_Reason\">R1</S></MS></Obj>")));
     QVERIFY(output.take(message(MessageType::PipelineState, R"(<Obj><MS><I32 N="PipelineState">4</I32></MS></Obj>)")));
     QVERIFY(output.isFinal());
     const CommandOutput all = output.takeOutput();
-    QCOMPARE(all.objects.size(), 1);
+    QCOMPARE(all.objects.size(), 2);
+    QVERIFY(all.objects.last().isNull());
     QCOMPARE(all.warnings, QStringList("w"));
     QCOMPARE(all.errors.size(), 1);
     QVERIFY(!all.failed);       // completed

@@ -45,7 +45,7 @@ static QList<QByteArray> responses(const QString &name)
     for (QByteArray line : fileContents("winrm/" + name).replace("\r", "").split('\n')) {
         const bool key = line.startsWith("- ") || (line.startsWith("  ") && line.size() > 2 && line[2] != ' ');
         if (!key && open && line.startsWith("    ")) {
-            *open += line.trimmed();
+            *open += ' ' + line.trimmed();  // folding leaves one blank
             continue;
         }
         open = nullptr;
@@ -179,7 +179,8 @@ void TestPsrpRecordings::winrmErrors()
     QVERIFY(failed.error);
     QVERIFY(!failed.error->reason.isEmpty());
     QVERIFY(!failed.error->message.isEmpty());
-    QVERIFY(failed.error->exceptionType.startsWith("System."));
+    QCOMPARE(failed.error->exceptionType, "Microsoft.PowerShell.Commands.WriteErrorException");
+    QCOMPARE(failed.error->reason, "WriteErrorException");
 
     messages.clear();
     decode("psrp_with_jea_configuration.yml", &messages);
