@@ -111,7 +111,7 @@ bool Reader::withinLimits()
 {
     if (++m_elements > m_limits.elements)
         refuse("too many elements");
-    else if (static_cast<int>(m_frames.size()) > m_limits.elementDepth || m_level >= m_limits.objectDepth)
+    else if (static_cast<int>(m_frames.size()) > m_limits.elementDepth)
         refuse("nested too deep");
     return !m_xml.hasError();
 }
@@ -247,12 +247,13 @@ void Reader::pushValueFrame(const ElementType &type, quint32 node)
 {
     switch (type.role) {
     case ElementType::Object:
+        if (++m_level > m_limits.objectDepth)
+            refuse("nested too deep");
+        push(Place::Object, node);
+        m_frames.back().countsAsLevel = true;
+        break;
     case ElementType::Collection:
-        push(type.role == ElementType::Object ? Place::Object
-                                              : type.kind == Kind::List ? Place::List : Place::Dictionary,
-             node);
-        m_frames.back().countsAsLevel = type.role == ElementType::Object;
-        m_level += type.role == ElementType::Object;
+        push(type.kind == Kind::List ? Place::List : Place::Dictionary, node);
         break;
     case ElementType::Primitive:
         pushLeaf(Frame::NodeText, node, type.escaped);

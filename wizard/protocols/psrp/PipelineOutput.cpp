@@ -15,6 +15,10 @@ bool PipelineOutput::take(const QByteArray &bytes)
         m_error = QStringLiteral("output too large");
     if (!m_error.isEmpty())
         return false;
+    if (message->data.isEmpty()) {  // some servers write null like this instead of <Nil/>
+        take(message->type, Value());
+        return true;
+    }
     const ClixmlDocument document = readClixml(message->data, m_limits);
     if (!document.ok()) {
         m_error = QStringLiteral("unreadable message: ") + document.error;

@@ -9,7 +9,7 @@ static bool isKept(const QByteArray &name) { return name == "X-BackEndCookie" ||
 void SessionCookies::take(const net::HttpResponse &response)
 {
     for (const QByteArray &cookie : response.headerAll("Set-Cookie")) {
-        const QByteArray pair = cookie.left(cookie.indexOf(';')).trimmed();
+        const QByteArray pair = cookie.split(';').first().trimmed();
         const qsizetype equals = pair.indexOf('=');
         if (equals <= 0 || pair.size() > Limits().cookieSize || !isKept(pair.left(equals)))
             continue;

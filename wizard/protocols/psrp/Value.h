@@ -1,5 +1,7 @@
 #pragma once
 
+#include "protocols/psrp/Argument.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QExplicitlySharedDataPointer>
@@ -13,7 +15,6 @@
 namespace passerelle::psrp {
 
 class ValueTree;
-struct Parameter;
 
 // One value received from PowerShell. All values of a message share one immutable tree, so a copy costs a reference
 // count, and references that form a cycle cost nothing. Reading never fails: what is not there is null, empty or 0.

@@ -17,7 +17,7 @@ bool isBusyStatus(int status) { return status == 503 || status == 429 || status 
 bool isSoap(const net::HttpResponse &response)
 {
     const QByteArray type = response.header("Content-Type").toLower();
-    return type.left(type.indexOf(';')).trimmed() == "application/soap+xml";
+    return type.split(';').first().trimmed() == "application/soap+xml";
 }
 
 }

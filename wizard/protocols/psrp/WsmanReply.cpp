@@ -28,6 +28,7 @@ public:
 
 private:
     void start();
+    void characters();
     void end();
     bool is(const char16_t *nameSpace, QStringView name) const
     {
@@ -51,6 +52,7 @@ private:
     bool m_isEnvelope = false;
     bool m_hasFault = false;
     bool m_inShellSelector = false;
+    bool m_inProviderFault = false;
 };
 
 WsmanReply EnvelopeReader::read()
@@ -60,10 +62,7 @@ WsmanReply EnvelopeReader::read()
         case QXmlStreamReader::StartElement: start(); break;
         case QXmlStreamReader::EndElement: end(); break;
         case QXmlStreamReader::Characters:
-            if (m_text.size() + m_xml.text().size() > m_limits.textLength * 2)
-                m_xml.raiseError(QStringLiteral("text too long"));
-            else
-                m_text += m_xml.text();
+            characters();
             break;
         case QXmlStreamReader::DTD: m_xml.raiseError(QStringLiteral("declarations are not accepted")); break;
         default: break;
@@ -82,6 +81,15 @@ WsmanReply EnvelopeReader::read()
         m_reply.fault = m_fault;
     }
     return std::move(m_reply);
+}
+
+void EnvelopeReader::characters()
+{
+    QString &text = m_inProviderFault ? m_providerText : m_text;  // the former may have elements inside
+    if (text.size() + m_xml.text().size() > m_limits.textLength * 2)
+        m_xml.raiseError(QStringLiteral("text too long"));
+    else
+        text += m_xml.text();
 }
 
 void EnvelopeReader::checkLimits()
@@ -106,6 +114,8 @@ void EnvelopeReader::start()
     } else if (is(wsman::faultNamespace, u"WSManFault")) {
         if (m_fault.code == 0)  // a provider may quote another fault inside
             m_fault.code = m_xml.attributes().value(QLatin1StringView("Code")).toUInt();
+    } else if (is(wsman::faultNamespace, u"ProviderFault")) {
+        m_inProviderFault = true;
     } else if (is(wsman::wsmanNamespace, u"Selector")) {
         m_inShellSelector = m_xml.attributes().value(QLatin1StringView("Name")) == u"ShellId";
     } else if (m_xml.namespaceUri() == QStringView(wsman::shellNamespace)) {
@@ -163,7 +173,7 @@ void EnvelopeReader::endFaultText()
     else if (is(wsman::wsmanNamespace, u"FaultDetail"))
         m_fault.detail = lastPart(m_text, u'/');
     else if (is(wsman::faultNamespace, u"ProviderFault"))
-        m_providerText = m_text;
+        m_inProviderFault = false;
     else if (is(wsman::faultNamespace, u"Message"))
         m_messageText = m_text;
     else if (is(wsman::soapNamespace, u"Text"))

@@ -177,7 +177,7 @@ HttpRefusal HttpRefusal::fromResponse(const net::HttpResponse &response)
     HttpRefusal refusal;
     refusal.status = response.status;
     const QByteArray type = response.header("Content-Type");
-    refusal.contentType = QString::fromLatin1(type.left(type.indexOf(';')).trimmed().toLower());
+    refusal.contentType = QString::fromLatin1(type.split(';').first().trimmed().toLower());
     refusal.offeredSchemes = schemesOf(response);
     const QByteArray location = response.header("Location");
     refusal.text = location.isEmpty() ? QString::fromUtf8(response.body.left(shownBodyLength)).simplified()
