@@ -114,7 +114,8 @@ HttpResponse Graph::route(Operation &operation)
     if (path == "/organization")
         return collection(
             operation, "organization", "organization",
-            {"id", "displayName", "tenantType", "countryLetterCode", "preferredLanguage", "verifiedDomains"},
+            {"id", "displayName", "tenantType", "countryLetterCode", "preferredLanguage",
+                           "onPremisesSyncEnabled", "verifiedDomains"},
             {});
     if (path == "/domains") {
         const bool allowed = !m_world.isOn("domainsNeedScope")
@@ -161,6 +162,7 @@ HttpResponse Graph::collection(const Operation &operation, const QString &name, 
                         {"tenantType", "AAD"},
                         {"countryLetterCode", tenant.value("countryLetterCode")},
                         {"preferredLanguage", tenant.value("preferredLanguage")},
+                        {"onPremisesSyncEnabled", true},
                         {"verifiedDomains", domains}});
     } else {
         objects = m_world.directory.all(name);
