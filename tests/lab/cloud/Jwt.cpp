@@ -45,6 +45,7 @@ QJsonObject publicJwk(const Key &key)
 QString randomText(int bytes)
 {
     QByteArray raw(bytes, '\0');
+    const OpenSslErrors errors;
     RAND_bytes(reinterpret_cast<unsigned char *>(raw.data()), bytes);
     return QString::fromLatin1(urlSafe(raw));
 }

@@ -77,6 +77,7 @@ QString thumbprintOf(const QByteArray &der)
 
 std::optional<CertificateFacts> readCertificate(const QByteArray &der)
 {
+    const OpenSslErrors errors;
     qsizetype used = 0;
     const X509Pointer certificate = parse(der, &used);
     if (!certificate || used != der.size())
@@ -93,6 +94,7 @@ std::optional<CertificateFacts> readCertificate(const QByteArray &der)
 QByteArray issueCertificate(const CertificateOrder &order, const Key &subjectKey, const Key &issuerKey,
                             const QByteArray &issuerDer)
 {
+    const OpenSslErrors errors;
     X509Pointer certificate(X509_new(), X509_free);
     X509Pointer issuer(nullptr, X509_free);
     X509 *signer = certificate.get();

@@ -4,6 +4,7 @@
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -11,6 +12,16 @@
 #include <stdexcept>
 
 namespace lab {
+
+OpenSslErrors::OpenSslErrors()
+{
+    ERR_set_mark();
+}
+
+OpenSslErrors::~OpenSslErrors()
+{
+    ERR_pop_to_mark();
+}
 
 Key::Key(EVP_PKEY *key)
     : m_key(key, EVP_PKEY_free)
@@ -21,16 +32,19 @@ Key::Key(EVP_PKEY *key)
 
 Key Key::ec()
 {
+    const OpenSslErrors errors;
     return Key(EVP_EC_gen("P-256"));
 }
 
 Key Key::rsa2048()
 {
+    const OpenSslErrors errors;
     return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", std::size_t(2048)));
 }
 
 QByteArray Key::pem() const
 {
+    const OpenSslErrors errors;
     std::unique_ptr<BIO, decltype(&BIO_free_all)> out(BIO_new(BIO_s_mem()), BIO_free_all);
     PEM_write_bio_PrivateKey(out.get(), m_key.get(), nullptr, nullptr, 0, nullptr, nullptr);
     char *bytes = nullptr;
@@ -40,6 +54,7 @@ QByteArray Key::pem() const
 
 QByteArray Key::signEs256(const QByteArray &text) const
 {
+    const OpenSslErrors errors;
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     std::size_t size = 0;
     const auto *input = reinterpret_cast<const unsigned char *>(text.constData());
@@ -61,6 +76,7 @@ QByteArray Key::signEs256(const QByteArray &text) const
 
 std::pair<QByteArray, QByteArray> Key::publicPoint() const
 {
+    const OpenSslErrors errors;
     unsigned char point[65] = {};
     std::size_t size = 0;
     EVP_PKEY_get_octet_string_param(m_key.get(), OSSL_PKEY_PARAM_PUB_KEY, point, sizeof point, &size);
