@@ -3,6 +3,7 @@
 #include "ui/Languages.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -13,7 +14,7 @@ namespace passerelle::fakes {
 // A catalogue as plain JSON: {"Context": {"source": "translation" or ["singular", "plural"]}}.
 class JsonTranslator : public QTranslator {
 public:
-    explicit JsonTranslator(const QStringList &files)
+    JsonTranslator(const QStringList &files, bool french) : m_french(french)
     {
         for (const QString &name : files) {
             QFile file(name);
@@ -37,16 +38,16 @@ public:
         if (found.isUndefined())
             found = m_words.value(name.section(QStringLiteral("::"), -1)).toObject().value(QString::fromUtf8(source));
         if (found.isArray())
-            return found.toArray().at(n > 1 ? 1 : 0).toString();
+            return found.toArray().at(n == 1 || (n == 0 && m_french) ? 0 : 1).toString().replace(QStringLiteral("%n"), QString::number(n));
         return found.toString();
     }
 
 private:
     QJsonObject m_words;
+    bool m_french;
 };
 
-// Languages whose French comes from JSON files instead of the compiled catalogue; without files, an accented and
-// longer English, so that layouts and live switching can be tested anywhere.
+// Languages from JSON files, whose names start with the code of their language; without files, the compiled ones.
 class JsonLanguages : public ui::Languages {
 public:
     explicit JsonLanguages(QStringList files) : m_files(std::move(files)) {}
@@ -54,9 +55,15 @@ public:
 protected:
     std::vector<std::unique_ptr<QTranslator>> load(const QString &code) const override
     {
+        if (m_files.isEmpty())
+            return Languages::load(code);
         std::vector<std::unique_ptr<QTranslator>> found;
-        if (code == u"fr")
-            found.push_back(std::make_unique<JsonTranslator>(m_files));
+        QStringList files;
+        for (const QString &file : m_files) {
+            if (QFileInfo(file).fileName().startsWith(code))
+                files.append(file);
+        }
+        found.push_back(std::make_unique<JsonTranslator>(files, code == u"fr"));
         return found;
     }
 

@@ -26,7 +26,8 @@ public:
                 return;
             auto rows = script;
             for (auto &row : rows) {
-                row.verdict = model::Verdict::Pending;
+                if (!planned.isEmpty() || readsOnly)
+                    row.verdict = model::Verdict::Pending;
                 row.milliseconds = -1;
             }
             setFindings(rows);

@@ -41,7 +41,7 @@ Stage::Stage(QStringList catalogues) : languages(std::move(catalogues))
     for (const auto &step : steps)
         services.append(step.get());
     plan = std::make_unique<services::Plan>(services, state);
-    languages.use(QStringLiteral("en"));
+
 }
 
 ui::Parts Stage::parts()
@@ -143,14 +143,14 @@ void Stage::fillSteps()
                           line("oauth.1g", Verdict::Pass, values({{"name", QStringLiteral("HybridIOC - 5a1f")}, {"domain", QStringLiteral("contoso.mail.onmicrosoft.com")}}))};
     step(oauth).right = step(oauth).script;
 
-    step(model::step::account).script = {line("account.search", Verdict::Pass, values({{"found", QStringLiteral("0")}}), 400),
+    step(model::step::account).script = {line("account.search", Verdict::Pass, values({{"found", QStringLiteral("contoso.fr: 0")}}), 400),
                                          line("account.create", Verdict::Pass, values({{"address", address}}), 1200),
                                          line("account.hide", Verdict::Pass, {}, 300),
                                          line("account.role", Verdict::Pass, values({{"role", QStringLiteral("UserApplication")}}), 700),
                                          line("account.role", Verdict::Pass, values({{"role", QStringLiteral("ArchiveApplication")}}), 650),
                                          line("account.readback", Verdict::Pass, values({{"dc", dc}, {"identity", canonical}}), 500)};
     step(model::step::account).planned = {
-        change("account.create", "account", "exchange", account, address, values({{"name", account}, {"address", address}})),
+        change("account.create", "account", "exchange", account, address, values({{"name", account}, {"address", address}, {"roles", QStringLiteral("UserApplication, ArchiveApplication")}})),
         change("account.role", "account", "exchange", account, QStringLiteral("UserApplication"), values({{"name", account}, {"role", QStringLiteral("UserApplication")}}))};
     step(model::step::account).calls = {
         call("Exchange", QStringLiteral("Get-User -Filter \"Name -eq 'SfBOnline-ApplicationAccount'\" -DomainController dc1.contoso.fr"), QStringLiteral("0 objects"), 400),

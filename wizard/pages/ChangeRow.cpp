@@ -23,16 +23,18 @@ ChangeRow::ChangeRow(model::Change change, int number, QWidget *parent)
     arrow->setIcon(Icon::ArrowRight);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
+    texts->addStretch(1);
     texts->addWidget(m_title);
     texts->addWidget(m_context);
+    texts->addStretch(1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, space::m, 0, space::m);
     row->setSpacing(space::m);
     row->addWidget(m_tick, 0, Qt::AlignVCenter);
-    row->addLayout(texts, 5);
+    row->addLayout(texts, 6);
     row->addWidget(m_before, 3);
     row->addWidget(arrow, 0, Qt::AlignVCenter);
-    row->addWidget(m_after, 3);
+    row->addWidget(m_after, 4);
     for (TextLabel *label : {m_title, m_context, m_before, m_after})
         label->setMinimumWidth(1);  // the columns share the width; long values wrap
     for (TextLabel *label : {m_before, m_after})

@@ -26,6 +26,7 @@ DetailsFold::DetailsFold(const QString &prefix, QWidget *parent)
     m_log->setFrameShape(QFrame::NoFrame);
     m_log->setFont(Theme::font(Type::Code));
     m_log->setMinimumHeight(72);
+    m_log->document()->setDocumentMargin(space::xs);
     setBody(m_log);
     setHeadAction(m_copy);
     connect(m_copy, &QPushButton::clicked, this, &DetailsFold::copyCommand);
@@ -61,23 +62,20 @@ void DetailsFold::append(const model::CallRecord &call)
     const Colors c = Colors::of(palette());
     QTextCursor cursor(m_log->document());
     cursor.movePosition(QTextCursor::End);
-    const auto line = [&](const QString &text, Role role, int indent) {
+    const auto line = [&](const QString &text, Role role) {
+        if (!m_log->document()->isEmpty())
+            cursor.insertBlock();
         QTextBlockFormat block;
-        block.setLeftMargin(indent);
-        block.setTopMargin(indent == 0 && !m_log->document()->isEmpty() ? space::s : 0);
         block.setProperty(callProperty, int(m_shown));
+        cursor.setBlockFormat(block);
         QTextCharFormat format;
         format.setForeground(c[role]);
-        if (m_log->document()->isEmpty())
-            cursor.setBlockFormat(block);
-        else
-            cursor.insertBlock(block);
         cursor.insertText(text, format);
     };
-    line(call.request, Role::Text, 0);
-    const QString answer = call.target + QStringLiteral(" · ") + call.answer + QStringLiteral(" · ")
-        + text::duration(call.milliseconds);
-    line(answer, call.ok ? Role::Muted : Role::Failed, space::l);
+    line(call.request, Role::Text);
+    const QString answer = QStringLiteral("    ") + call.target + QStringLiteral(" · ") + call.answer
+        + QStringLiteral(" · ") + text::duration(call.milliseconds);
+    line(answer, call.ok ? Role::Muted : Role::Failed);
 }
 
 void DetailsFold::copyCommand()

@@ -6,10 +6,9 @@
 #include "pages/FormField.h"
 #include "pages/MessageBand.h"
 #include "pages/Theme.h"
-
 #include <QClipboard>
-#include <QGridLayout>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -34,7 +33,7 @@ PageBase::Foot ExchangePage::foot() const
     const bool connected = m_connection.isConnected() && !isBusy();
     if (isBusy())
         foot.secondary = {m_stop};
-    if (connected)
+    else if (connected)
         foot.secondary = {m_connect};
     else
         foot.primary = m_connect;
@@ -81,15 +80,11 @@ void ExchangePage::buildForm(QVBoxLayout *content)
     m_userField = new FormField(m_user);
     m_passwordField = new FormField(m_password);
     auto *card = new Card;
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(space::l);
-    grid->setVerticalSpacing(space::m);
-    grid->addWidget(m_serverField, 0, 0, 1, 2);
-    grid->addWidget(m_userField, 1, 0);
-    grid->addWidget(m_passwordField, 1, 1);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    card->body()->addLayout(grid);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(space::l);
+    for (FormField *field : {m_serverField, m_userField, m_passwordField})
+        columns->addWidget(field, 1);
+    card->body()->addLayout(columns);
     content->addWidget(card);
     if (const auto &known = m_state.exchange()) {
         m_server->setText(known->server);
@@ -155,15 +150,13 @@ void ExchangePage::refresh()
 {
     if (isBuilt()) {
         const bool busy = isBusy();
-        for (QWidget *edit : {m_server, m_user, m_password})
-            edit->setEnabled(!busy);
-        m_connect->setEnabled(!busy);
+        for (QLineEdit *edit : {m_server, m_user, m_password})
+            edit->setReadOnly(busy);
         m_connect->setText(m_connection.isConnected() ? tr("&Connect again") : tr("&Connect"));
         m_findings->show(m_connection.findings());
         refreshBand();
     }
     emit changed();
-    emit completeChanged();
 }
 
 static QString fingerprintText(const QByteArray &fingerprint)
@@ -188,7 +181,7 @@ void ExchangePage::refreshBand()
 
 void ExchangePage::retranslate()
 {
-    m_serverField->setTexts(tr("&Server, full name"), tr("For example ex1.contoso.com: the server’s own name, not an alias."));
+    m_serverField->setTexts(tr("&Server, full name"), tr("Its own name, not an alias: ex1.contoso.com"));
     m_userField->setTexts(tr("&Account"), tr("DOMAIN\\user or user@domain"));
     m_passwordField->setTexts(tr("&Password"), tr("Kept in memory only"));
     m_stop->setText(tr("S&top"));

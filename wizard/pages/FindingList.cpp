@@ -2,7 +2,11 @@
 
 #include "pages/FindingRow.h"
 
+#include <QScrollBar>
+
 namespace passerelle::pages {
+
+static constexpr int margin = 60;
 
 FindingList::FindingList(text::VerdictWords words, QWidget *parent) : ScrollCard(parent), m_words(words) {}
 
@@ -39,8 +43,22 @@ void FindingList::keepRunningVisible(const QList<model::Finding> &findings)
             running = i;
     }
     if (running >= 0 && running != m_running)
-        ensureWidgetVisible(m_rows[running], 0, 60);
+        ensureWidgetVisible(m_rows[running], 0, margin);
+    else if (running < 0 && m_running >= 0)
+        showWhatMatters(findings);
     m_running = running;
+}
+
+// The work has ended: the first line that needs eyes, or the beginning.
+void FindingList::showWhatMatters(const QList<model::Finding> &findings)
+{
+    for (qsizetype i = 0; i < findings.size(); ++i) {
+        if (findings[i].verdict == model::Verdict::Fail) {
+            ensureWidgetVisible(m_rows[i], 0, margin);
+            return;
+        }
+    }
+    verticalScrollBar()->setValue(0);
 }
 
 }

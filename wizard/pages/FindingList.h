@@ -22,6 +22,7 @@ signals:
 
 private:
     void keepRunningVisible(const QList<model::Finding> &findings);
+    void showWhatMatters(const QList<model::Finding> &findings);
 
     text::VerdictWords m_words;
     QList<FindingRow *> m_rows;

@@ -10,6 +10,8 @@ namespace passerelle::pages {
 
 using model::Verdict;
 
+static constexpr qint64 worthTelling = 50;  // shorter would read "0.0 s"
+
 FindingRow::FindingRow(text::VerdictWords words, QWidget *parent)
     : QWidget(parent), m_words(words), m_icon(new StateIcon(18)), m_title(new TextLabel(Type::RowTitle)),
       m_detail(new TextLabel(Type::Detail, Role::Muted)), m_outcome(new TextLabel(Type::Detail, Role::Muted)),
@@ -19,15 +21,16 @@ FindingRow::FindingRow(text::VerdictWords words, QWidget *parent)
     row->setContentsMargins(0, 10, 0, 10);
     row->setSpacing(space::m);
     m_middle->setSpacing(2);
+    m_middle->addStretch(1);
     m_middle->addWidget(m_title);
     m_middle->addWidget(m_detail);
+    m_middle->addStretch(1);
     m_detail->setSelectable();
     m_outcome->setWordWrap(false);
     m_outcome->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addLayout(m_middle, 1);
     row->addWidget(m_outcome, 0, Qt::AlignVCenter);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
 void FindingRow::show(const model::Finding &finding)
@@ -48,10 +51,9 @@ void FindingRow::show(const model::Finding &finding)
 void FindingRow::showOutcome(const model::Finding &finding)
 {
     const bool check = m_words == text::VerdictWords::Check;
-    const bool plainlyDone = finding.verdict == Verdict::Pass || finding.verdict == Verdict::Pending;
-    if (!check && finding.verdict == Verdict::Pass && finding.milliseconds >= 0)
+    if (!check && finding.verdict == Verdict::Pass && finding.milliseconds >= worthTelling)
         m_outcome->setText(text::duration(finding.milliseconds));
-    else if (!check && plainlyDone)
+    else if (finding.verdict == Verdict::Pending || (!check && finding.verdict == Verdict::Pass))
         m_outcome->clear();
     else
         m_outcome->setText(text::verdictWord(finding.verdict, m_words));
@@ -71,7 +73,7 @@ void FindingRow::addAction(QPushButton *button)
         m_actions->setContentsMargins(0, space::xs, 0, 0);
         m_actions->setSpacing(space::s);
         m_actions->addStretch(1);
-        m_middle->addLayout(m_actions);
+        m_middle->insertLayout(m_middle->count() - 1, m_actions);
     }
     m_actions->insertWidget(m_actions->count() - 1, button);
 }

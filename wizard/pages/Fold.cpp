@@ -15,6 +15,7 @@ Fold::Fold(const QString &objectName, QWidget *parent)
     : QWidget(parent), m_toggle(makeButton(objectName, Look::Quiet)), m_head(new QHBoxLayout), m_column(new QVBoxLayout(this))
 {
     m_toggle->setProperty("alignLeft", true);
+    m_toggle->setProperty("flush", true);
     m_toggle->setIconSize({14, 14});
     m_head->setSpacing(space::s);
     m_head->addWidget(m_toggle);
@@ -60,7 +61,7 @@ void Fold::dress()
     const Icon chevron = m_open ? Icon::ChevronDown : Icon::ChevronRight;
     m_toggle->setIcon(Icons::pixmap(chevron, Colors::of(palette())[Role::Muted], 14, devicePixelRatioF()));
     m_toggle->setAccessibleDescription(m_open ? tr("open") : tr("closed"));
-    m_column->setContentsMargins(m_open ? QMargins(space::m, space::s, space::m, space::m) : QMargins());
+    m_column->setContentsMargins(m_open ? QMargins(space::l, space::s, space::l, space::m) : QMargins());
     update();
 }
 

@@ -31,6 +31,7 @@ FormField::FormField(QWidget *control, QWidget *extra, QWidget *parent)
     m_icon->hide();
     m_note->hide();
     control->setMinimumWidth(80);
+    control->setMinimumHeight(control->sizeHint().height());
     column->addWidget(m_label);
     column->addLayout(line);
     column->addLayout(below);

@@ -23,8 +23,14 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     m_title->setWeight(QFont::DemiBold);
     m_title->setObjectName(prefix + QStringLiteral("MessageTitle"));
     m_sentence->setObjectName(prefix + QStringLiteral("Message"));
-    for (TextLabel *label : {m_title, m_sentence, m_extra, m_code})
-        column->addWidget(label);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::l);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_code, 0, Qt::AlignTop);
+    m_code->setWordWrap(false);
+    column->addLayout(head);
+    column->addWidget(m_sentence);
+    column->addWidget(m_extra);
     for (TextLabel *label : {m_sentence, m_extra, m_code})
         label->setSelectable();
     m_extra->hide();
@@ -34,7 +40,6 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     column->addLayout(m_actions);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(column, 1);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     hide();
 }
 

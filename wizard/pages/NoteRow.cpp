@@ -19,12 +19,12 @@ NoteRow::NoteRow(QWidget *parent)
     texts->setSpacing(2);
     texts->addWidget(m_title);
     texts->addWidget(m_sentence);
+    texts->addStretch(1);
     m_sentence->setSelectable();
     m_word->setWordWrap(false);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(texts, 1);
     row->addWidget(m_word, 0, Qt::AlignTop);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
 void NoteRow::show(Icon icon, const QString &title, const QString &sentence, const QString &word)

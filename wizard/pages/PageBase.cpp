@@ -1,6 +1,7 @@
 #include "pages/PageBase.h"
 
 #include "model/Activity.h"
+#include "pages/PageScroll.h"
 #include "pages/Style.h"
 #include "pages/TextLabel.h"
 
@@ -38,7 +39,11 @@ void PageBase::ensureBuilt()
     m_heading = new TextLabel(Type::Title);
     m_heading->setObjectName(objectNameFor("Heading"));
     m_help = new TextLabel(Type::Help, Role::Muted);
-    auto *column = new QVBoxLayout(this);
+    auto *scroll = new PageScroll;
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(scroll);
+    auto *column = new QVBoxLayout(scroll->content());
     column->setContentsMargins(space::page, space::m, space::page, space::l);
     column->setSpacing(space::l);
     auto *titles = new QVBoxLayout;

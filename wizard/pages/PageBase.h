@@ -46,6 +46,8 @@ public:
     virtual QString helpQuestion() const;
     virtual Foot foot() const { return {}; }
     virtual model::Verdict state() const { return model::Verdict::Pending; }
+    // Completeness is asked through isComplete() whenever changed() is emitted; completeChanged() is not used: QWizard
+    // hides and shows the whole page on it, which takes the focus out of the page.
     virtual bool isBusy() const { return false; }
     virtual void stopWork() {}
 

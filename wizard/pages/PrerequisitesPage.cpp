@@ -100,7 +100,6 @@ void PrerequisitesPage::refresh()
         refreshBand();
     }
     emit changed();
-    emit completeChanged();
 }
 
 void PrerequisitesPage::refreshBand()

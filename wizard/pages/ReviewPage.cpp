@@ -90,11 +90,22 @@ void ReviewPage::build(QVBoxLayout *content)
 
 void ReviewPage::entered(Entry)
 {
-    if (m_accepted && !m_state.planAccepted())  // the settings were changed afterwards
+    if (m_accepted && isOutdated())
         m_accepted = m_prepared = false;
     if (!m_prepared && !isBusy())
         prepare();
     refresh();
+}
+
+// The settings were changed after the consent, or a step met something nobody has seen.
+bool ReviewPage::isOutdated() const
+{
+    if (!m_state.planAccepted())
+        return true;
+    const auto &steps = m_plan.steps();
+    return std::any_of(steps.begin(), steps.end(), [](const services::StepService *step) {
+        return step->failure() && step->failure()->code == core::FailureCode::PlanChanged;
+    });
 }
 
 void ReviewPage::prepare()
@@ -202,7 +213,6 @@ void ReviewPage::refresh()
         refreshBand();
     }
     emit changed();
-    emit completeChanged();
 }
 
 void ReviewPage::refreshBand()

@@ -39,6 +39,7 @@ protected:
 private:
     enum class Mode { Automatic, StepByStep };
 
+    bool isOutdated() const;
     void prepare();
     void showPlan();
     void press(Mode mode);

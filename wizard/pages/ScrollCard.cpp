@@ -15,6 +15,7 @@ ScrollCard::ScrollCard(QWidget *parent) : QScrollArea(parent), m_content(new QWi
 {
     m_body->setContentsMargins(space::xl, 0, space::xl, 0);
     m_body->setSpacing(0);
+    m_body->addStretch(1);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWidgetResizable(true);
@@ -29,9 +30,10 @@ ScrollCard::ScrollCard(QWidget *parent) : QScrollArea(parent), m_content(new QWi
 
 void ScrollCard::addRow(QWidget *row)
 {
-    if (m_body->count() > 0)
-        m_body->addWidget(new Hairline);
-    m_body->addWidget(row);
+    if (m_rows > 0)
+        m_body->insertWidget(m_body->count() - 1, new Hairline);
+    m_body->insertWidget(m_body->count() - 1, row);
+    ++m_rows;
 }
 
 void ScrollCard::clearRows()
@@ -40,6 +42,8 @@ void ScrollCard::clearRows()
         delete item->widget();
         delete item;
     }
+    m_body->addStretch(1);
+    m_rows = 0;
 }
 
 void ScrollCard::setOutlined(bool outlined)
@@ -73,7 +77,7 @@ bool ScrollCard::event(QEvent *event)
 bool ScrollCard::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_content && event->type() == QEvent::LayoutRequest)
-        measure();
+        QMetaObject::invokeMethod(this, &ScrollCard::measure, Qt::QueuedConnection);  // once the rows have settled
     return QScrollArea::eventFilter(watched, event);
 }
 

@@ -12,7 +12,8 @@ class ScrollCard : public QScrollArea {
 public:
     explicit ScrollCard(QWidget *parent = nullptr);
 
-    QVBoxLayout *body() { return m_body; }
+    // For content that is not a list of rows; it is inserted before a stretch that keeps it at the top.
+    void addContent(QLayout *content) { m_body->insertLayout(m_body->count() - 1, content); }
     void addRow(QWidget *row);  // with a hairline before it, except the first
     void clearRows();
     void setOutlined(bool outlined);  // false: scrolls, but is not a card
@@ -33,7 +34,8 @@ private:
     QVBoxLayout *m_body;
     bool m_outlined = true;
     int m_height = 0;
-    int m_lowest = 132;
+    int m_rows = 0;
+    int m_lowest = 96;
 };
 
 }

@@ -67,7 +67,7 @@ void SettingsPage::build(QVBoxLayout *content)
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     auto *card = new ScrollCard;
-    card->body()->addLayout(grid);
+    card->addContent(grid);
     content->addWidget(card);
     connect(m_browse, &QPushButton::clicked, this, &SettingsPage::chooseFile);
 }

@@ -97,6 +97,7 @@ void StepPage::build(QVBoxLayout *content)
     m_band = new MessageBand(name());
     m_retry = m_band->addAction(objectNameFor("RetryButton"));
     m_copy = m_band->addAction(objectNameFor("CopyButton"));
+    m_review = m_band->addAction(objectNameFor("ReviewButton"));
     m_findings = new FindingList(text::VerdictWords::Task);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
@@ -104,7 +105,8 @@ void StepPage::build(QVBoxLayout *content)
         content->addWidget(part);
     m_details->watch(&m_service);
     connect(m_run, &QPushButton::clicked, this, &StepPage::run);
-    connect(m_retry, &QPushButton::clicked, this, &StepPage::retry);
+    connect(m_retry, &QPushButton::clicked, this, &StepPage::run);
+    connect(m_review, &QPushButton::clicked, this, [this] { emit pageRequested(ReviewPageId); });
     connect(m_stop, &QPushButton::clicked, this, &StepPage::stopWork);
     connect(m_skip, &QPushButton::clicked, this, [this] {
         m_service.skip();
@@ -146,8 +148,6 @@ void StepPage::run()
     refresh();
 }
 
-void StepPage::retry() { run(); }
-
 void StepPage::stopWork()
 {
     m_chained = false;
@@ -174,7 +174,6 @@ void StepPage::refresh()
         refreshBand();
     }
     emit changed();
-    emit completeChanged();
 }
 
 void StepPage::refreshProgress()
@@ -196,6 +195,7 @@ void StepPage::refreshBand()
 {
     const auto &failure = m_service.failure();
     m_retry->setVisible(failure.has_value());
+    m_review->setVisible(failure && failure->code == core::FailureCode::PlanChanged);
     m_copy->setVisible(failure.has_value());
     if (isBusy())
         m_band->dismiss();
@@ -220,6 +220,7 @@ void StepPage::retranslate()
     m_skip->setText(tr("S&kip this step"));
     m_retry->setText(tr("Retr&y"));
     m_copy->setText(tr("C&opy details"));
+    m_review->setText(tr("Re&view the changes again"));
     m_findings->setAccessibleName(heading());
     refresh();
 }

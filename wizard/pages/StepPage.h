@@ -42,7 +42,6 @@ protected:
 private:
     void goOn();
     void run();
-    void retry();
     void refresh();
     void refreshBand();
     void refreshProgress();
@@ -63,6 +62,7 @@ private:
     QPushButton *m_skip = nullptr;
     QPushButton *m_retry = nullptr;
     QPushButton *m_copy = nullptr;
+    QPushButton *m_review = nullptr;
 };
 
 }

@@ -161,7 +161,8 @@ static QSize buttonSize(const QStyleOptionButton *option, const QWidget *widget)
     const QSize text = option->fontMetrics.size(Qt::TextShowMnemonic, option->text);
     const int tall = std::max(look == Look::Link || look == Look::Quiet ? 28 : controlHeight,
                               text.height() + (look == Look::Link ? space::s : space::l));
-    const int side = look == Look::Link ? space::xs : (look == Look::Quiet ? space::s : space::l);
+    const bool flush = look == Look::Link || (widget && widget->property("flush").toBool());
+    const int side = flush ? int(space::xs) : (look == Look::Quiet ? space::s : space::l);
     int wide = text.width() + 2 * side + 2;
     if (!option->icon.isNull())
         wide += option->iconSize.width() + (option->text.isEmpty() ? 0 : space::s);

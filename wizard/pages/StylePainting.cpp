@@ -96,7 +96,8 @@ void buttonLabel(QPainter *painter, const QStyleOptionButton *option, const QWid
     const bool menu = option->features & QStyleOptionButton::HasMenu;
     const bool left = widget && widget->property("alignLeft").toBool();
     const QColor color = labelColor(look, option->state & QStyle::State_Enabled, Colors::of(option->palette));
-    const int margin = look == Look::Link ? space::xs : (look == Look::Quiet ? space::s : space::l);
+    const bool tight = look == Look::Link || (widget && widget->property("flush").toBool());
+    const int margin = tight ? int(space::xs) : (look == Look::Quiet ? space::s : space::l);
     QRect area = option->rect.adjusted(margin, 0, -margin, 0);
     const int gap = option->text.isEmpty() ? 0 : space::s;
     const int iconSize = option->icon.isNull() ? 0 : option->iconSize.width();

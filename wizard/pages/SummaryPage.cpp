@@ -55,10 +55,11 @@ void SummaryPage::build(QVBoxLayout *content)
     m_scroll->setOutlined(false);
     m_scroll->setObjectName(objectNameFor("Content"));
     content->addWidget(m_scroll);
-    m_steps = addSection(m_scroll->body());
-    m_checks = addSection(m_scroll->body());
-    m_warnings = addSection(m_scroll->body());
-    m_facts = addSection(m_scroll->body());
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    for (Section *section : {&m_steps, &m_checks, &m_warnings, &m_facts})
+        *section = addSection(column);
+    m_scroll->addContent(column);
     connect(m_save, &QPushButton::clicked, this, &SummaryPage::save);
     connect(m_verify, &QPushButton::clicked, this, [this] { emit pageRequested(VerificationPageId); });
     connect(m_close, &QPushButton::clicked, this, &SummaryPage::closeRequested);
@@ -68,10 +69,8 @@ SummaryPage::Section SummaryPage::addSection(QVBoxLayout *column)
 {
     Section section {new TextLabel(Type::RowTitle), new Card};
     section.title->setWeight(QFont::DemiBold);
-    if (column->count() > 0)
-        column->addSpacing(space::l);
+    section.title->setContentsMargins(0, column->count() > 0 ? space::l : 0, 0, space::s);
     column->addWidget(section.title);
-    column->addSpacing(space::s);
     column->addWidget(section.card);
     return section;
 }

@@ -31,7 +31,7 @@ PageBase::Foot TenantPage::foot() const
     const bool signedIn = m_connection.isSignedIn() && !isBusy();
     if (isBusy())
         foot.secondary = {m_stop};
-    if (signedIn)
+    else if (signedIn)
         foot.secondary = {m_signIn};
     else
         foot.primary = m_signIn;
@@ -117,15 +117,13 @@ bool TenantPage::validatePage() { return m_connection.isSignedIn(); }
 void TenantPage::refresh()
 {
     if (isBuilt()) {
-        m_domain->setEnabled(!isBusy());
-        m_signIn->setEnabled(!isBusy());
+        m_domain->setReadOnly(isBusy());
         m_signIn->setText(m_connection.isSignedIn() ? tr("Si&gn in again") : tr("Si&gn in"));
         m_findings->show(m_connection.findings());
         refreshFacts();
         refreshBand();
     }
     emit changed();
-    emit completeChanged();
 }
 
 void TenantPage::refreshBand()

@@ -8,8 +8,8 @@ TextLabel::TextLabel(Type type, Role role, QWidget *parent)
     : QLabel(parent), m_type(type), m_role(role), m_weight(Theme::font(type).weight() == QFont::DemiBold ? QFont::DemiBold : QFont::Normal)
 {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText);  // whatever the background of the parent
     setWordWrap(true);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     setFont(Theme::font(m_type, m_weight));
     dress();
 }

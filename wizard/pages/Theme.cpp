@@ -87,13 +87,12 @@ void Theme::apply(QApplication &application, Scheme scheme)
         application.setStyle(new Style);
     application.setPalette(QPalette());  // back to the system's, to look at it
     const QPalette system = application.palette();
-    const Colors found = Colors::of(system);
-    if (found.isHighContrast())
-        application.setPalette(found.palette());
-    else if (scheme == Scheme::System)
-        application.setPalette(found.palette());
+    const QColor window = system.color(QPalette::Window);
+    const bool dark = scheme == Scheme::Dark || (scheme == Scheme::System && window.lightness() < 128);
+    if (contrast(window, system.color(QPalette::WindowText)) >= pureContrast)
+        application.setPalette(Colors::highContrast(system).palette());
     else
-        application.setPalette((scheme == Scheme::Dark ? Colors::dark() : Colors::light()).palette());
+        application.setPalette((dark ? Colors::dark() : Colors::light()).palette());
     if (application.windowIcon().isNull())
         application.setWindowIcon(Icons::application());
 }

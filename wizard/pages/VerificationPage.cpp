@@ -150,7 +150,6 @@ void VerificationPage::refresh()
         refreshBand();
     }
     emit changed();
-    emit completeChanged();
 }
 
 void VerificationPage::refreshRows()

@@ -31,21 +31,17 @@ Foot::Foot(QWidget *parent)
 void Foot::show(const PageBase &page, bool finished)
 {
     const PageBase::Foot wanted = page.foot();
+    const QWidget *focused = focusWidget() && focusWidget()->hasFocus() ? focusWidget() : nullptr;
     QList<QPushButton *> buttons = wanted.secondary;
     if (wanted.primary)
         buttons.append(wanted.primary);
     m_primary = wanted.primary ? wanted.primary : (wanted.next ? m_next : nullptr);
     m_returnPresses = wanted.returnPresses;
     m_help->setText(page.helpQuestion());
+    arrange(wanted);
     for (QPushButton *button : buttons) {
-        if (!m_ofPage.contains(button) || button->parentWidget() != this)
-            m_row->insertWidget(m_row->indexOf(m_next), button);
-    }
-    for (qsizetype i = 0; i < buttons.size(); ++i) {  // left to right as the page wants them, Next among them
-        if (m_row->indexOf(buttons[i]) != m_row->count() - 1 - (buttons.size() - i))
-            m_row->insertWidget(m_row->indexOf(m_next), buttons[i]);
-        setLook(buttons[i], buttons[i] == m_primary ? Look::Primary : Look::Ordinary);
-        buttons[i]->show();
+        setLook(button, button == m_primary ? Look::Primary : Look::Ordinary);
+        button->show();
     }
     for (QPushButton *button : std::as_const(m_ofPage)) {
         if (!buttons.contains(button))
@@ -57,8 +53,35 @@ void Foot::show(const PageBase &page, bool finished)
     m_next->setEnabled(wanted.next && page.isComplete());
     m_back->setVisible(wanted.back);
     m_back->setEnabled(!page.isBusy());
-    m_cancel->setVisible(!finished);
+    m_cancel->setVisible(!finished && !page.isBusy());
     fit();
+    if (focused && (!focused->isVisibleTo(this) || !focused->isEnabled()))
+        keepFocus();
+}
+
+// Cancel, Back, the secondary buttons, Next, the page's own primary.
+void Foot::arrange(const PageBase::Foot &wanted)
+{
+    QList<QWidget *> order {m_cancel, m_back};
+    for (QPushButton *button : wanted.secondary)
+        order.append(button);
+    order.append(m_next);
+    if (wanted.primary)
+        order.append(wanted.primary);
+    if (order == m_order)
+        return;
+    m_order = order;
+    for (QWidget *button : order)
+        m_row->removeWidget(button);
+    for (QWidget *button : order)
+        m_row->addWidget(button);
+}
+
+// A button that had the focus is gone: its successor takes it, not whatever comes next in the window.
+void Foot::keepFocus()
+{
+    QPushButton *successor = m_primary ? m_primary : (m_ofPage.isEmpty() ? m_help : m_ofPage.first());
+    successor->setFocus(Qt::OtherFocusReason);
 }
 
 void Foot::pressPrimary()

@@ -28,7 +28,9 @@ protected:
 
 private:
     void retranslate();
+    void arrange(const pages::PageBase::Foot &wanted);
     void fit();
+    void keepFocus();
 
     QHBoxLayout *m_row;
     QPushButton *m_help;
@@ -38,6 +40,7 @@ private:
     QPushButton *m_primary = nullptr;
     bool m_returnPresses = false;
     QList<QPushButton *> m_ofPage;
+    QList<QWidget *> m_order;
 };
 
 }

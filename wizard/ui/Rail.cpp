@@ -179,6 +179,11 @@ void Rail::keyPressEvent(QKeyEvent *event)
     const auto *row = qobject_cast<RailRow *>(focusWidget());
     const int step = event->key() == Qt::Key_Down ? 1 : (event->key() == Qt::Key_Up ? -1 : 0);
     const qsizetype index = row ? m_rows.indexOf(row) + step : -1;
+    if (row && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        if (row->isReachable())
+            emit pageRequested(row->id());
+        return;
+    }
     if (step == 0 || index < 0 || index >= m_rows.size()) {
         QWidget::keyPressEvent(event);
         return;

@@ -12,6 +12,7 @@
 #include "pages/VerificationPage.h"
 
 #include <QKeyEvent>
+#include <QLayout>
 
 namespace passerelle::ui {
 
@@ -115,17 +116,22 @@ void SetupWizard::arrive(int id)
         return;
     const bool first = !m_reached.contains(id);
     m_reached.insert(id);
-    hideRuler();
+    tidyFrame();
     pageAt(id)->enter(first ? PageBase::Entry::Forward : PageBase::Entry::Revisit);
     emit pageShown();
 }
 
-// The modern style draws a ruler two pixels high over its button row; the foot has its own hairline.
-void SetupWizard::hideRuler()
+// The modern style puts a margin and a white background around the page, and draws a ruler two pixels high over its
+// button row; here the page fills everything and the foot has its own hairline.
+void SetupWizard::tidyFrame()
 {
-    for (QWidget *child : findChildren<QWidget *>()) {
-        if (child->minimumHeight() == 2 && child->maximumHeight() == 2)
-            child->setFixedHeight(0);
+    QWidget *frame = currentPage()->parentWidget();
+    frame->setAutoFillBackground(false);
+    frame->layout()->setContentsMargins({});
+    for (QObject *sibling : frame->parentWidget()->children()) {
+        auto *widget = qobject_cast<QWidget *>(sibling);
+        if (widget && widget->minimumHeight() == 2 && widget->maximumHeight() == 2)
+            widget->setFixedHeight(0);
     }
 }
 

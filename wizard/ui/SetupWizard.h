@@ -45,7 +45,7 @@ private:
     void addPages(const Parts &parts);
     void add(pages::PageBase *page);
     void arrive(int id);
-    void hideRuler();
+    void tidyFrame();
 
     model::SetupState &m_state;
     bool m_verifyOnly;
