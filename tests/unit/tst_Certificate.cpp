@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <openssl/err.h>
+
 using passerelle::crypto::Certificate;
 using namespace passerelle::crypto;
 
@@ -22,6 +24,16 @@ QByteArray content(const QString &name)
 class TestCertificate : public QObject {
     Q_OBJECT
 private slots:
+    // A refused input must leave nothing in OpenSSL's error queue: Qt's TLS sockets would read it as their own failure.
+    void refusedInputLeavesNoError()
+    {
+        ERR_clear_error();
+        QVERIFY(!Certificate::fromDer("no certificate"));
+        QVERIFY(!Certificate::fromPem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+        QVERIFY(!Certificate::fromBase64("AAAA"));
+        QCOMPARE(ERR_peek_error(), 0UL);
+    }
+
     void vectors_data();
     void vectors();
     void recordedCertificate();
