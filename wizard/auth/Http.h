@@ -21,6 +21,7 @@ struct HttpRequest {
     HttpHeaders headers;
     core::Secret body; // wiped with the request: form bodies carry codes and tokens
     core::Secret bearer; // sent as "Authorization: Bearer", only to a host of the cloud in use
+    bool freshConnection = false; // no reuse of a connection that may have gone stale: nothing is sent twice
 };
 
 enum class NetworkProblem {

@@ -27,7 +27,8 @@ LoopbackConnection::~LoopbackConnection()
 
 QByteArray LoopbackConnection::path() const
 {
-    return m_target.left(m_target.indexOf('?'));
+    const qsizetype mark = m_target.indexOf('?');
+    return mark < 0 ? m_target : m_target.left(mark);
 }
 
 QByteArrayView LoopbackConnection::query() const

@@ -1,5 +1,7 @@
 #include "auth/NetworkAccess.h"
 
+#include "auth/OneShotBody.h"
+
 #include <QDateTime>
 #include <QNetworkReply>
 #include <QSslConfiguration>
@@ -44,6 +46,8 @@ NetworkAccess::NetworkAccess(CloudEndpoints cloud, QObject *parent)
 
 void NetworkAccess::trustAlso(const QList<QSslCertificate> &authorities)
 {
+    if (m_authorities.isEmpty())
+        m_authorities = QSslConfiguration::systemCaCertificates(); // read once: that takes a while
     m_authorities += authorities;
 }
 
@@ -85,7 +89,7 @@ QNetworkRequest HttpCall::wireRequest() const
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_network.m_authorities.isEmpty())
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + m_network.m_authorities);
+        tls.setCaCertificates(m_network.m_authorities);
     wire.setSslConfiguration(tls);
 
     for (const auto &[name, value] : m_request.headers)
@@ -106,8 +110,10 @@ void HttpCall::doStart()
     }
     m_started = QDateTime::currentMSecsSinceEpoch();
     m_deadline.start(m_network.m_timeout * 4);
-    m_reply = m_network.m_manager.sendCustomRequest(wireRequest(), m_request.method,
-                                                    m_request.body.reveal().toByteArray());
+    if (m_request.freshConnection)
+        m_network.m_manager.clearConnectionCache();
+    OneShotBody *body = m_request.body.isEmpty() ? nullptr : new OneShotBody(std::move(m_request.body), this);
+    m_reply = m_network.m_manager.sendCustomRequest(wireRequest(), m_request.method, body);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::takeBody);
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::onReplyFinished);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -120,7 +126,8 @@ void HttpCall::doStart()
 
 void HttpCall::takeBody()
 {
-    m_answer.body += m_reply->readAll();
+    if (m_reply->isOpen()) // not after an abort
+        m_answer.body += m_reply->readAll();
     if (m_answer.body.size() > maxBody) {
         m_answer.body.clear();
         endWith(NetworkProblem::TooLarge, {});
@@ -155,6 +162,7 @@ void HttpCall::endWith(NetworkProblem problem, const QString &text)
     m_answer.problem = problem;
     m_answer.problemText += text;
     leaveReply();
+    emit m_network.answered(m_request.method, m_request.url, m_answer.status, m_answer.milliseconds);
     m_request = {};
     succeed(std::move(m_answer));
 }

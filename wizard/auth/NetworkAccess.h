@@ -34,12 +34,16 @@ public:
     // Not started yet; delete it to abandon the call. An HttpCall must not outlive its NetworkAccess.
     HttpCall *call(HttpRequest request);
 
+signals:
+    // Every call that ended, for the list of requests shown to the user: no header, no body. Status 0: no answer.
+    void answered(const QByteArray &method, const QUrl &url, int status, qint64 milliseconds);
+
 private:
     friend class HttpCall;
 
     CloudEndpoints m_cloud;
     QNetworkAccessManager m_manager;
-    QList<QSslCertificate> m_authorities;
+    QList<QSslCertificate> m_authorities; // empty: those of the system
     std::chrono::milliseconds m_timeout{ 30'000 };
 };
 

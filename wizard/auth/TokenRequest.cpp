@@ -75,6 +75,7 @@ void TokenRequest::doStart()
     request.headers = { { "Content-Type", "application/x-www-form-urlencoded" },
                         { "Accept", "application/json" } };
     request.body = core::Secret(formEncoded(m_fields));
+    request.freshConnection = true; // minutes may have passed in the browser
     m_call = core::run(m_network.call(std::move(request)), this, [this](core::Result<HttpReply> &reply) {
         if (reply)
             read(reply.value());

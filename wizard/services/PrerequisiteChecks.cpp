@@ -1,5 +1,7 @@
 #include "services/PrerequisiteChecks.h"
 
+#include "services/Proposal.h"
+
 #include <QSet>
 #include <QUrl>
 #include <algorithm>
@@ -88,11 +90,7 @@ void PrerequisiteChecks::judgeDomains()
 {
     const model::ExchangeFacts exchange = m_environment.state.exchange().value_or(model::ExchangeFacts {});
     const model::TenantFacts tenant = m_environment.state.tenant().value_or(model::TenantFacts {});
-    QStringList common;
-    for (const QString &domain : exchange.acceptedDomains) {
-        if (tenant.verifiedDomains.contains(domain, Qt::CaseInsensitive) && !domain.endsWith(u".onmicrosoft.com", Qt::CaseInsensitive))
-            common << domain;
-    }
+    const QStringList common = usableDomains(m_environment.state);
     mark(key("prereq.domain"), common.isEmpty() ? Verdict::Fail : Verdict::Pass,
          {{key("list"), common.join(QStringLiteral(", "))}, {key("domain"), exchange.defaultDomain}},
          common.isEmpty() ? std::optional(Code::DomainNotVerified) : std::nullopt, exchange.acceptedDomains);

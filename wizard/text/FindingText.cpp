@@ -3,6 +3,7 @@
 #include "text/FailureText.h"
 #include "text/FindingWords.h"
 #include "text/Placeholders.h"
+#include "text/StepText.h"
 
 #include <QCoreApplication>
 
@@ -19,6 +20,8 @@ QString findingTitle(const model::Finding &finding)
 {
     if (!finding.caption.isEmpty())
         return finding.caption;
+    if (model::stepNumber(finding.id) > 0)
+        return stepShortTitle(finding.id);
     for (QString id = finding.id; !id.isEmpty(); id = parentId(id)) {
         for (const TitleWords &words : findingTitles()) {
             if (id == QLatin1String(words.id))
@@ -34,8 +37,10 @@ QString findingDetail(const model::Finding &finding)
         return failureSentence(*finding.code, finding.values);
     for (QString id = finding.id; !id.isEmpty(); id = parentId(id)) {
         for (const DetailWords &words : findingDetails()) {
-            if (id == QLatin1String(words.id) && words.verdict == finding.verdict)
-                return fill(QCoreApplication::translate("FindingDetail", words.detail), finding.values);
+            if (id == QLatin1String(words.id) && words.verdict == finding.verdict) {
+                const QString detail = fill(QCoreApplication::translate("FindingDetail", words.detail), finding.values);
+                return detail == u"–" ? QString() : detail;  // nothing but a value, and there is none
+            }
         }
     }
     return {};

@@ -138,18 +138,18 @@ QString changeAfter(const model::Change &change) { return changeWord(change, &Ch
 
 QString changeContext(const model::Change &change)
 {
-    const auto tr = [](const char *source) { return QCoreApplication::translate("Change", source); };
+    const auto words = [](const char *source) { return QCoreApplication::translate("Change", source); };
     QString pattern;
     if (change.shared)
-        pattern = tr(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · shared object: read it, then tick it"));
+        pattern = words(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · shared object: read it, then tick it"));
     else if (change.target == u"entra")
-        pattern = tr(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · {undo}"));
+        pattern = words(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · {undo}"));
     else if (change.target == u"exchange")
-        pattern = tr(QT_TRANSLATE_NOOP("Change", "Exchange · step {n} · {undo}"));
+        pattern = words(QT_TRANSLATE_NOOP("Change", "Exchange · step {n} · {undo}"));
     else
-        pattern = tr(QT_TRANSLATE_NOOP("Change", "This PC · step {n} · {undo}"));
-    const QString undo = change.reversible ? tr(QT_TRANSLATE_NOOP("Change", "reversible"))
-                                           : tr(QT_TRANSLATE_NOOP("Change", "not reversible"));
+        pattern = words(QT_TRANSLATE_NOOP("Change", "This PC · step {n} · {undo}"));
+    const QString undo = change.reversible ? words(QT_TRANSLATE_NOOP("Change", "reversible"))
+                                           : words(QT_TRANSLATE_NOOP("Change", "not reversible"));
     return fill(pattern, {{QStringLiteral("n"), QString::number(model::stepNumber(change.step))},
                           {QStringLiteral("undo"), undo}});
 }

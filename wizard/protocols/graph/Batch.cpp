@@ -69,6 +69,7 @@ void PrincipalBatch::ask()
     auto *call = m_ask({ { QStringLiteral("requests"), requests } });
     connect(call, &GraphCall::waiting, this, &PrincipalBatch::waiting);
     m_call = core::run(call, this, [this](const core::Result<QJsonObject> &answer) {
+        m_call = nullptr;
         if (answer)
             read(*answer);
         else

@@ -65,7 +65,8 @@ void GraphCall::send()
     m_writing = m_request.access == Access::Write;
     m_current =
         core::run(m_network.call(std::move(request)), this, [this](const core::Result<auth::HttpReply> &r) {
-            m_writing = false;
+            m_current = nullptr;
+        m_writing = false;
             if (r)
                 read(*r);
             else
@@ -118,6 +119,7 @@ void GraphCall::refreshThenSend()
 {
     m_refreshed = true;
     m_current = core::run(m_tokens.refresh(), this, [this](const core::Outcome &outcome) {
+        m_current = nullptr;
         if (outcome && !isCancelling())
             send();
         else if (isCancelling())

@@ -35,8 +35,8 @@ void UploadKeys::read(void (UploadKeys::*then)(const ServicePrincipal &))
 {
     m_current = core::run(m_directory.servicePrincipal(m_appId), this,
                           [this, then](const core::Result<ServicePrincipal> &principal) {
-                              if (isCancelling())
-                                  return;
+                              if (phase() != Phase::Running)
+                                  return; // cancelled: nothing more may follow
                               if (principal)
                                   (this->*then)(*principal);
                               else if (m_result.written)
@@ -162,6 +162,11 @@ void UploadKeys::doCancel()
     if (m_writing)
         return; // its answer decides
     m_timer.stop();
+    if (m_current) {
+        m_current->disconnect(this);
+        m_current->cancel();
+        m_current->deleteLater();
+    }
     if (m_result.written)
         succeed(std::move(m_result));
     else if (m_doubt)

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "auth/CloudEndpoints.h"
+#include "net/NetworkSettings.h"
+
+#include <QJsonObject>
+#include <QSslCertificate>
+#include <QUrl>
+#include <optional>
+
+namespace passerelle::app {
+
+// Where the program connects to. Outside of the demo and the tests: the worldwide cloud and real host names.
+struct Endpoints {
+    auth::CloudEndpoints cloud = auth::worldwide();
+    net::NetworkSettings network;
+    QList<QSslCertificate> authorities;  // trusted beside those of the system: the lab's own
+
+    // Only with the lab.
+    QUrl labControl;
+    QString exchangeServer, exchangeUser, exchangePassword, tenantDomain;
+
+    bool isLab() const { return !labControl.isEmpty(); }
+    // From the line passerelle-lab prints when it is ready (DESIGN section 1); nothing when a member is missing.
+    static std::optional<Endpoints> fromLab(const QJsonObject &ready);
+    static std::optional<Endpoints> fromFile(const QString &file);
+};
+
+}

@@ -1,0 +1,271 @@
+#include "app/HeadlessRun.h"
+
+#include "report/ReportFile.h"
+#include "services/Proposal.h"
+#include "text/FailureText.h"
+#include "text/FindingText.h"
+#include "text/Format.h"
+#include "text/StepText.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <algorithm>
+
+namespace passerelle::app {
+
+using model::Verdict;
+
+static QString words(const char *source) { return QCoreApplication::translate("Console", source); }
+
+HeadlessRun::HeadlessRun(Composition &run, Options options) : m_run(run), m_options(std::move(options))
+{
+    if (m_run.endpoints.isLab())
+        m_labBrowser = std::make_unique<LabBrowser>(m_run.endpoints.labControl);
+    for (model::Activity *activity : QList<model::Activity *> {&m_run.exchange, &m_run.tenant, &m_run.prerequisites, &m_run.checklist})
+        watch(*activity);
+    for (services::StepService *step : m_run.steps)
+        watch(*step);
+    connect(&m_run.tenant, &services::TenantConnection::browserRequested, this, [this](const QUrl &url) {
+        if (m_labBrowser)
+            m_labBrowser->approve(url);
+        else
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "Open this address in your browser and sign in:")) + u'\n' + url.toString(QUrl::FullyEncoded));
+    });
+}
+
+void HeadlessRun::heading(const QString &text) { m_console.line(QStringLiteral("\n== ") + text); }
+
+void HeadlessRun::watch(model::Activity &activity)
+{
+    connect(&activity, &model::Activity::changed, this, [this, &activity] {
+        if (m_current == &activity)
+            printNews(activity);
+    });
+}
+
+// One line per settled row, once.
+void HeadlessRun::printNews(const model::Activity &activity)
+{
+    const bool check = &activity == &m_run.checklist;
+    for (const model::Finding &finding : activity.findings()) {
+        if (finding.verdict == Verdict::Pending || finding.verdict == Verdict::Running)
+            continue;
+        const QString mark = finding.id + QString::number(static_cast<int>(finding.verdict));
+        if (m_printed.contains(mark))
+            continue;
+        m_printed.insert(mark);
+        QString line = QStringLiteral("  [%1] ").arg(text::verdictWord(finding.verdict, check ? text::VerdictWords::Check : text::VerdictWords::Task))
+            + (check ? finding.id + QStringLiteral("  ") : QString()) + text::findingTitle(finding);
+        const QString detail = text::findingDetail(finding);
+        if (!detail.isEmpty())
+            line += QStringLiteral(" - ") + detail;
+        if (finding.code)
+            line += QStringLiteral(" (") + core::codeText(*finding.code) + u')';
+        m_console.line(line);
+    }
+}
+
+// True when the activity ended without failure; otherwise tells why and ends the run.
+bool HeadlessRun::takeOn(const model::Activity &activity, Exit otherwise)
+{
+    if (&activity != m_run.plan.get())  // its rows are the steps; the changes are printed instead
+        printNews(activity);
+    if (!activity.failure())
+        return true;
+    const core::Failure &failure = *activity.failure();
+    m_console.error(QStringLiteral("%1: %2. %3").arg(core::codeText(failure.code), text::failureTitle(failure.code), text::failureSentence(failure)));
+    if (!failure.technical.isEmpty())
+        m_console.error(failure.technical);
+    conclude(failure.code == core::FailureCode::Cancelled ? Exit::Cancelled : otherwise);
+    return false;
+}
+
+void HeadlessRun::start()
+{
+    m_run.state.setMode(m_options.verifyOnly ? model::Mode::Verify : model::Mode::Setup);
+    if (!m_options.verifyOnly) {
+        if (m_run.state.hasUnfinishedRun())
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "An unfinished run was found; it goes on at the first step that is not done.")));
+        else
+            m_run.state.begin(m_run.clock.nowUtc());
+    }
+    connectExchange();
+}
+
+void HeadlessRun::connectExchange()
+{
+    heading(words(QT_TRANSLATE_NOOP("Console", "Connect to Exchange Server")));
+    QString server = m_run.endpoints.exchangeServer;
+    QString user = m_run.endpoints.exchangeUser;
+    core::Secret password(m_run.endpoints.exchangePassword.toUtf8());
+    if (!m_run.endpoints.isLab()) {
+        const model::ExchangeFacts known = m_run.state.exchange().value_or(model::ExchangeFacts {});
+        server = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Full name of an Exchange server:")), known.server);
+        user = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Account (user@domain or DOMAIN\\user):")), known.user);
+        password = m_console.askSecret(words(QT_TRANSLATE_NOOP("Console", "Password:")));
+        if (server.isEmpty() || user.isEmpty()) {
+            conclude(Exit::BadArguments);
+            return;
+        }
+    }
+    m_current = &m_run.exchange;
+    connect(&m_run.exchange, &model::Activity::finished, this, [this] {
+        if (takeOn(m_run.exchange, Exit::Blocked))
+            signIn();
+    }, Qt::SingleShotConnection);
+    m_run.exchange.connectTo(server, user, std::move(password));
+}
+
+void HeadlessRun::signIn()
+{
+    heading(words(QT_TRANSLATE_NOOP("Console", "Connect to Microsoft 365")));
+    QString domain = m_run.endpoints.tenantDomain;
+    if (!m_run.endpoints.isLab())
+        domain = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")), m_run.state.exchange()->defaultDomain);
+    m_current = &m_run.tenant;
+    connect(&m_run.tenant, &model::Activity::finished, this, [this] {
+        if (!takeOn(m_run.tenant, Exit::Blocked))
+            return;
+        if (m_options.verifyOnly)
+            verify();
+        else
+            checkPrerequisites();
+    }, Qt::SingleShotConnection);
+    m_run.tenant.setBrowserTexts({words(QT_TRANSLATE_NOOP("Console", "You are signed in. You may close this page and return to Passerelle."))});
+    m_run.tenant.signIn(domain);
+}
+
+void HeadlessRun::checkPrerequisites()
+{
+    heading(words(QT_TRANSLATE_NOOP("Console", "Check the prerequisites")));
+    m_current = &m_run.prerequisites;
+    connect(&m_run.prerequisites, &model::Activity::finished, this, [this] {
+        if (!takeOn(m_run.prerequisites, Exit::Blocked))
+            return;
+        const auto &rows = m_run.prerequisites.findings();
+        if (std::any_of(rows.begin(), rows.end(), [](const auto &row) { return row.verdict == Verdict::Fail; }))
+            conclude(Exit::Blocked);
+        else
+            review();
+    }, Qt::SingleShotConnection);
+    m_run.prerequisites.run();
+}
+
+void HeadlessRun::review()
+{
+    heading(words(QT_TRANSLATE_NOOP("Console", "Review the changes")));
+    m_run.state.setSettings(services::proposedSettings(m_run.state));
+    m_current = nullptr;
+    connect(m_run.plan.get(), &model::Activity::finished, this, [this] {
+        if (!takeOn(*m_run.plan, Exit::Blocked))
+            return;
+        const auto changes = m_run.plan->changes();
+        QStringList keys;
+        for (const model::Change &change : changes) {
+            keys << change.key();
+            m_console.line(QStringLiteral("  * %1: %2 -> %3").arg(text::changeTitle(change), text::changeBefore(change), text::changeAfter(change)));
+        }
+        if (changes.isEmpty()) {
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "  Nothing has to be changed.")));
+        } else if (m_run.plan->isCoveredByAcceptance()) {
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "  You accepted these changes in the run that goes on.")));
+            runStep(0);
+            return;
+        } else if (m_run.endpoints.isLab()) {
+            m_console.line(words(QT_TRANSLATE_NOOP("Console", "  Accepted by itself: this organisation is made up.")));
+        } else if (!m_console.confirm(words(QT_TRANSLATE_NOOP("Console", "Apply these changes? (y/N)")))) {
+            conclude(Exit::Cancelled);
+            return;
+        }
+        m_run.plan->accept(keys);
+        runStep(0);
+    }, Qt::SingleShotConnection);
+    m_run.plan->prepare();
+}
+
+void HeadlessRun::runStep(qsizetype index)
+{
+    if (m_stopped) {
+        conclude(Exit::Cancelled);
+        return;
+    }
+    if (index == m_run.steps.size()) {
+        verify();
+        return;
+    }
+    services::StepService *step = m_run.steps[index];
+    heading(QStringLiteral("%1. %2").arg(index + 1).arg(text::stepTitle(step->id())));
+    m_current = step;
+    if (step->status() == model::StepStatus::AlreadyDone) {  // found right while the plan was made
+        printNews(*step);
+        m_console.line(QStringLiteral("  -> ") + text::stepStatusWord(step->status()));
+        runStep(index + 1);
+        return;
+    }
+    connect(step, &model::Activity::finished, this, [this, step, index] {
+        printNews(*step);
+        m_console.line(QStringLiteral("  -> ") + text::stepStatusWord(step->status()));
+        // Step 1 changes nothing and the others do not depend on its outcome: its failure is told and kept.
+        const bool goOn = step->id() == QLatin1String(model::step::oauth) && step->failure()
+            && step->failure()->code != core::FailureCode::Cancelled;
+        if (goOn) {
+            m_stepFailed = true;
+            runStep(index + 1);
+        } else if (takeOn(*step, Exit::StepFailed)) {
+            runStep(index + 1);
+        }
+    }, Qt::SingleShotConnection);
+    step->run();
+}
+
+void HeadlessRun::verify()
+{
+    heading(words(QT_TRANSLATE_NOOP("Console", "Verify that it works")));
+    m_current = &m_run.checklist;
+    connect(&m_run.checklist, &model::Activity::finished, this, [this] {
+        if (!takeOn(m_run.checklist, Exit::VerificationFailed))
+            return;
+        const auto &rows = m_run.checklist.findings();
+        const auto any = [&](Verdict verdict) { return std::any_of(rows.begin(), rows.end(), [&](const auto &row) { return row.verdict == verdict; }); };
+        if (m_stepFailed)
+            conclude(Exit::StepFailed);
+        else if (any(Verdict::Fail))
+            conclude(Exit::VerificationFailed);
+        else
+            conclude(any(Verdict::Attention) || !m_run.state.warnings().isEmpty() ? Exit::DoneWithWarnings : Exit::Done);
+    }, Qt::SingleShotConnection);
+    m_run.checklist.runAll();
+}
+
+void HeadlessRun::stop()
+{
+    m_stopped = true;
+    for (model::Activity *activity : QList<model::Activity *> {&m_run.exchange, &m_run.tenant, &m_run.prerequisites, m_run.plan.get(), &m_run.checklist})
+        activity->cancel();
+    for (services::StepService *step : m_run.steps)
+        step->cancel();
+}
+
+void HeadlessRun::conclude(Exit exit)
+{
+    if (m_concluded)
+        return;
+    m_concluded = true;
+    if (!m_options.reportFile.isEmpty()) {
+        const core::Outcome written = report::writeReport(report::gather(m_run.state, m_run.clock.nowUtc()), m_options.reportFile);
+        if (written) {
+            m_console.line(u'\n' + words(QT_TRANSLATE_NOOP("Console", "Report:")) + u' ' + QDir::toNativeSeparators(m_options.reportFile));
+        } else {
+            m_console.error(text::failureSentence(written.failure()));
+            if (exit == Exit::Done || exit == Exit::DoneWithWarnings)
+                exit = Exit::BadArguments;
+        }
+    }
+    if (auto *close = m_run.session.close()) {  // the shell is freed before the program ends
+        core::run(close, this, [this, exit](const auto &) { emit finished(exit); });
+    } else {
+        QMetaObject::invokeMethod(this, [this, exit] { emit finished(exit); }, Qt::QueuedConnection);
+    }
+}
+
+}

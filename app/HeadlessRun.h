@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/Composition.h"
+#include "app/Console.h"
+#include "app/LabBrowser.h"
+#include "app/Options.h"
+
+#include <QSet>
+
+namespace passerelle::app {
+
+// The whole procedure in the console, with the services and the words of the window. Ends the event loop with the exit
+// code of DESIGN section 1.
+class HeadlessRun : public QObject {
+    Q_OBJECT
+public:
+    HeadlessRun(Composition &run, Options options);
+
+    void start();
+    void stop();  // Ctrl+C: ends at the next safe point
+
+signals:
+    void finished(passerelle::app::Exit exit);
+
+private:
+    void watch(model::Activity &activity);
+    void printNews(const model::Activity &activity);
+    bool takeOn(const model::Activity &activity, Exit otherwise);
+    void connectExchange();
+    void signIn();
+    void checkPrerequisites();
+    void review();
+    void runStep(qsizetype index);
+    void verify();
+    void conclude(Exit exit);
+    void heading(const QString &text);
+
+    Composition &m_run;
+    Options m_options;
+    Console m_console;
+    std::unique_ptr<LabBrowser> m_labBrowser;
+    QSet<QString> m_printed;
+    model::Activity *m_current = nullptr;
+    bool m_stepFailed = false;
+    bool m_stopped = false;
+    bool m_concluded = false;
+};
+
+}

@@ -1,0 +1,56 @@
+#include "app/Options.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+
+namespace passerelle::app {
+
+Options parseOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Links Exchange Server with Skype for Business Online and the Teams services."));
+    parser.addOptions({{QStringLiteral("demo"), QStringLiteral("Work on a made-up organisation on this computer.")},
+                       {QStringLiteral("verify-only"), QStringLiteral("Only run the verification; needs read rights only.")},
+                       {QStringLiteral("state"), QStringLiteral("Keep the run in FILE."), QStringLiteral("FILE")},
+                       {QStringLiteral("lang"), QStringLiteral("Language: fr or en."), QStringLiteral("fr|en")},
+                       {QStringLiteral("headless"), QStringLiteral("No window: the same procedure in the console.")},
+                       {QStringLiteral("report"), QStringLiteral("Write the report to FILE (.html or .json)."), QStringLiteral("FILE")},
+                       {QStringLiteral("log-level"), QStringLiteral("debug, info, warning or critical."), QStringLiteral("LEVEL")}});
+    QCommandLineOption endpoints(QStringLiteral("endpoints"), QString(), QStringLiteral("FILE"));
+    endpoints.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(endpoints);
+    const auto help = parser.addHelpOption();
+    const auto version = parser.addVersionOption();
+
+    Options options;
+    if (!parser.parse(arguments)) {
+        options.error = parser.errorText();
+        return options;
+    }
+    if (parser.isSet(help))
+        options.help = parser.helpText();
+    else if (parser.isSet(version))
+        options.help = QStringLiteral("Passerelle %1\n").arg(QCoreApplication::applicationVersion());
+    options.demo = parser.isSet(QStringLiteral("demo"));
+    options.verifyOnly = parser.isSet(QStringLiteral("verify-only"));
+    options.headless = parser.isSet(QStringLiteral("headless"));
+    options.stateFile = parser.value(QStringLiteral("state"));
+    options.language = parser.value(QStringLiteral("lang"));
+    options.reportFile = parser.value(QStringLiteral("report"));
+    options.endpointsFile = parser.value(endpoints);
+    if (parser.isSet(QStringLiteral("log-level")))
+        options.logLevel = parser.value(QStringLiteral("log-level"));
+
+    const QString extension = QFileInfo(options.reportFile).suffix().toLower();
+    if (!parser.positionalArguments().isEmpty())
+        options.error = QStringLiteral("Unknown argument: %1").arg(parser.positionalArguments().first());
+    else if (!options.language.isEmpty() && options.language != u"fr" && options.language != u"en")
+        options.error = QStringLiteral("--lang takes fr or en.");
+    else if (!options.reportFile.isEmpty() && extension != u"html" && extension != u"json")
+        options.error = QStringLiteral("--report takes a file ending in .html or .json.");
+    else if (!QStringList {QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("critical")}.contains(options.logLevel))
+        options.error = QStringLiteral("--log-level takes debug, info, warning or critical.");
+    return options;
+}
+
+}

@@ -1,0 +1,111 @@
+#include "support/EndState.h"
+#include "support/Lab.h"
+
+#include <QTest>
+
+using namespace passerelle::tests;
+
+// Every failure of the first version tells its code and its sentence in both languages and leaves nothing half-written.
+class TestFlowFailures : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    static QJsonObject accountsWith(const Lab &lab, const QString &password)
+    {
+        QJsonObject accounts = lab.ready()[QStringLiteral("accounts")].toObject();
+        QJsonObject exchange = accounts[QStringLiteral("exchange")].toObject();
+        exchange[QStringLiteral("password")] = password;
+        accounts[QStringLiteral("exchange")] = exchange;
+        return accounts;
+    }
+
+private slots:
+    void failure_data()
+    {
+        QTest::addColumn<QJsonObject>("switches");
+        QTest::addColumn<QJsonArray>("faults");
+        QTest::addColumn<QString>("trick");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("french");
+        QTest::addColumn<int>("exitCode");
+        const QJsonObject none;
+        const QJsonArray noFault;
+        QTest::newRow("wrong password") << none << noFault << "password" << "EX-SIGN-IN" << "refused the name or the password" << "a refusé le nom ou le mot de passe" << 2;
+        QTest::newRow("unknown host") << none << noFault << "host" << "EX-UNREACHABLE" << "does not answer. Check its name" << "ne répond pas. Vérifiez son nom" << 2;
+        QTest::newRow("untrusted certificate") << none << noFault << "ca" << "EX-TLS-TRUST" << "accept it for this server only" << "acceptez-le pour ce serveur seulement" << 2;
+        QTest::newRow("Kerberos only") << QJsonObject {{QStringLiteral("schemes"), QJsonArray {QStringLiteral("Kerberos")}}} << noFault << "" << "EX-KRB-ONLY" << "accepts Kerberos only" << "n’accepte que Kerberos" << 2;
+        QTest::newRow("certificate missing on a server") << QJsonObject {{QStringLiteral("certificateOnlyOn"), QStringLiteral("ex1")}} << noFault << "" << "CERT-NOT-ON-ALL" << "Missing on: ex2.contoso.fr" << "Absent sur : ex2.contoso.fr" << 2;
+        QTest::newRow("kept key without value") << none << QJsonArray {QJsonObject {{QStringLiteral("kind"), QStringLiteral("key-withheld")}}} << "" << "KEY-OVERWRITE" << "would delete it. Nothing was changed" << "la supprimerait. Rien n’a été modifié" << 2;
+        QTest::newRow("token for another tenant") << QJsonObject {{QStringLiteral("wrongTenant"), true}} << noFault << "" << "ENTRA-TENANT-WRONG" << "Sign in with an administrator of the right organisation" << "Connectez-vous avec un administrateur de la bonne organisation" << 2;
+        QTest::newRow("hidden cmdlet") << QJsonObject {{QStringLiteral("hiddenCmdlets"), QJsonArray {QStringLiteral("New-PartnerApplication")}}} << noFault << "" << "RBAC-PARTIAL" << "Your roles do not include: New-PartnerApplication" << "Vos rôles ne comprennent pas : New-PartnerApplication" << 2;
+        QTest::newRow("expired certificate") << QJsonObject {{QStringLiteral("authCertificateDaysLeft"), -10}} << noFault << "" << "CERT-EXPIRED" << "The Auth certificate expired on" << "Le certificat d’autorisation a expiré le" << 2;
+    }
+
+    void failure()
+    {
+        QFETCH(QJsonObject, switches);
+        QFETCH(QJsonArray, faults);
+        QFETCH(QString, trick);
+        QFETCH(QString, code);
+        QFETCH(QString, english);
+        QFETCH(QString, french);
+        QFETCH(int, exitCode);
+        Lab lab;
+        QVERIFY(lab.start(switches, faults));
+        Lab other;
+        QJsonObject changes;
+        if (trick == u"password") {
+            changes[QStringLiteral("accounts")] = accountsWith(lab, QStringLiteral("WrongSEED4711"));
+        } else if (trick == u"host") {
+            changes[QStringLiteral("hosts")] = QJsonArray {};
+            QJsonObject exchange = lab.ready()[QStringLiteral("exchange")].toObject();
+            exchange[QStringLiteral("https")] = QUrl(exchange[QStringLiteral("https")].toString()).toString().replace(QStringLiteral("127.0.0.1"), QStringLiteral("no-such-host.invalid"));
+            changes[QStringLiteral("exchange")] = exchange;
+        } else if (trick == u"ca") {
+            QVERIFY(other.start());  // trust the authority of another lab
+            changes[QStringLiteral("ca")] = other.ready()[QStringLiteral("ca")];
+        }
+        const QString endpoints = lab.readyFile(changes);
+        for (const auto &[language, sentence] : {std::pair(QStringLiteral("en"), english), std::pair(QStringLiteral("fr"), french)}) {
+            QProcess process;
+            process.setProcessChannelMode(QProcess::MergedChannels);
+            process.start(QStringLiteral(PASSERELLE_PROGRAM), {QStringLiteral("--headless"), QStringLiteral("--lang"), language, QStringLiteral("--endpoints"), endpoints, QStringLiteral("--state"), m_folder.filePath(language + QStringLiteral(".json"))});
+            QVERIFY(process.waitForFinished(60'000));
+            const QString output = QString::fromUtf8(process.readAll());
+            QVERIFY2(output.contains(code), qPrintable(output));
+            QVERIFY2(output.contains(sentence), qPrintable(output));
+            QVERIFY2(!output.contains(QStringLiteral("SEED4711")), qPrintable(output));
+            QCOMPARE(process.exitCode(), exitCode);
+        }
+        QCOMPARE(lab.writes(), QStringList());
+        compareWithUntouched(lab.state());
+    }
+
+    // Graph refuses the write itself: steps 2 to 4 are done and stay, the keys are untouched, and a later run finishes.
+    void graphForbids()
+    {
+        Lab lab;
+        QVERIFY(lab.start({{QStringLiteral("graphForbidden"), true}}));
+        const QString run = m_folder.filePath(QStringLiteral("forbidden.json"));
+        for (const auto &[language, sentence] : {std::pair("en", "Activate or obtain an application administrator role"), std::pair("fr", "Activez ou obtenez un rôle d’administrateur d’application")}) {
+            QProcess process;
+            process.setProcessChannelMode(QProcess::MergedChannels);
+            process.start(QStringLiteral(PASSERELLE_PROGRAM), {QStringLiteral("--headless"), QStringLiteral("--lang"), QLatin1String(language), QStringLiteral("--endpoints"), lab.readyFile(), QStringLiteral("--state"), run});
+            QVERIFY(process.waitForFinished(60'000));
+            const QString output = QString::fromUtf8(process.readAll());
+            QVERIFY2(output.contains(QStringLiteral("ENTRA-ROLE")), qPrintable(output));
+            QVERIFY2(output.contains(QString::fromUtf8(sentence)), qPrintable(output));
+            QCOMPARE(process.exitCode(), 3);
+        }
+        const QJsonObject state = lab.state();
+        QCOMPARE(with(state[QStringLiteral("mailUsers")], QStringLiteral("Name"), QStringLiteral("SfBOnline-ApplicationAccount")).size(), 1);
+        QCOMPARE(with(state[QStringLiteral("partnerApplications")], QStringLiteral("Name"), QStringLiteral("SfBOnline")).size(), 1);
+        const auto principal = with(state[QStringLiteral("servicePrincipals")], QStringLiteral("appId"), QStringLiteral("00000004-0000-0ff1-ce00-000000000000"));
+        QCOMPARE(principal.first()[QStringLiteral("keyCredentials")].toArray().size(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFlowFailures)
+#include "tst_flow_failures.moc"

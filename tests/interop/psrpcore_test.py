@@ -1,0 +1,142 @@
+"""Our PowerShell remoting client against psrpcore's server. Usage: psrpcore_test.py CLIENT BUILD_DIR
+
+Makes its own environment below BUILD_DIR; exit code 77 (skipped) when the package index cannot be reached.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PACKAGE = "psrpcore==0.3.1"
+
+
+def enter_environment(build):
+    environment = pathlib.Path(build) / "interop-psrpcore-venv"
+    python = environment / "bin" / "python"
+    if pathlib.Path(sys.prefix) == environment:
+        return
+    if not (environment / "ready").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+        made = subprocess.run([str(python), "-m", "pip", "install", "--quiet", PACKAGE], check=False)
+        if made.returncode != 0:
+            print("skipped: the package index cannot be reached")
+            sys.exit(77)
+        (environment / "ready").touch()
+    os.execv(python, [str(python), __file__, *sys.argv[1:]])
+
+
+class Interop(unittest.TestCase):
+    client = ""
+
+    @classmethod
+    def setUpClass(cls):
+        import psrpcore_server
+        cls.module = psrpcore_server
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.ca = os.path.join(cls.folder.name, "ca.pem")
+        cls.server = psrpcore_server.serve("ex1.contoso.test", cls.ca)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.shutdown()
+        cls.folder.cleanup()
+
+    def run_client(self, commands, password=None, **more):
+        settings = {"url": "https://ex1.contoso.test/PowerShell/", "user": self.module.USER, "ca": self.ca,
+                    "address": "127.0.0.1", "port": self.server.server_address[1], "commands": commands, **more}
+        done = subprocess.run([self.client], input=json.dumps(settings).encode(), capture_output=True, timeout=60,
+                              check=False, env={**os.environ, "PSRP_CLIENT_PASSWORD": password or self.module.PASSWORD})
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        report = json.loads(done.stdout)
+        self.assertEqual(self.module.Handler.service.shells, {}, "a shell was left behind")
+        return report
+
+    def one(self, name, *parameters, **more):
+        report = self.run_client([{"name": name, "parameters": [list(p) for p in parameters]}], **more)
+        return report["commands"][0]
+
+    def test_round_trips(self):
+        report = self.run_client([{"name": "Get-Echo", "parameters": []}])
+        self.assertLessEqual(report["open"]["requests"], 3)
+        self.assertEqual(report["open"]["protocol"], "2.3")
+        self.assertLessEqual(report["commands"][0]["requests"], 2)
+        self.assertEqual(report["shellLeft"], "")
+
+    def test_parameters(self):
+        text = "it's <&> \"x\" _x0041_ \r\n\t é \U0001F600"
+        output = self.one("Set-Echo", ("Text", text), ("Confirm", False), ("Force", None), ("Count", -3),
+                          ("List", ["a", "b_x_"]), ("Data", {"bytes": "MIIA/w=="}),
+                          ("Table", {"hashtable": {"Add": ["x", "y"]}}))
+        self.assertEqual(output["objects"], [{
+            "Text": "PSString:" + text, "Confirm": False, "Force": None, "Count": "PSInt:-3",
+            "List": ["PSString:a", "PSString:b_x_"], "Data": "bytes:308200ff",
+            "Table": {"Add": ["PSString:x", "PSString:y"]}}])
+        self.assertFalse(output["failed"])
+
+    def test_streams(self):
+        output = self.one("Get-Streams")
+        self.assertEqual(output["objects"], ["after"])
+        self.assertEqual(output["warnings"], ["careful\n_x0041_ é \U0001F600"])  # made fit for the screen
+        self.assertEqual([e["reason"] for e in output["errors"]], ["ManagementObjectNotFoundException"])
+        self.assertFalse(output["failed"])
+
+    def test_values(self):
+        first, both, nothing, empty, enumeration = self.one("Get-Values")["objects"]
+        self.assertEqual(first["properties"], {
+            "Name": "n", "Guid": "00000000-0000-0000-0000-000000000001", "Hidden": True, "Size": 5000000000,
+            "Nothing": None, "Raw": "MIIA/w==", "Mails": ["a", "b"], "When": "2024-01-02T03:04:05Z"})
+        self.assertEqual(both, [first, first])
+        self.assertIsNone(nothing)
+        self.assertEqual(empty, "")
+        self.assertEqual((enumeration["text"], enumeration["type"]), ("MTA", "System.Threading.ApartmentState"))
+
+    def test_big_output_in_many_fragments(self):
+        output = self.one("Get-Big", ("Count", 60))
+        self.assertEqual(len(output["objects"]), 60)
+        self.assertEqual(output["objects"][59], "59:" + "abc_x_\n\u00e9" * 2000)
+
+    def test_long_description_in_many_fragments(self):
+        text = "0123456789" * 3000
+        output = self.one("Get-Echo", ("Text", text), fragmentSize=500)
+        self.assertEqual(output["objects"], [{"Text": "PSString:" + text}])
+
+    def test_terminating_error_and_unknown_cmdlet(self):
+        report = self.run_client([{"name": "New-Duplicate", "parameters": []}, {"name": "Get-Nothing", "parameters": []},
+                                  {"name": "Get-Echo", "parameters": []}])
+        duplicate, unknown, echo = report["commands"]
+        self.assertTrue(duplicate["failed"])
+        self.assertEqual(duplicate["errors"][-1]["reason"], "ADObjectAlreadyExistsException")
+        self.assertTrue(unknown["failed"])
+        self.assertEqual(unknown["errors"][-1]["reason"], "CommandNotFoundException")
+        self.assertEqual(echo["objects"], [{}])
+
+    def test_server_that_keeps_polling(self):
+        output = self.one("Get-Quiet", ("Seconds", 2), operationTimeout=300)
+        self.assertEqual(output["objects"], ["late"])
+        self.assertGreater(output["requests"], 3)
+
+    def test_cancel_stops_the_pipeline_and_keeps_the_pool(self):
+        report = self.run_client([{"name": "Get-Slow", "parameters": [], "cancelAfter": 300},
+                                  {"name": "Get-Echo", "parameters": []}])
+        self.assertEqual(report["commands"][0]["failure"], "CANCELLED")
+        self.assertEqual(report["commands"][1]["objects"], [{}])
+
+    def test_questions_are_refused_never_answered(self):
+        report = self.run_client([{"name": "New-Prompt", "parameters": []}, {"name": "Get-Report", "parameters": []}])
+        self.assertTrue(report["commands"][0]["failed"])
+        self.assertEqual(report["commands"][0]["errors"][0]["reason"], "HostException")
+        self.assertEqual(report["commands"][1]["objects"], [["refused"]])
+
+    def test_wrong_password(self):
+        report = self.run_client([], password="wrong")
+        self.assertEqual(report["open"]["failure"], "EX-SIGN-IN")
+        self.assertNotIn("wrong", json.dumps(report))
+
+
+if __name__ == "__main__":
+    enter_environment(sys.argv[2])
+    Interop.client = sys.argv[1]
+    unittest.main(argv=[sys.argv[0], "-v"])

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "pki/Key.h"
+
+#include <QJsonObject>
+
+namespace lab {
+
+// A compact JWS, ES256.
+QByteArray signToken(const Key &key, const QJsonObject &claims);
+
+// The public part for the key document.
+QJsonObject publicJwk(const Key &key);
+
+// URL-safe random text with the entropy of `bytes` bytes.
+QString randomText(int bytes);
+
+}

@@ -1,0 +1,133 @@
+#include "cloud/Graph.h"
+#include "cloud/SignIn.h"
+#include "control/Browser.h"
+#include "control/Control.h"
+#include "net/HttpServer.h"
+#include "org/World.h"
+#include "pki/TlsAuthority.h"
+#include "web/ExchangeSite.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+namespace {
+
+volatile std::sig_atomic_t stopAsked = 0;
+
+void askStop(int)
+{
+    stopAsked = 1;
+}
+
+// The parent closes our standard input, on purpose or by dying: then nobody needs this lab any more.
+void quitWhenInputEnds()
+{
+    std::thread([] {
+        while (std::getchar() != EOF) { }
+        stopAsked = 1;
+    }).detach();
+}
+
+int failed(const QString &why)
+{
+    std::fprintf(stderr, "passerelle-lab: %s\n", qPrintable(why));
+    return 5;
+}
+
+QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quint16 exchange, quint16 control)
+{
+    const QString site = "https://127.0.0.1:" + QString::number(exchange);
+    const QJsonObject tenant = world.tenant();
+    const QJsonObject line{
+        {"exchange",
+         QJsonObject{{"https", site + "/PowerShell/"},
+                     {"ews", site + "/EWS/Exchange.asmx"},
+                     {"metadata", site + "/autodiscover/metadata/json/1"}}},
+        {"login", world.loginUrl},
+        {"graph", world.graphUrl},
+        {"control", "http://127.0.0.1:" + QString::number(control)},
+        {"ca", tls.authorityFile()},
+        {"tenant",
+         QJsonObject{{"id", tenant.value("id")},
+                     {"initialDomain", tenant.value("initialDomain")},
+                     {"name", tenant.value("name")}}},
+        {"accounts",
+         QJsonObject{{"exchange",
+                      QJsonObject{{"user", lab::WsmanEndpoint::userName()},
+                                  {"password", lab::WsmanEndpoint::password()}}},
+                     {"entra",
+                      QJsonObject{{"user", "admin@contosofr.onmicrosoft.com"},
+                                  {"password", lab::WsmanEndpoint::password()}}}}},
+        {"hosts",
+         QJsonArray{"ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"}},
+        {"pid", double(QCoreApplication::applicationPid())}};
+    return QJsonDocument(line).toJson(QJsonDocument::Compact);
+}
+
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName("passerelle-lab");
+    QCommandLineParser parser;
+    parser.setApplicationDescription("A made-up Exchange organisation and tenant on loopback.");
+    parser.addHelpOption();
+    parser.addOptions({{"scenario", "Scenario, JSON, merged over the built-in one.", "file"},
+                       {"state", "Keeps the organisation's state between runs.", "file"},
+                       {"port", "First of four ports; default: free ones.", "number", "0"},
+                       {"stdin-lifetime", "Ends when standard input is closed."}});
+    parser.process(app);
+    bool portOk = false;
+    const int port = parser.value("port").toInt(&portOk);
+    if (!portOk || port < 0 || port > 65532 || !parser.positionalArguments().isEmpty())
+        return failed("bad arguments");
+
+    lab::World world;
+    if (const QString problem = world.start(parser.value("scenario"), parser.value("state"));
+        !problem.isEmpty())
+        return failed(problem);
+    const lab::TlsAuthority tls(
+        {"localhost", "ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"});
+    world.authorityFile = tls.authorityFile();
+
+    lab::ExchangeSite site(world, &app);
+    lab::SignIn signIn(world, &app);
+    lab::Graph graph(world, signIn, &app);
+    lab::Browser browser(world, &app);
+    lab::Control control(world, site.wsman(), browser, &app);
+
+    using Exchange = std::shared_ptr<lab::HttpExchange>;
+    lab::HttpServer exchangePort([&](const Exchange &e) { site.handle(e); }, tls.serverConfiguration());
+    lab::HttpServer loginPort([&](const Exchange &e) { signIn.handle(e); }, tls.serverConfiguration());
+    lab::HttpServer graphPort([&](const Exchange &e) { graph.handle(e); }, tls.serverConfiguration());
+    lab::HttpServer controlPort([&](const Exchange &e) { control.handle(e); }, std::nullopt);
+    const auto portOf = [port](int offset) { return port == 0 ? quint16(0) : quint16(port + offset); };
+    if (!exchangePort.listen(portOf(0)) || !loginPort.listen(portOf(1)) || !graphPort.listen(portOf(2))
+        || !controlPort.listen(portOf(3)))
+        return failed("a port is in use");
+    world.loginUrl = "https://localhost:" + QString::number(loginPort.port());
+    world.graphUrl = "https://localhost:" + QString::number(graphPort.port());
+
+    std::signal(SIGTERM, askStop);
+    std::signal(SIGINT, askStop);
+    QTimer watch;
+    QObject::connect(&watch, &QTimer::timeout, &app, [] {
+        if (stopAsked)
+            QCoreApplication::quit();
+    });
+    watch.start(50);
+    const QByteArray line = readyLine(world, tls, exchangePort.port(), controlPort.port());
+    std::printf("%s\n", line.constData());
+    std::fflush(stdout);
+    if (parser.isSet("stdin-lifetime"))
+        quitWhenInputEnds();
+    return app.exec();
+}

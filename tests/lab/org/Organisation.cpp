@@ -1,0 +1,189 @@
+#include "org/Organisation.h"
+
+#include "org/Directory.h"
+#include "pki/Certificate.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QUuid>
+
+namespace lab {
+
+namespace {
+
+QJsonObject certificateObject(const QByteArray &der, const QString &friendlyName)
+{
+    return {{"Thumbprint", thumbprintOf(der)},
+            {"Guid", QUuid::createUuid().toString(QUuid::WithoutBraces)},
+            {"FriendlyName", friendlyName},
+            {"RawData", QString::fromLatin1(der.toBase64())},
+            {"Servers", QJsonArray{"EX1", "EX2"}}};
+}
+
+QByteArray authCertificate(int daysAgo, int daysLeft)
+{
+    static const Key key = Key::rsa2048(); // one is enough: a private key that never signs anything but this
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return issueCertificate({"Microsoft Exchange Server Auth Certificate",
+                             now.addDays(-daysAgo),
+                             now.addDays(daysLeft),
+                             false,
+                             {},
+                             {}},
+                            key, key);
+}
+
+void removeIdentified(QJsonArray *list, const QString &identity)
+{
+    for (qsizetype i = list->size() - 1; i >= 0; --i) {
+        if (Directory::identifies(list->at(i).toObject(), identity))
+            list->removeAt(i);
+    }
+}
+
+}
+
+QJsonObject defaultSwitches()
+{
+    return {
+        {"schemes", QJsonArray{"Basic"}},
+        {"requireCookie", true},
+        {"shellIdDiffers", false},
+        {"maximumShells", 18},
+        {"fragmentSize", 0},
+        {"fragmentsPerReceive", 0},
+        {"byteOrderMark", true},
+        {"gzip", ""},
+        {"chunked", false},
+        {"hiddenCmdlets", QJsonArray{}},
+        {"hiddenParameters", QJsonObject{}},
+        {"replicationDelay", 0},
+        {"terminatingErrors", false},
+        {"language", "en-US"},
+        {"nextCertificate", false},
+        {"authCertificateDaysLeft", 1095},
+        {"certificateOnlyOn", ""},
+        {"metadataCertificate", "current"},
+        {"ewsChallenge", "bearer"},
+        {"ewsTenant", ""},
+        {"oauthTest", "Success"},
+        {"graphDelay", 0},
+        {"graphForbidden", false},
+        {"wrongTenant", false},
+        {"tenantRegionSubScope", ""},
+        {"roles", QJsonArray{"Application Administrator"}},
+        {"tokenSeconds", 3599},
+        {"clockSkew", 0},
+        {"expiresInAsText", false},
+        {"innerErrorLowerCase", false},
+        {"shuffleBatch", true},
+        {"servicePrincipalCreation", true},
+        {"signInDenied", ""},
+        {"idToken", ""},
+        {"firstPartyStrict", false},
+        {"domainsNeedScope", false},
+    };
+}
+
+QJsonObject defaultOrganisation(const QJsonObject &switches)
+{
+    const int left = switches.value("authCertificateDaysLeft").toInt();
+    const QByteArray current = authCertificate(5 * 365 - left, left);
+    QJsonObject first = certificateObject(current, "Microsoft Exchange Server Auth Certificate");
+    if (const QString only = switches.value("certificateOnlyOn").toString(); !only.isEmpty())
+        first.insert("Servers", QJsonArray{only});
+    QJsonArray certificates{first};
+    QString next;
+    if (switches.value("nextCertificate").toBool()) {
+        const QByteArray der = authCertificate(1, 5 * 365 - 1);
+        next = thumbprintOf(der);
+        certificates.append(certificateObject(der, "Microsoft Exchange Server Auth Certificate"));
+    }
+    QJsonObject organisation = defaultExchange(certificates, thumbprintOf(current), next);
+    const QJsonObject cloud = defaultCloud(current);
+    for (auto it = cloud.begin(); it != cloud.end(); ++it)
+        organisation.insert(it.key(), it.value());
+    return organisation;
+}
+
+QJsonObject keyCredentialFor(const QByteArray &der)
+{
+    const auto facts = readCertificate(der);
+    if (!facts)
+        return {};
+    return {{"keyId", QUuid::createUuid().toString(QUuid::WithoutBraces)},
+            {"type", "AsymmetricX509Cert"},
+            {"usage", "Verify"},
+            {"key", QString::fromLatin1(der.toBase64())},
+            {"displayName", facts->subject},
+            {"customKeyIdentifier", facts->thumbprint},
+            {"startDateTime", facts->notBefore.toString(Qt::ISODate)},
+            {"endDateTime", facts->notAfter.toString(Qt::ISODate)}};
+}
+
+QString applyScenario(QJsonObject *organisation, const QJsonObject &scenario)
+{
+    const QJsonObject whole = scenario.value("organisation").toObject();
+    for (auto it = whole.begin(); it != whole.end(); ++it) {
+        if (!organisation->contains(it.key()))
+            return "unknown collection " + it.key();
+        organisation->insert(it.key(), it.value());
+    }
+    for (const QString &verb : {QString("remove"), QString("change"), QString("add")}) {
+        const QJsonObject part = scenario.value(verb).toObject();
+        for (auto it = part.begin(); it != part.end(); ++it) {
+            if (!organisation->contains(it.key()))
+                return "unknown collection " + it.key();
+            QJsonArray list = organisation->value(it.key()).toArray();
+            if (verb == "add") {
+                for (const QJsonValue &value : it.value().toArray())
+                    list.append(value);
+            } else if (verb == "remove") {
+                for (const QJsonValue &value : it.value().toArray())
+                    removeIdentified(&list, value.toString());
+            } else {
+                const QJsonObject changes = it.value().toObject();
+                for (auto one = changes.begin(); one != changes.end(); ++one) {
+                    bool found = false;
+                    for (qsizetype i = 0; i < list.size(); ++i) {
+                        QJsonObject object = list.at(i).toObject();
+                        if (one.key() != "*" && !Directory::identifies(object, one.key()))
+                            continue;
+                        found = true;
+                        const QJsonObject properties = one.value().toObject();
+                        for (auto p = properties.begin(); p != properties.end(); ++p)
+                            object.insert(p.key(), p.value());
+                        list.replace(i, object);
+                    }
+                    if (!found)
+                        return "nothing to change: " + one.key();
+                }
+            }
+            organisation->insert(it.key(), list);
+        }
+    }
+    return {};
+}
+
+QByteArray replacePlaceholders(const QByteArray &text)
+{
+    static const QRegularExpression pattern("@(guid|date):([^@\"]+)@");
+    static const QUuid space = QUuid::createUuidV5(QUuid(), QByteArray("passerelle-lab"));
+    const QString source = QString::fromUtf8(text);
+    QString out;
+    qsizetype from = 0;
+    auto matches = pattern.globalMatch(source);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        out += source.mid(from, match.capturedStart() - from);
+        from = match.capturedEnd();
+        if (match.captured(1) == "guid")
+            out += QUuid::createUuidV5(space, match.captured(2)).toString(QUuid::WithoutBraces);
+        else
+            out += QDateTime::currentDateTimeUtc().addDays(match.captured(2).toInt()).toString(Qt::ISODate);
+    }
+    return (out + source.mid(from)).toUtf8();
+}
+
+}

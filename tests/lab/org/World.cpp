@@ -1,0 +1,120 @@
+#include "org/World.h"
+
+#include "org/Organisation.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+#include <QStringList>
+
+namespace lab {
+
+World::World()
+{
+    directory.onChange = [this] { save(); };
+}
+
+QString World::start(const QString &scenarioFile, const QString &stateFile)
+{
+    if (!scenarioFile.isEmpty()) {
+        QFile file(scenarioFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return "scenario cannot be read: " + file.errorString();
+        QJsonParseError error;
+        const QByteArray text = replacePlaceholders(file.readAll());
+        const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+        if (!document.isObject())
+            return "scenario is not a JSON object: " + error.errorString();
+        m_scenario = document.object();
+    }
+    if (const QString problem = reset(); !problem.isEmpty())
+        return problem;
+    m_stateFile = stateFile;
+    QFile state(stateFile);
+    if (!stateFile.isEmpty() && state.exists()) {
+        if (!state.open(QIODevice::ReadOnly))
+            return "state cannot be read: " + state.errorString();
+        const QJsonObject saved = QJsonDocument::fromJson(state.readAll()).object();
+        if (saved.value("lab").toInt() != 1 || !saved.value("organisation").isObject())
+            return "state file is not one of this lab";
+        directory.load(saved.value("organisation").toObject());
+    }
+    save();
+    return {};
+}
+
+QString World::reset()
+{
+    static const QStringList known = {"switches", "faults", "organisation", "add",
+                                      "change",   "remove", "comment"};
+    for (const QString &key : m_scenario.keys()) {
+        if (!known.contains(key))
+            return "scenario: unknown member " + key;
+    }
+    m_switches = defaultSwitches();
+    if (const QString problem = setSwitches(m_scenario.value("switches").toObject()); !problem.isEmpty())
+        return "scenario: " + problem;
+    faults.clear();
+    if (const QString problem = faults.add(m_scenario.value("faults").toArray()); !problem.isEmpty())
+        return "scenario: " + problem;
+    QJsonObject organisation = defaultOrganisation(m_switches);
+    if (const QString problem = applyScenario(&organisation, m_scenario); !problem.isEmpty())
+        return "scenario: " + problem;
+    directory.load(organisation);
+    journal.clear();
+    save();
+    return {};
+}
+
+QString World::setSwitches(const QJsonObject &changes)
+{
+    for (auto it = changes.begin(); it != changes.end(); ++it) {
+        if (!m_switches.contains(it.key()))
+            return "unknown switch " + it.key();
+        if (it.value().type() != m_switches.value(it.key()).type())
+            return "switch " + it.key() + " has another type";
+    }
+    for (auto it = changes.begin(); it != changes.end(); ++it)
+        m_switches.insert(it.key(), it.value());
+    return {};
+}
+
+QStringList World::list(const QString &name) const
+{
+    QStringList items;
+    for (const QJsonValue &value : m_switches.value(name).toArray())
+        items << value.toString();
+    return items;
+}
+
+QJsonObject World::tenant() const
+{
+    return directory.all("tenants").value(0);
+}
+
+QString World::currentThumbprint() const
+{
+    return directory.all("authConfig").value(0).value("CurrentCertificateThumbprint").toString();
+}
+
+QByteArray World::certificateDer(const QString &thumbprint) const
+{
+    for (const QJsonObject &certificate : directory.all("certificates")) {
+        if (certificate.value("Thumbprint").toString().compare(thumbprint, Qt::CaseInsensitive) == 0)
+            return QByteArray::fromBase64(certificate.value("RawData").toString().toLatin1());
+    }
+    return {};
+}
+
+void World::save() const
+{
+    if (m_stateFile.isEmpty())
+        return;
+    QSaveFile file(m_stateFile);
+    const QJsonObject state{{"lab", 1}, {"organisation", directory.toJson()}};
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(state).toJson()) < 0 || !file.commit())
+        qWarning("state not saved: %s", qPrintable(file.errorString()));
+}
+
+}

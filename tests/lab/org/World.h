@@ -1,0 +1,52 @@
+#pragma once
+
+#include "org/Directory.h"
+#include "org/Faults.h"
+#include "org/Journal.h"
+#include "pki/Key.h"
+
+#include <QJsonObject>
+#include <QUrl>
+
+namespace lab {
+
+// What every part of the lab shares: the organisation, the switches, the faults, the journal, the addresses.
+class World {
+public:
+    World();
+
+    Directory directory;
+    Faults faults;
+    Journal journal;
+    QString loginUrl; // "https://localhost:port", set once listening
+    QString graphUrl;
+    QString authorityFile;
+    Key tokenKey = Key::ec();
+
+    // Scenario over the built-in organisation; then the state file when it exists. Returns why it failed, or
+    // nothing.
+    QString start(const QString &scenarioFile, const QString &stateFile);
+    QString reset(); // back to the scenario: organisation, switches, faults; the journal is emptied
+
+    QString setSwitches(const QJsonObject &changes); // refuses unknown names
+    QJsonObject switches() const { return m_switches; }
+    QJsonValue switchValue(const QString &name) const { return m_switches.value(name); }
+    bool isOn(const QString &name) const { return m_switches.value(name).toBool(); }
+    int number(const QString &name) const { return m_switches.value(name).toInt(); }
+    QString text(const QString &name) const { return m_switches.value(name).toString(); }
+    QStringList list(const QString &name) const;
+
+    QJsonObject tenant() const;
+    QString tenantId() const { return tenant().value("id").toString(); }
+    QString currentThumbprint() const;
+    QByteArray certificateDer(const QString &thumbprint) const;
+
+private:
+    void save() const;
+
+    QJsonObject m_scenario;
+    QJsonObject m_switches;
+    QString m_stateFile;
+};
+
+}

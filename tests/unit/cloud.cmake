@@ -1,0 +1,13 @@
+# Certificates, sign-in and Graph.
+foreach(name Certificate)
+  passerelle_test(tst_${name} LABEL unit SOURCES tst_${name}.cpp DEPS passerelle::crypto)
+endforeach()
+foreach(name Pkce Challenge AuthMetadata IdToken SignIn SignInErrors Loopback Discovery)
+  passerelle_test(tst_${name} LABEL unit SOURCES tst_${name}.cpp DEPS passerelle::auth)
+endforeach()
+foreach(name KeyPlan GraphErrors GraphClient GraphUpload)
+  passerelle_test(tst_${name} LABEL unit SOURCES tst_${name}.cpp DEPS passerelle::graph)
+endforeach()
+if(TARGET passerelle-lab)
+  add_subdirectory(${PROJECT_SOURCE_DIR}/tests/lab_client ${PROJECT_BINARY_DIR}/tests/lab_client)
+endif()

@@ -1,0 +1,145 @@
+#include "model/StateStore.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace passerelle;
+using namespace passerelle::model;
+
+static void fill(SetupState &state)
+{
+    ExchangeFacts exchange;
+    exchange.server = QStringLiteral("ex1.contoso.fr");
+    exchange.user = QStringLiteral("CONTOSO\\admin");
+    exchange.acceptedDomains = QStringList {QStringLiteral("contoso.fr"), QStringLiteral("contoso.lan")};
+    exchange.servers.append({QStringLiteral("EX1"), QStringLiteral("ex1.contoso.fr"), QStringLiteral("15.2 (Build 1748.10)"), 15, 2, true, false});
+    state.setExchange(exchange);
+    TenantFacts tenant;
+    tenant.id = QStringLiteral("11111111-2222-3333-4444-555555555555");
+    tenant.verifiedDomains = QStringList {QStringLiteral("contoso.fr")};
+    state.setTenant(tenant);
+    Settings settings;
+    settings.domain = QStringLiteral("contoso.fr");
+    settings.accountName = QStringLiteral("SfBOnline-ApplicationAccount");
+    state.setSettings(settings);
+    state.setAccount(AccountIdentity {settings.accountName, QStringLiteral("guid"), QStringLiteral("CN=x"), QStringLiteral("contoso.fr/Users/x"), QStringLiteral("x@contoso.fr"), true});
+    state.setPartnerApplication(PartnerApplicationIdentity {QStringLiteral("SfBOnline"), QStringLiteral("g2"), QStringLiteral("contoso.fr/Users/x"), true});
+    state.setCertificate(ExportedCertificate {QString(40, u'A'), QByteArray("\x30\x00\xff", 3), QDateTime(QDate(2024, 1, 1), QTime(1, 2, 3), Qt::UTC),
+                                              QDateTime(QDate(2029, 1, 1), QTime(1, 2, 3), Qt::UTC), QStringLiteral("CN=Auth"), {QStringLiteral("ex1")}, {}});
+    const Change change {QStringLiteral("account.role"), QStringLiteral("account"), QStringLiteral("exchange"), QStringLiteral("x"), QStringLiteral("b"), QStringLiteral("a"), {{QStringLiteral("role"), QStringLiteral("UserApplication")}}, false, true, {}};
+    state.acceptPlan({change.key()}, {QStringLiteral("declined")});
+    state.addPerformedChange(QStringLiteral("account"), change);
+    state.setStepRecord(QStringLiteral("oauth"), {StepStatus::AlreadyDone, {}, std::nullopt, QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC)});
+    state.confirm(QStringLiteral("V9"), {QStringLiteral("yes"), QStringLiteral("Anne"), QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC), QString()});
+    state.setChecks({{QStringLiteral("V2"), Verdict::Attention, {{QStringLiteral("name"), QStringLiteral("SfBOnline")}}, core::FailureCode::PaLegacyOnly, {QStringLiteral("Enabled=True")}, -1, {}}}, QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC));
+}
+
+class TestSetupState : public QObject {
+    Q_OBJECT
+private slots:
+    void survivesTheRunFile()
+    {
+        SetupState state;
+        fill(state);
+        SetupState copy;
+        QVERIFY(copy.restore(state.toJson()));
+        QCOMPARE(copy.toJson(), state.toJson());
+        QCOMPARE(*copy.exchange(), *state.exchange());
+        QCOMPARE(*copy.certificate(), *state.certificate());
+        QCOMPARE(copy.stepRecord(QStringLiteral("account")).changes.size(), 1);
+        QCOMPARE(copy.checks().first().code, core::FailureCode::PaLegacyOnly);
+        QVERIFY(copy.hasUnfinishedRun());
+    }
+
+    void signalsOnlyRealChanges()
+    {
+        SetupState state;
+        QSignalSpy spy(&state, &SetupState::changed);
+        Settings settings;
+        settings.domain = QStringLiteral("contoso.fr");
+        state.setSettings(settings);
+        state.setSettings(settings);
+        QCOMPARE(spy.count(), 1);
+    }
+
+    void refusesForeignDocuments()
+    {
+        SetupState state;
+        fill(state);
+        const QJsonObject before = state.toJson();
+        QVERIFY(!state.restore({{QStringLiteral("schema"), 2}}));
+        QJsonObject damaged = before;
+        damaged[QStringLiteral("steps")] = QJsonObject {{QStringLiteral("account"), QJsonObject {{QStringLiteral("status"), QStringLiteral("finished")}}}};
+        QVERIFY(!state.restore(damaged));
+        QCOMPARE(state.toJson(), before);
+    }
+
+    void consentCoversWhatItNames()
+    {
+        SetupState state;
+        Change change {QStringLiteral("account.create"), QStringLiteral("account"), QStringLiteral("exchange"), QStringLiteral("x"), {}, QStringLiteral("a"), {}, false, true, {}};
+        QVERIFY(!state.accepts(change));
+        state.acceptPlan({change.key()}, {});
+        QVERIFY(state.accepts(change));
+        change.after = QStringLiteral("b");
+        QVERIFY(!state.accepts(change));
+        QVERIFY(!state.declines(change));
+        state.withdrawPlan();
+        change.after = QStringLiteral("a");
+        QVERIFY(!state.accepts(change));
+    }
+
+    void isSavedAtOnceForItsOwnerOnly()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("deep/run.json"));
+        SetupState state;
+        StateStore store(file, state);
+        QVERIFY(store.load());
+        fill(state);
+        QVERIFY(QFile::exists(file));
+        const auto others = QFile::permissions(file) & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther);
+        QVERIFY(!others);
+        SetupState second;
+        StateStore again(file, second);
+        QVERIFY(again.load());
+        QCOMPARE(second.toJson(), state.toJson());
+    }
+
+    void keepsAnUnreadableFileAside()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("run.json"));
+        QFile damaged(file);
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("{\"schema\":1,");
+        damaged.close();
+        SetupState state;
+        StateStore store(file, state);
+        const auto outcome = store.load();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.failure().code, core::FailureCode::LocalFile);
+        QVERIFY(QFile::exists(file + QStringLiteral(".unreadable")));
+        QVERIFY(!QFile::exists(file));
+    }
+
+    void tellsWhenItCannotBeWritten()
+    {
+        QTemporaryDir folder;
+        QFile blocker(folder.filePath(QStringLiteral("blocked")));
+        QVERIFY(blocker.open(QIODevice::WriteOnly));
+        blocker.close();
+        SetupState state;
+        StateStore store(folder.filePath(QStringLiteral("blocked/run.json")), state);
+        QSignalSpy spy(&store, &StateStore::failed);
+        fill(state);
+        QVERIFY(spy.count() > 0);
+        QCOMPARE(store.lastFailure()->code, core::FailureCode::LocalFile);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSetupState)
+#include "tst_SetupState.moc"

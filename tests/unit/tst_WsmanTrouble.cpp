@@ -1,0 +1,190 @@
+#include "protocols/psrp/WsmanTrouble.h"
+
+#include <QTest>
+
+using namespace passerelle;
+using namespace passerelle::psrp;
+using core::FailureCode;
+using net::HttpError;
+
+// The mapping onto the codes of the problem catalogue; reference psrp.md 6.
+class TestWsmanTrouble : public QObject {
+    Q_OBJECT
+private slots:
+    void transport_data();
+    void transport();
+    void statuses_data();
+    void statuses();
+    void faults_data();
+    void faults();
+    void poolErrors_data();
+    void poolErrors();
+    void textsAreNotUsed();
+    void technicalIsScrubbed();
+};
+
+static const WsmanPeer peer {"ex1.contoso.com", "admin@contoso.com", true, "req-1"};
+
+void TestWsmanTrouble::transport_data()
+{
+    QTest::addColumn<HttpError::Kind>("kind");
+    QTest::addColumn<HttpError::Stage>("stage");
+    QTest::addColumn<FailureCode>("code");
+    QTest::addColumn<QString>("stageValue");
+    QTest::newRow("name") << HttpError::Kind::NameNotFound << HttpError::Stage::Name << FailureCode::ExUnreachable << "name";
+    QTest::newRow("refused") << HttpError::Kind::Refused << HttpError::Stage::Port << FailureCode::ExUnreachable << "port";
+    QTest::newRow("connect timeout") << HttpError::Kind::TimedOut << HttpError::Stage::Port << FailureCode::ExUnreachable
+                                     << "port";
+    QTest::newRow("handshake") << HttpError::Kind::TlsHandshake << HttpError::Stage::Tls << FailureCode::ExUnreachable
+                               << "tls";
+    QTest::newRow("answer timeout") << HttpError::Kind::TimedOut << HttpError::Stage::Answer << FailureCode::ExUnreachable
+                                    << "answer";
+    QTest::newRow("dropped") << HttpError::Kind::Dropped << HttpError::Stage::Answer << FailureCode::ExUnreachable
+                             << "answer";
+    QTest::newRow("trust") << HttpError::Kind::TlsUntrusted << HttpError::Stage::Tls << FailureCode::ExTlsTrust << "";
+    QTest::newRow("not http") << HttpError::Kind::BadReply << HttpError::Stage::Answer << FailureCode::ExWrongVdir << "";
+    QTest::newRow("too large") << HttpError::Kind::TooLarge << HttpError::Stage::Answer << FailureCode::UnknownExchange << "";
+    QTest::newRow("cancelled") << HttpError::Kind::Cancelled << HttpError::Stage::Answer << FailureCode::Cancelled << "";
+}
+
+void TestWsmanTrouble::transport()
+{
+    QFETCH(HttpError::Kind, kind);
+    QFETCH(HttpError::Stage, stage);
+    QFETCH(FailureCode, code);
+    const core::Failure failure = toFailure(HttpError {kind, stage, "t", {}, {"expired", "name-mismatch"}, true}, peer);
+    QCOMPARE(failure.code, code);
+    QCOMPARE(failure.values.value("host"), "ex1.contoso.com");
+    QTEST(failure.values.value("stage"), "stageValue");
+    if (code == FailureCode::ExTlsTrust)
+        QCOMPARE(failure.values.value("reason"), "expired, name-mismatch");
+}
+
+void TestWsmanTrouble::statuses_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("challenges");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<FailureCode>("code");
+    const QByteArray html("text/html; charset=us-ascii");
+    QTest::newRow("kerberos only") << 401 << QByteArray("Kerberos") << html << FailureCode::ExKrbOnly;
+    QTest::newRow("negotiate and ntlm") << 401 << QByteArray("Negotiate|NTLM") << html << FailureCode::ExKrbOnly;
+    QTest::newRow("basic refused") << 401 << QByteArray("Basic realm=\"ex1\"") << html << FailureCode::ExSignIn;
+    QTest::newRow("basic among others") << 401 << QByteArray("Negotiate|Basic realm=\"ex1\"") << html
+                                        << FailureCode::ExSignIn;
+    QTest::newRow("no challenge") << 401 << QByteArray() << html << FailureCode::ExSignIn;
+    QTest::newRow("forbidden") << 403 << QByteArray() << html << FailureCode::ExWrongVdir;
+    QTest::newRow("not found") << 404 << QByteArray() << html << FailureCode::ExWrongVdir;
+    QTest::newRow("method") << 405 << QByteArray() << QByteArray() << FailureCode::ExWrongVdir;
+    QTest::newRow("html page") << 200 << QByteArray() << html << FailureCode::ExWrongVdir;
+    QTest::newRow("json") << 200 << QByteArray() << QByteArray("application/json") << FailureCode::ExWrongVdir;
+    QTest::newRow("redirect") << 302 << QByteArray() << html << FailureCode::ExWrongVdir;
+    QTest::newRow("bad request page") << 400 << QByteArray() << html << FailureCode::ExWrongVdir;
+    QTest::newRow("500") << 500 << QByteArray() << html << FailureCode::ExHttp500;
+    QTest::newRow("500 text") << 500 << QByteArray() << QByteArray("text/plain") << FailureCode::ExHttp500;
+    QTest::newRow("503") << 503 << QByteArray() << html << FailureCode::ExHttp500;
+    QTest::newRow("415") << 415 << QByteArray() << QByteArray() << FailureCode::UnknownExchange;
+}
+
+void TestWsmanTrouble::statuses()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, challenges);
+    QFETCH(QByteArray, type);
+    net::HttpResponse response;
+    response.status = status;
+    response.body = "<h2>page</h2>";
+    if (!type.isEmpty())
+        response.headers.append({"Content-Type", type});
+    for (const QByteArray &challenge : challenges.split('|')) {
+        if (!challenge.isEmpty())
+            response.headers.append({"WWW-Authenticate", challenge});
+    }
+    const core::Failure failure = toFailure(HttpRefusal::fromResponse(response), peer);
+    QTEST(failure.code, "code");
+    QCOMPARE(failure.values.value("host"), "ex1.contoso.com");
+    if (failure.code == FailureCode::ExSignIn)
+        QCOMPARE(failure.values.value("user"), "admin@contoso.com");
+    QVERIFY(failure.technical.contains(QString("HTTP %1").arg(status)));
+    QVERIFY(failure.technical.contains("req-1"));
+}
+
+void TestWsmanTrouble::faults_data()
+{
+    QTest::addColumn<quint32>("number");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<FailureCode>("code");
+    QTest::addColumn<bool>("retryable");
+    QTest::newRow("shell gone") << 2150858843u << "x" << FailureCode::SessionLost << true;
+    QTest::newRow("shell gone, by category") << 2152992672u << "[RequestId=1] [FailureCategory=WSMan-InvalidShellID] x"
+                                             << FailureCode::SessionLost << true;
+    QTest::newRow("resource") << 2150858811u << "x" << FailureCode::ExWrongVdir << false;
+    QTest::newRow("shell quota") << 2150859173u << "x" << FailureCode::ExShellQuota << true;
+    QTest::newRow("operations quota") << 2150859174u << "x" << FailureCode::ExShellQuota << true;
+    QTest::newRow("no role") << 2152992672u
+                             << "[AuthZRequestId=1][FailureCategory=AuthZ-CmdletAccessDeniedException] The user"
+                             << FailureCode::RbacNone << false;
+    QTest::newRow("budget") << 2152992672u << "[AuthZRequestId=1][FailureCategory=AuthZ-AuthorizationException] Fail"
+                            << FailureCode::ExShellQuota << true;
+    QTest::newRow("access denied") << 5u << "x" << FailureCode::ExSignIn << false;
+    QTest::newRow("logon failure") << 1326u << "x" << FailureCode::ExSignIn << false;
+    QTest::newRow("shutting down") << 1115u << "x" << FailureCode::SessionLost << true;
+    QTest::newRow("plug-in") << 2152992672u << "something else" << FailureCode::UnknownExchange << false;
+    QTest::newRow("no code") << 0u << "x" << FailureCode::UnknownExchange << false;
+}
+
+void TestWsmanTrouble::faults()
+{
+    QFETCH(quint32, number);
+    QFETCH(QString, text);
+    const core::Failure failure = toFailure(WsmanFault {number, "InternalError", {}, text}, peer);
+    QTEST(failure.code, "code");
+    QTEST(failure.retryable, "retryable");
+    QVERIFY(failure.technical.contains(QString::number(number)));
+    QVERIFY(failure.technical.contains("req-1"));
+}
+
+void TestWsmanTrouble::poolErrors_data()
+{
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("category");
+    QTest::addColumn<FailureCode>("code");
+    QTest::newRow("category") << "X" << "AuthZ-CmdletAccessDeniedException" << FailureCode::RbacNone;
+    QTest::newRow("class") << "CmdletAccessDeniedException" << "" << FailureCode::RbacNone;
+    QTest::newRow("budget") << "AuthorizationException" << "" << FailureCode::ExShellQuota;
+    QTest::newRow("other") << "OutOfMemoryException" << "" << FailureCode::UnknownExchange;
+}
+
+void TestWsmanTrouble::poolErrors()
+{
+    QFETCH(QString, reason);
+    QFETCH(QString, category);
+    ErrorRecord error;
+    error.reason = reason;
+    error.failureCategory = category;
+    error.message = "m";
+    QTEST(toFailure(std::optional(error), peer).code, "code");
+    QCOMPARE(toFailure(std::optional<ErrorRecord>(), peer).code, FailureCode::UnknownExchange);
+}
+
+// A localised or rewritten sentence must not change the verdict, nor a sentence alone make one.
+void TestWsmanTrouble::textsAreNotUsed()
+{
+    const WsmanFault plain {2152992672, {}, {}, "The user isn't assigned to any management roles."};
+    QCOMPARE(toFailure(plain, peer).code, FailureCode::UnknownExchange);
+    const WsmanFault french {2152992672, {}, {}, "[FailureCategory=AuthZ-CmdletAccessDeniedException] Refusé"};
+    QCOMPARE(toFailure(french, peer).code, FailureCode::RbacNone);
+}
+
+void TestWsmanTrouble::technicalIsScrubbed()
+{
+    const core::Failure failure =
+        toFailure(WsmanFault {1, {}, {}, QString("Authorization: Basic c2VjcmV0OnNlY3JldA== \u202E\u0007 password=hunter22")},
+                  peer);
+    QVERIFY(!failure.technical.contains("c2VjcmV0"));
+    QVERIFY(!failure.technical.contains("hunter22"));
+    QVERIFY(!failure.technical.contains(QChar(0x202E)));
+}
+
+QTEST_GUILESS_MAIN(TestWsmanTrouble)
+#include "tst_WsmanTrouble.moc"

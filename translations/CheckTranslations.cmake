@@ -1,0 +1,18 @@
+# Extracts the texts again into a copy and compares: fails when a source text was added, changed or removed without
+# `cmake --build --preset dev --target update_ts`.
+set(ts ${SOURCE_DIR}/translations/passerelle_${LANGUAGE}.ts)
+set(copy ${WORK_DIR}/fresh_${LANGUAGE}.ts)
+file(COPY_FILE ${ts} ${copy})
+set(options -silent -locations none -no-obsolete -no-ui-lines)
+if(LANGUAGE STREQUAL "en")
+  list(APPEND options -pluralonly)
+endif()
+execute_process(COMMAND ${LUPDATE} ${options} ${SOURCE_DIR}/wizard ${SOURCE_DIR}/app -ts ${copy} RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "lupdate failed")
+endif()
+file(SHA256 ${ts} before)
+file(SHA256 ${copy} after)
+if(NOT before STREQUAL after)
+  message(FATAL_ERROR "${ts} is not fresh: build the target update_ts and translate what is new")
+endif()

@@ -1,0 +1,2577 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr">
+<context>
+    <name>Change</name>
+    <message>
+        <source>Mail user {name}</source>
+        <translation>Utilisateur de messagerie {name}</translation>
+    </message>
+    <message>
+        <source>does not exist</source>
+        <translation>n’existe pas</translation>
+    </message>
+    <message>
+        <source>created, hidden, with the roles {roles}</source>
+        <translation>créé, masqué, avec les rôles {roles}</translation>
+    </message>
+    <message>
+        <source>Address lists of {name}</source>
+        <translation>Listes d’adresses de {name}</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>visible</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>masqué</translation>
+    </message>
+    <message>
+        <source>Role {role} of {name}</source>
+        <translation>Rôle {role} de {name}</translation>
+    </message>
+    <message>
+        <source>not assigned</source>
+        <translation>non attribué</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>attribué</translation>
+    </message>
+    <message>
+        <source>Partner application {name}</source>
+        <translation>Application partenaire {name}</translation>
+    </message>
+    <message>
+        <source>enabled, linked to {account}</source>
+        <translation>activée, liée à {account}</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>désactivée</translation>
+    </message>
+    <message>
+        <source>enabled</source>
+        <translation>activée</translation>
+    </message>
+    <message>
+        <source>Linked account of {name}</source>
+        <translation>Compte lié de {name}</translation>
+    </message>
+    <message>
+        <source>{previous}</source>
+        <translation>{previous}</translation>
+    </message>
+    <message>
+        <source>{account}</source>
+        <translation>{account}</translation>
+    </message>
+    <message>
+        <source>Certificate file on this PC</source>
+        <translation>Fichier du certificat sur ce poste</translation>
+    </message>
+    <message>
+        <source>{file}</source>
+        <translation>{file}</translation>
+    </message>
+    <message>
+        <source>Keys of “{name}”</source>
+        <translation>Clés de « {name} »</translation>
+    </message>
+    <message>
+        <source>keys: {count}</source>
+        <translation>clés : {count}</translation>
+    </message>
+    <message>
+        <source>keys: {total}; {kept} kept, the one of Exchange added</source>
+        <translation>clés : {total} ; {kept} conservées, celle d’Exchange ajoutée</translation>
+    </message>
+    <message>
+        <source>keys: {count}, of which expired: {expired}</source>
+        <translation>clés : {count}, dont expirées : {expired}</translation>
+    </message>
+    <message>
+        <source>keys: {total}; {kept} kept, the one of Exchange added, expired removed: {list}</source>
+        <translation>clés : {total} ; {kept} conservées, celle d’Exchange ajoutée, expirées retirées : {list}</translation>
+    </message>
+    <message>
+        <source>Microsoft Entra · step {n} · shared object: read it, then tick it</source>
+        <translation>Microsoft Entra · étape {n} · objet partagé : à lire, puis à cocher</translation>
+    </message>
+    <message>
+        <source>Microsoft Entra · step {n} · {undo}</source>
+        <translation>Microsoft Entra · étape {n} · {undo}</translation>
+    </message>
+    <message>
+        <source>Exchange · step {n} · {undo}</source>
+        <translation>Exchange · étape {n} · {undo}</translation>
+    </message>
+    <message>
+        <source>This PC · step {n} · {undo}</source>
+        <translation>Ce poste · étape {n} · {undo}</translation>
+    </message>
+    <message>
+        <source>reversible</source>
+        <translation>réversible</translation>
+    </message>
+    <message>
+        <source>not reversible</source>
+        <translation>non réversible</translation>
+    </message>
+</context>
+<context>
+    <name>CheckVerdict</name>
+    <message>
+        <source>To do</source>
+        <translation>À faire</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Réussi</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>To confirm</source>
+        <translation>À confirmer</translation>
+    </message>
+    <message>
+        <source>Not applicable</source>
+        <translation>Sans objet</translation>
+    </message>
+    <message>
+        <source>Not tested</source>
+        <translation>Non testé</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Ignoré</translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>y</source>
+        <extracomment>The letters that mean yes in the console, in lower case</extracomment>
+        <translation>o</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>Open this address in your browser and sign in:</source>
+        <translation>Ouvrez cette adresse dans votre navigateur et connectez-vous :</translation>
+    </message>
+    <message>
+        <source>An unfinished run was found; it goes on at the first step that is not done.</source>
+        <translation>Une exécution inachevée a été trouvée ; elle reprend à la première étape qui n’est pas faite.</translation>
+    </message>
+    <message>
+        <source>Connect to Exchange Server</source>
+        <translation>Se connecter à Exchange Server</translation>
+    </message>
+    <message>
+        <source>Full name of an Exchange server:</source>
+        <translation>Nom complet d’un serveur Exchange :</translation>
+    </message>
+    <message>
+        <source>Account (user@domain or DOMAIN\user):</source>
+        <translation>Compte (utilisateur@domaine ou DOMAINE\utilisateur) :</translation>
+    </message>
+    <message>
+        <source>Password:</source>
+        <translation>Mot de passe :</translation>
+    </message>
+    <message>
+        <source>Connect to Microsoft 365</source>
+        <translation>Se connecter à Microsoft 365</translation>
+    </message>
+    <message>
+        <source>Domain of the Microsoft 365 organisation:</source>
+        <translation>Domaine de l’organisation Microsoft 365 :</translation>
+    </message>
+    <message>
+        <source>You are signed in. You may close this page and return to Passerelle.</source>
+        <translation>Vous êtes connecté. Vous pouvez fermer cette page et revenir à Passerelle.</translation>
+    </message>
+    <message>
+        <source>Check the prerequisites</source>
+        <translation>Vérifier les prérequis</translation>
+    </message>
+    <message>
+        <source>Review the changes</source>
+        <translation>Vérifier les modifications</translation>
+    </message>
+    <message>
+        <source>  Nothing has to be changed.</source>
+        <translation>  Rien n’est à modifier.</translation>
+    </message>
+    <message>
+        <source>  You accepted these changes in the run that goes on.</source>
+        <translation>  Vous avez accepté ces modifications dans l’exécution qui reprend.</translation>
+    </message>
+    <message>
+        <source>  Accepted by itself: this organisation is made up.</source>
+        <translation>  Accepté d’office : cette organisation est fictive.</translation>
+    </message>
+    <message>
+        <source>Apply these changes? (y/N)</source>
+        <translation>Appliquer ces modifications ? (o/N)</translation>
+    </message>
+    <message>
+        <source>Verify that it works</source>
+        <translation>Vérifier le fonctionnement</translation>
+    </message>
+    <message>
+        <source>Report:</source>
+        <translation>Rapport :</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>The operation was stopped at your request. Nothing more was sent.</source>
+        <translation>L’opération a été arrêtée à votre demande. Rien de plus n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read or written. Check the folder, its rights and the free space, then retry.</source>
+        <translation>Le fichier {file} ne peut pas être lu ou écrit. Vérifiez le dossier, ses droits et l’espace libre, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Exchange answered something this program does not know. Retry; if it happens again, copy the details for whoever helps you.</source>
+        <translation>Exchange a répondu quelque chose que ce programme ne connaît pas. Réessayez ; si cela se reproduit, copiez les détails pour la personne qui vous aide.</translation>
+    </message>
+    <message>
+        <source>Microsoft refused the sign-in for a reason this program does not know. Retry; if it happens again, copy the details.</source>
+        <translation>Microsoft a refusé la connexion pour une raison que ce programme ne connaît pas. Réessayez ; si cela se reproduit, copiez les détails.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 answered something this program does not know. Nothing more was sent; copy the details, then retry.</source>
+        <translation>Microsoft 365 a répondu quelque chose que ce programme ne connaît pas. Rien de plus n’a été envoyé ; copiez les détails, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>{host} does not answer. Check its name, that it is running, and that this PC may reach port 80 or 443.</source>
+        <translation>{host} ne répond pas. Vérifiez son nom, qu’il est démarré et que ce poste peut joindre le port 80 ou 443.</translation>
+    </message>
+    <message>
+        <source>This address answers but is not Exchange PowerShell. Use the server’s own name, without load balancer or publishing rule.</source>
+        <translation>Cette adresse répond, mais ce n’est pas Exchange PowerShell. Indiquez le nom propre du serveur, sans répartiteur ni règle de publication.</translation>
+    </message>
+    <message>
+        <source>Try another server; if all fail, check the Auth certificate in the Exchange console.</source>
+        <translation>Essayez un autre serveur ; si tous échouent, contrôlez le certificat d’autorisation depuis la console Exchange.</translation>
+    </message>
+    <message>
+        <source>This version signs in with a user name and a password over TLS. Ask for basic authentication on the PowerShell directory of one server, or wait for the version with Kerberos.</source>
+        <translation>Cette version se connecte avec un nom et un mot de passe sur TLS. Demandez l’authentification de base sur le répertoire PowerShell d’un serveur, ou attendez la version avec Kerberos.</translation>
+    </message>
+    <message>
+        <source>{host} refused the name or the password. Check both (user@domain or DOMAIN\user), then retry.</source>
+        <translation>{host} a refusé le nom ou le mot de passe. Vérifiez les deux (utilisateur@domaine ou DOMAINE\utilisateur), puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Check the certificate shown; accept it for this server only, or install its authority on this PC.</source>
+        <translation>Contrôlez le certificat affiché ; acceptez-le pour ce serveur seulement, ou installez son autorité sur ce poste.</translation>
+    </message>
+    <message>
+        <source>Too many Exchange sessions are open for this account. Close the others or wait 15 minutes, then retry.</source>
+        <translation>Trop de sessions Exchange sont ouvertes pour ce compte. Fermez les autres ou attendez 15 minutes, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Ask to be added to Organization Management, then sign in again.</source>
+        <translation>Faites-le ajouter au groupe Organization Management, puis reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>Your roles do not include: {list}. Use a member of Organization Management or ask for these roles.</source>
+        <translation>Vos rôles ne comprennent pas : {list}. Utilisez un membre d’Organization Management ou demandez ces rôles.</translation>
+    </message>
+    <message>
+        <source>The clocks differ by more than five minutes. Synchronise the time of this PC and of the server, then retry.</source>
+        <translation>Les horloges diffèrent de plus de cinq minutes. Synchronisez l’heure de ce poste et du serveur, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Sign in again; the wizard continues where it stopped.</source>
+        <translation>Reconnectez-vous ; l’assistant reprend où il s’est arrêté.</translation>
+    </message>
+    <message>
+        <source>This PC cannot reach {host}. Check the proxy or ask the network team to allow it.</source>
+        <translation>Ce poste ne peut pas joindre {host}. Vérifiez le proxy ou demandez à l’équipe réseau de l’autoriser.</translation>
+    </message>
+    <message>
+        <source>You are signed in to {tenant}, which does not own {domain}. Sign in with an administrator of the right organisation.</source>
+        <translation>Vous êtes connecté à {tenant}, qui ne possède pas {domain}. Connectez-vous avec un administrateur de la bonne organisation.</translation>
+    </message>
+    <message>
+        <source>Your organisation asks for a second factor. Finish it in the browser window; register a method if asked.</source>
+        <translation>Votre organisation demande un second facteur. Terminez dans la fenêtre du navigateur ; inscrivez une méthode si demandé.</translation>
+    </message>
+    <message>
+        <source>Use a compliant PC, or give the identifier in the details to your security team.</source>
+        <translation>Utilisez un poste conforme ou transmettez l’identifiant des détails à l’équipe sécurité.</translation>
+    </message>
+    <message>
+        <source>No Microsoft 365 organisation of the worldwide cloud owns {domain}. Check the domain; national and sovereign clouds are not supported yet.</source>
+        <translation>Aucune organisation Microsoft 365 du cloud mondial ne possède {domain}. Vérifiez le domaine ; les clouds nationaux et souverains ne sont pas encore pris en charge.</translation>
+    </message>
+    <message>
+        <source>The permission {scope} has not been granted. Ask a tenant administrator to approve it, then retry.</source>
+        <translation>L’autorisation {scope} n’a pas été accordée. Demandez à un administrateur du locataire de l’approuver, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Activate or obtain an application administrator role, sign in again, then retry.</source>
+        <translation>Activez ou obtenez un rôle d’administrateur d’application, reconnectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Check the application id and its redirect address http://localhost.</source>
+        <translation>Vérifiez l’identifiant d’application et son adresse de redirection http://localhost.</translation>
+    </message>
+    <message>
+        <source>Sign-in was not finished in the browser. Start it again.</source>
+        <translation>La connexion n’a pas été terminée dans le navigateur. Relancez-la.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 receives too many requests from your organisation. Wait a few minutes, then retry.</source>
+        <translation>Microsoft 365 reçoit trop de requêtes de votre organisation. Attendez quelques minutes, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>{server} runs {version}. Update it, or continue knowing that the Teams calendar will not work for its mailboxes.</source>
+        <translation>{server} exécute {version}. Mettez-le à jour, ou continuez en sachant que le calendrier Teams ne marchera pas pour ses boîtes.</translation>
+    </message>
+    <message>
+        <source>Several Exchange versions found. Connect to {server}, the newest; cloud requests must also arrive on a recent server.</source>
+        <translation>Plusieurs versions d’Exchange trouvées. Connectez-vous à {server}, la plus récente ; les requêtes du cloud doivent aussi y arriver.</translation>
+    </message>
+    <message>
+        <source>{version} no longer gets fixes; plan the move to Exchange Server Subscription Edition.</source>
+        <translation>{version} ne reçoit plus de correctifs ; prévoyez le passage à Exchange Server Subscription Edition.</translation>
+    </message>
+    <message>
+        <source>Choose a domain that is both accepted in Exchange and verified in Microsoft 365. {domain} is not.</source>
+        <translation>Choisissez un domaine à la fois accepté dans Exchange et vérifié dans Microsoft 365. {domain} ne l’est pas.</translation>
+    </message>
+    <message>
+        <source>No *.mail.onmicrosoft.com domain was found. Users must exist in Microsoft 365 for its services to find their local mailbox.</source>
+        <translation>Aucun domaine *.mail.onmicrosoft.com n’a été trouvé. Les utilisateurs doivent exister dans Microsoft 365 pour que ses services trouvent leur boîte locale.</translation>
+    </message>
+    <message>
+        <source>Teams calendar needs Autodiscover and EWS published directly on the Internet.</source>
+        <translation>Le calendrier Teams exige qu’Autodiscover et EWS soient publiés directement sur Internet.</translation>
+    </message>
+    <message>
+        <source>OAuth is off on {directory}. Enable it on every server, then restart the application pools.</source>
+        <translation>OAuth est désactivé sur {directory}. Activez-le sur chaque serveur, puis redémarrez les pools d’applications.</translation>
+    </message>
+    <message>
+        <source>Set the external EWS address of {server}; Microsoft 365 cannot find it otherwise.</source>
+        <translation>Définissez l’adresse EWS externe de {server} ; sans elle, Microsoft 365 ne le trouve pas.</translation>
+    </message>
+    <message>
+        <source>Publish /EWS and /autodiscover as pass-through, without pre-authentication.</source>
+        <translation>Publiez /EWS et /autodiscover en simple passage, sans préauthentification.</translation>
+    </message>
+    <message>
+        <source>No enabled authorization server of your organisation was found in Exchange. Run the Hybrid Configuration Wizard, then check again.</source>
+        <translation>Aucun serveur d’autorisation activé de votre organisation n’a été trouvé dans Exchange. Lancez l’Assistant Configuration hybride, puis contrôlez à nouveau.</translation>
+    </message>
+    <message>
+        <source>Several entries exist for this organisation: {list}. Keep one; the wizard does not delete any by itself.</source>
+        <translation>Plusieurs entrées existent pour cette organisation : {list}. N’en gardez qu’une ; l’assistant n’en supprime aucune de lui-même.</translation>
+    </message>
+    <message>
+        <source>Enable the partner application “Exchange Online” and its linked account, or run the Hybrid Configuration Wizard.</source>
+        <translation>Activez l’application partenaire « Exchange Online » et son compte lié, ou lancez l’Assistant Configuration hybride.</translation>
+    </message>
+    <message>
+        <source>No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard, or create it with the command shown.</source>
+        <translation>Aucun connecteur intra-organisationnel activé ne dessert {domain}. Lancez l’Assistant Configuration hybride ou créez-le avec la commande indiquée.</translation>
+    </message>
+    <message>
+        <source>These addresses are not registered in Microsoft 365: {list}.</source>
+        <translation>Ces adresses ne sont pas déclarées dans Microsoft 365 : {list}.</translation>
+    </message>
+    <message>
+        <source>Local-to-cloud features need Microsoft’s dedicated hybrid application. Run Microsoft’s script; this wizard only reports it.</source>
+        <translation>Les fonctions du local vers le cloud exigent l’application hybride dédiée de Microsoft. Lancez le script de Microsoft ; cet assistant ne fait que le signaler.</translation>
+    </message>
+    <message>
+        <source>{name} already exists and is not a mail user. Choose another name on the settings page.</source>
+        <translation>{name} existe déjà et n’est pas un utilisateur de messagerie. Choisissez un autre nom dans les paramètres.</translation>
+    </message>
+    <message>
+        <source>Hide the account from address lists.</source>
+        <translation>Masquez le compte dans les listes d’adresses.</translation>
+    </message>
+    <message>
+        <source>The account lacks: {roles}. Assign them; allow a few minutes before testing.</source>
+        <translation>Il manque au compte : {roles}. Attribuez-les ; attendez quelques minutes avant de tester.</translation>
+    </message>
+    <message>
+        <source>Your organisation separates Exchange and AD rights. Ask the AD team to create the account, then start this step again.</source>
+        <translation>Votre organisation sépare les droits Exchange et AD. Faites créer le compte par l’équipe AD, puis reprenez cette étape.</translation>
+    </message>
+    <message>
+        <source>The change is not visible on {dc} yet. Wait a moment, then retry.</source>
+        <translation>La modification n’est pas encore visible sur {dc}. Patientez un instant, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Several entries carry this application id: {list}. Keep one enabled; the wizard does not choose for you.</source>
+        <translation>Plusieurs entrées portent cet identifiant d’application : {list}. N’en gardez qu’une activée ; l’assistant ne choisit pas à votre place.</translation>
+    </message>
+    <message>
+        <source>Microsoft now wants two more applications for Teams and its checker reports this organisation in red. Keep the Skype one for voicemail greetings.</source>
+        <translation>Microsoft demande désormais deux applications de plus pour Teams et son contrôleur signale cette organisation en rouge. Gardez celle de Skype pour les messages d’accueil.</translation>
+    </message>
+    <message>
+        <source>The partner application has no linked account, or another one. Run step 3, then restart IIS on the servers.</source>
+        <translation>L’application partenaire n’a pas de compte lié, ou en a un autre. Lancez l’étape 3, puis redémarrez IIS sur les serveurs.</translation>
+    </message>
+    <message>
+        <source>Exchange has no valid Auth certificate set. Create one in Exchange before continuing.</source>
+        <translation>Exchange n’a pas de certificat d’autorisation valide. Créez-en un dans Exchange avant de continuer.</translation>
+    </message>
+    <message>
+        <source>Missing on: {servers}. Check the Exchange Service Host service there or import the certificate with its key.</source>
+        <translation>Absent sur : {servers}. Vérifiez-y le service Microsoft Exchange Service Host ou importez le certificat avec sa clé.</translation>
+    </message>
+    <message>
+        <source>The Auth certificate expired on {date}. Replace it first (about an hour to spread), then run steps 4 to 6 again.</source>
+        <translation>Le certificat d’autorisation a expiré le {date}. Remplacez-le d’abord (une heure environ pour la diffusion), puis refaites les étapes 4 à 6.</translation>
+    </message>
+    <message>
+        <source>{n} days left. Prepare the next certificate and upload both now, so nothing stops on change day.</source>
+        <translation>Il reste {n} jours. Préparez le prochain certificat et chargez les deux maintenant pour éviter toute coupure.</translation>
+    </message>
+    <message>
+        <source>The certificate changed since step 4. Run steps 4 and 5 again.</source>
+        <translation>Le certificat a changé depuis l’étape 4. Refaites les étapes 4 et 5.</translation>
+    </message>
+    <message>
+        <source>Exchange did not send the bytes of the certificate, or they are damaged. Try another server.</source>
+        <translation>Exchange n’a pas envoyé les octets du certificat, ou ils sont endommagés. Essayez un autre serveur.</translation>
+    </message>
+    <message>
+        <source>The application {name} does not exist in your tenant yet. Nothing was changed.</source>
+        <translation>L’application {name} n’existe pas encore dans votre locataire. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>A key that must be kept cannot be read back completely, so writing the list would delete it. Nothing was changed; another administrator account may see it.</source>
+        <translation>Une clé à conserver ne peut pas être relue en entier : écrire la liste la supprimerait. Rien n’a été modifié ; un autre compte d’administration la verra peut-être.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 refused the value of a key. Nothing was changed; copy the details, then check the list of keys.</source>
+        <translation>Microsoft 365 a refusé la valeur d’une clé. Rien n’a été modifié ; copiez les détails, puis contrôlez la liste des clés.</translation>
+    </message>
+    <message>
+        <source>Microsoft or the publisher forbids adding a key here. Nothing was changed; see the current Microsoft page.</source>
+        <translation>Microsoft ou l’éditeur interdit d’ajouter une clé ici. Rien n’a été modifié ; consultez la page Microsoft actuelle.</translation>
+    </message>
+    <message>
+        <source>Remove it with Microsoft’s clean-up mode once the dedicated hybrid application works; the wizard does not add any.</source>
+        <translation>Retirez-la avec le mode nettoyage de Microsoft une fois l’application hybride dédiée validée ; l’assistant n’en ajoute pas.</translation>
+    </message>
+    <message>
+        <source>The certificate {thumbprint} is not among the keys of {name}. Run step 5 again.</source>
+        <translation>Le certificat {thumbprint} ne figure pas parmi les clés de {name}. Refaites l’étape 5.</translation>
+    </message>
+    <message>
+        <source>The key is there, but its dates in Microsoft 365 are not those of the certificate.</source>
+        <translation>La clé est là, mais ses dates dans Microsoft 365 ne sont pas celles du certificat.</translation>
+    </message>
+    <message>
+        <source>Expired keys may be removed at the next upload.</source>
+        <translation>Les clés expirées pourront être retirées au prochain chargement.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 accepted the change but does not show it yet. Wait a few minutes, then run the check again.</source>
+        <translation>Microsoft 365 a accepté la modification, mais ne la montre pas encore. Attendez quelques minutes, puis relancez le contrôle.</translation>
+    </message>
+    <message>
+        <source>What was read just now differs from what you accepted. Nothing was written; go back to the review page and read the new list.</source>
+        <translation>Ce qui vient d’être lu diffère de ce que vous avez accepté. Rien n’a été écrit ; revenez au récapitulatif et lisez la nouvelle liste.</translation>
+    </message>
+</context>
+<context>
+    <name>FailureTitle</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Arrêté</translation>
+    </message>
+    <message>
+        <source>A file cannot be read or written</source>
+        <translation>Un fichier ne peut pas être lu ou écrit</translation>
+    </message>
+    <message>
+        <source>Exchange gave an unexpected answer</source>
+        <translation>Exchange a donné une réponse inattendue</translation>
+    </message>
+    <message>
+        <source>The sign-in ended with an unexpected answer</source>
+        <translation>La connexion s’est terminée par une réponse inattendue</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph gave an unexpected answer</source>
+        <translation>Microsoft Graph a donné une réponse inattendue</translation>
+    </message>
+    <message>
+        <source>The Exchange server does not answer</source>
+        <translation>Le serveur Exchange ne répond pas</translation>
+    </message>
+    <message>
+        <source>This is not Exchange PowerShell</source>
+        <translation>Ce n’est pas Exchange PowerShell</translation>
+    </message>
+    <message>
+        <source>Exchange PowerShell fails on this server</source>
+        <translation>Exchange PowerShell échoue sur ce serveur</translation>
+    </message>
+    <message>
+        <source>This server accepts Kerberos only</source>
+        <translation>Ce serveur n’accepte que Kerberos</translation>
+    </message>
+    <message>
+        <source>The server refused this account</source>
+        <translation>Le serveur a refusé ce compte</translation>
+    </message>
+    <message>
+        <source>The certificate of the server is not trusted</source>
+        <translation>Le certificat du serveur n’est pas approuvé</translation>
+    </message>
+    <message>
+        <source>Too many Exchange sessions</source>
+        <translation>Trop de sessions Exchange</translation>
+    </message>
+    <message>
+        <source>This account has no Exchange role</source>
+        <translation>Ce compte n’a aucun rôle Exchange</translation>
+    </message>
+    <message>
+        <source>Some rights are missing</source>
+        <translation>Il manque des droits</translation>
+    </message>
+    <message>
+        <source>The clocks differ</source>
+        <translation>Les horloges diffèrent</translation>
+    </message>
+    <message>
+        <source>The session ended</source>
+        <translation>La session a pris fin</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 cannot be reached</source>
+        <translation>Microsoft 365 est injoignable</translation>
+    </message>
+    <message>
+        <source>This is another organisation</source>
+        <translation>C’est une autre organisation</translation>
+    </message>
+    <message>
+        <source>A second factor is needed</source>
+        <translation>Un second facteur est nécessaire</translation>
+    </message>
+    <message>
+        <source>A security policy blocked the sign-in</source>
+        <translation>Une stratégie de sécurité a bloqué la connexion</translation>
+    </message>
+    <message>
+        <source>The organisation was not found</source>
+        <translation>L’organisation est introuvable</translation>
+    </message>
+    <message>
+        <source>A permission is missing</source>
+        <translation>Une autorisation manque</translation>
+    </message>
+    <message>
+        <source>Your account may not change service applications</source>
+        <translation>Votre compte ne peut pas modifier les applications de service</translation>
+    </message>
+    <message>
+        <source>The application id was refused</source>
+        <translation>L’identifiant d’application a été refusé</translation>
+    </message>
+    <message>
+        <source>The sign-in was not finished</source>
+        <translation>La connexion n’a pas été terminée</translation>
+    </message>
+    <message>
+        <source>Microsoft asks to slow down</source>
+        <translation>Microsoft demande de patienter</translation>
+    </message>
+    <message>
+        <source>This Exchange version is too old</source>
+        <translation>Cette version d’Exchange est trop ancienne</translation>
+    </message>
+    <message>
+        <source>Several Exchange versions</source>
+        <translation>Plusieurs versions d’Exchange</translation>
+    </message>
+    <message>
+        <source>This version is out of support</source>
+        <translation>Cette version n’est plus prise en charge</translation>
+    </message>
+    <message>
+        <source>No usable domain</source>
+        <translation>Aucun domaine utilisable</translation>
+    </message>
+    <message>
+        <source>Directory synchronisation looks off</source>
+        <translation>La synchronisation d’annuaire semble désactivée</translation>
+    </message>
+    <message>
+        <source>This hybrid uses the Hybrid Agent</source>
+        <translation>Cet hybride passe par l’agent hybride</translation>
+    </message>
+    <message>
+        <source>OAuth is off on a virtual directory</source>
+        <translation>OAuth est désactivé sur un répertoire virtuel</translation>
+    </message>
+    <message>
+        <source>An external address is missing</source>
+        <translation>Une adresse externe manque</translation>
+    </message>
+    <message>
+        <source>A device in front of Exchange asks for a sign-in</source>
+        <translation>Un équipement placé devant Exchange exige une connexion</translation>
+    </message>
+    <message>
+        <source>Exchange does not trust Microsoft’s sign-in service</source>
+        <translation>Exchange ne fait pas confiance au service de connexion Microsoft</translation>
+    </message>
+    <message>
+        <source>Several authorization servers for one organisation</source>
+        <translation>Plusieurs serveurs d’autorisation pour une organisation</translation>
+    </message>
+    <message>
+        <source>The Exchange Online application is not active</source>
+        <translation>L’application Exchange Online n’est pas active</translation>
+    </message>
+    <message>
+        <source>The connector to Microsoft 365 is missing or disabled</source>
+        <translation>Le connecteur vers Microsoft 365 est absent ou désactivé</translation>
+    </message>
+    <message>
+        <source>Published addresses are not registered</source>
+        <translation>Des adresses publiées ne sont pas déclarées</translation>
+    </message>
+    <message>
+        <source>The dedicated hybrid application is not set up</source>
+        <translation>L’application hybride dédiée n’est pas configurée</translation>
+    </message>
+    <message>
+        <source>The name or the address is taken</source>
+        <translation>Le nom ou l’adresse est déjà pris</translation>
+    </message>
+    <message>
+        <source>The account is seen in address lists</source>
+        <translation>Le compte apparaît dans les listes d’adresses</translation>
+    </message>
+    <message>
+        <source>A management role is missing</source>
+        <translation>Un rôle de gestion manque</translation>
+    </message>
+    <message>
+        <source>Exchange may not create accounts here</source>
+        <translation>Exchange ne peut pas créer de compte ici</translation>
+    </message>
+    <message>
+        <source>Active Directory has not copied the change yet</source>
+        <translation>Active Directory n’a pas encore répliqué la modification</translation>
+    </message>
+    <message>
+        <source>An entry for this application exists</source>
+        <translation>Une entrée existe pour cette application</translation>
+    </message>
+    <message>
+        <source>Only the Skype application is set up</source>
+        <translation>Seule l’application Skype est configurée</translation>
+    </message>
+    <message>
+        <source>The application is not tied to its account</source>
+        <translation>L’application n’est pas liée à son compte</translation>
+    </message>
+    <message>
+        <source>Exchange has no Auth certificate</source>
+        <translation>Exchange n’a pas de certificat d’autorisation</translation>
+    </message>
+    <message>
+        <source>The certificate is missing on a server</source>
+        <translation>Le certificat manque sur un serveur</translation>
+    </message>
+    <message>
+        <source>The Auth certificate has expired</source>
+        <translation>Le certificat d’autorisation a expiré</translation>
+    </message>
+    <message>
+        <source>The Auth certificate expires soon</source>
+        <translation>Le certificat d’autorisation expire bientôt</translation>
+    </message>
+    <message>
+        <source>The new certificate is not active yet</source>
+        <translation>Le nouveau certificat n’est pas encore actif</translation>
+    </message>
+    <message>
+        <source>The certificate could not be read</source>
+        <translation>Le certificat n’a pas pu être lu</translation>
+    </message>
+    <message>
+        <source>The application does not exist in your tenant</source>
+        <translation>L’application n’existe pas dans votre locataire</translation>
+    </message>
+    <message>
+        <source>Existing keys could be lost</source>
+        <translation>Des clés existantes pourraient être perdues</translation>
+    </message>
+    <message>
+        <source>The certificate was not accepted</source>
+        <translation>Le certificat n’a pas été accepté</translation>
+    </message>
+    <message>
+        <source>The keys of this application are locked</source>
+        <translation>Les clés de cette application sont verrouillées</translation>
+    </message>
+    <message>
+        <source>A key remains on Exchange Online’s principal</source>
+        <translation>Une clé subsiste sur le principal Exchange Online</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 does not know the certificate in use</source>
+        <translation>Microsoft 365 ne connaît pas le certificat utilisé</translation>
+    </message>
+    <message>
+        <source>The dates differ</source>
+        <translation>Les dates diffèrent</translation>
+    </message>
+    <message>
+        <source>Old keys remain</source>
+        <translation>D’anciennes clés subsistent</translation>
+    </message>
+    <message>
+        <source>Not visible yet</source>
+        <translation>Pas encore visible</translation>
+    </message>
+    <message>
+        <source>Something changed since the review</source>
+        <translation>Quelque chose a changé depuis le récapitulatif</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Find the server’s address</source>
+        <translation>Trouver l’adresse du serveur</translation>
+    </message>
+    <message>
+        <source>Reach the port</source>
+        <translation>Joindre le port</translation>
+    </message>
+    <message>
+        <source>Check the server’s certificate</source>
+        <translation>Contrôler le certificat du serveur</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Open a PowerShell session</source>
+        <translation>Ouvrir une session PowerShell</translation>
+    </message>
+    <message>
+        <source>Check your Exchange roles</source>
+        <translation>Contrôler vos rôles Exchange</translation>
+    </message>
+    <message>
+        <source>Compare the clocks</source>
+        <translation>Comparer les horloges</translation>
+    </message>
+    <message>
+        <source>Read the organisation</source>
+        <translation>Lire l’organisation</translation>
+    </message>
+    <message>
+        <source>Find the Microsoft 365 organisation</source>
+        <translation>Trouver l’organisation Microsoft 365</translation>
+    </message>
+    <message>
+        <source>Sign in, in your browser</source>
+        <translation>Se connecter, dans votre navigateur</translation>
+    </message>
+    <message>
+        <source>Check the sign-in</source>
+        <translation>Contrôler la connexion</translation>
+    </message>
+    <message>
+        <source>Compare the domains with Exchange</source>
+        <translation>Comparer les domaines avec Exchange</translation>
+    </message>
+    <message>
+        <source>Exchange version</source>
+        <translation>Version d’Exchange</translation>
+    </message>
+    <message>
+        <source>Microsoft support</source>
+        <translation>Prise en charge par Microsoft</translation>
+    </message>
+    <message>
+        <source>Rights for every change</source>
+        <translation>Droits pour chaque modification</translation>
+    </message>
+    <message>
+        <source>Domain accepted here and verified in Microsoft 365</source>
+        <translation>Domaine accepté ici et vérifié dans Microsoft 365</translation>
+    </message>
+    <message>
+        <source>Hybrid routing domain</source>
+        <translation>Domaine de routage hybride</translation>
+    </message>
+    <message>
+        <source>Authorization certificate</source>
+        <translation>Certificat d’autorisation</translation>
+    </message>
+    <message>
+        <source>OAuth on EWS and Autodiscover</source>
+        <translation>OAuth sur EWS et Autodiscover</translation>
+    </message>
+    <message>
+        <source>Published addresses</source>
+        <translation>Adresses publiées</translation>
+    </message>
+    <message>
+        <source>Exchange offers OAuth at its published address</source>
+        <translation>Exchange propose OAuth à son adresse publiée</translation>
+    </message>
+    <message>
+        <source>Classic hybrid, without Hybrid Agent</source>
+        <translation>Hybride classique, sans agent hybride</translation>
+    </message>
+    <message>
+        <source>Service application in Microsoft Entra</source>
+        <translation>Application de service dans Microsoft Entra</translation>
+    </message>
+    <message>
+        <source>Authorization server for Microsoft’s access control service</source>
+        <translation>Serveur d’autorisation du service de contrôle d’accès Microsoft</translation>
+    </message>
+    <message>
+        <source>Authorization server for Microsoft Entra</source>
+        <translation>Serveur d’autorisation de Microsoft Entra</translation>
+    </message>
+    <message>
+        <source>Partner application “Exchange Online”</source>
+        <translation>Application partenaire « Exchange Online »</translation>
+    </message>
+    <message>
+        <source>Authorization configuration</source>
+        <translation>Configuration d’autorisation</translation>
+    </message>
+    <message>
+        <source>Keys of the Exchange Online service application</source>
+        <translation>Clés de l’application de service Exchange Online</translation>
+    </message>
+    <message>
+        <source>Host names registered in Microsoft 365</source>
+        <translation>Noms d’hôte déclarés dans Microsoft 365</translation>
+    </message>
+    <message>
+        <source>Connector from Exchange to Microsoft 365</source>
+        <translation>Connecteur d’Exchange vers Microsoft 365</translation>
+    </message>
+    <message>
+        <source>Connector from Microsoft 365 to Exchange</source>
+        <translation>Connecteur de Microsoft 365 vers Exchange</translation>
+    </message>
+    <message>
+        <source>Dedicated hybrid application</source>
+        <translation>Application hybride dédiée</translation>
+    </message>
+    <message>
+        <source>Look for an existing account</source>
+        <translation>Chercher un compte existant</translation>
+    </message>
+    <message>
+        <source>Create the mail user</source>
+        <translation>Créer l’utilisateur de messagerie</translation>
+    </message>
+    <message>
+        <source>Hide it from address lists</source>
+        <translation>Le masquer dans les listes d’adresses</translation>
+    </message>
+    <message>
+        <source>Assign the role {role}</source>
+        <translation>Attribuer le rôle {role}</translation>
+    </message>
+    <message>
+        <source>Read back on {dc}</source>
+        <translation>Relire sur {dc}</translation>
+    </message>
+    <message>
+        <source>Look for an existing application</source>
+        <translation>Chercher une application existante</translation>
+    </message>
+    <message>
+        <source>Create the partner application</source>
+        <translation>Créer l’application partenaire</translation>
+    </message>
+    <message>
+        <source>Enable it and link the account</source>
+        <translation>L’activer et lier le compte</translation>
+    </message>
+    <message>
+        <source>Read which certificate Exchange signs with</source>
+        <translation>Lire quel certificat signe les jetons d’Exchange</translation>
+    </message>
+    <message>
+        <source>Read it on {server}</source>
+        <translation>Le lire sur {server}</translation>
+    </message>
+    <message>
+        <source>Check the certificate</source>
+        <translation>Contrôler le certificat</translation>
+    </message>
+    <message>
+        <source>Look for the next certificate</source>
+        <translation>Chercher le prochain certificat</translation>
+    </message>
+    <message>
+        <source>Save the certificate file</source>
+        <translation>Enregistrer le fichier du certificat</translation>
+    </message>
+    <message>
+        <source>Read the keys of {name}</source>
+        <translation>Lire les clés de {name}</translation>
+    </message>
+    <message>
+        <source>Add the certificate to {name}</source>
+        <translation>Ajouter le certificat à {name}</translation>
+    </message>
+    <message>
+        <source>Read back the keys of {name}</source>
+        <translation>Relire les clés de {name}</translation>
+    </message>
+    <message>
+        <source>Exchange still signs with the same certificate</source>
+        <translation>Exchange signe toujours avec le même certificat</translation>
+    </message>
+    <message>
+        <source>The certificate is among the keys of {name}</source>
+        <translation>Le certificat figure parmi les clés de {name}</translation>
+    </message>
+    <message>
+        <source>The dates are the same</source>
+        <translation>Les dates sont les mêmes</translation>
+    </message>
+    <message>
+        <source>{name} is enabled</source>
+        <translation>{name} est activée</translation>
+    </message>
+    <message>
+        <source>No expired key remains</source>
+        <translation>Aucune clé expirée ne subsiste</translation>
+    </message>
+    <message>
+        <source>The account exists, hidden, with its two roles</source>
+        <translation>Le compte existe, masqué, avec ses deux rôles</translation>
+    </message>
+    <message>
+        <source>The partner application is enabled and linked</source>
+        <translation>L’application partenaire est activée et liée</translation>
+    </message>
+    <message>
+        <source>The certificate is on every server and valid long enough</source>
+        <translation>Le certificat est sur chaque serveur et valable assez longtemps</translation>
+    </message>
+    <message>
+        <source>Microsoft Entra holds the same certificate</source>
+        <translation>Microsoft Entra détient le même certificat</translation>
+    </message>
+    <message>
+        <source>Exchange and Microsoft 365 trust each other</source>
+        <translation>Exchange et Microsoft 365 se font confiance</translation>
+    </message>
+    <message>
+        <source>Exchange offers OAuth to your organisation</source>
+        <translation>Exchange propose OAuth à votre organisation</translation>
+    </message>
+    <message>
+        <source>Exchange publishes the same signing key</source>
+        <translation>Exchange publie la même clé de signature</translation>
+    </message>
+    <message>
+        <source>Connectivity test of a mailbox</source>
+        <translation>Test de connectivité d’une boîte</translation>
+    </message>
+    <message>
+        <source>A voicemail greeting can be changed</source>
+        <translation>Un message d’accueil de messagerie vocale se modifie</translation>
+    </message>
+    <message>
+        <source>Conversation history of mobile clients is seen in Outlook</source>
+        <translation>L’historique des conversations mobiles se voit dans Outlook</translation>
+    </message>
+    <message>
+        <source>Archived messages are found in Purges</source>
+        <translation>Des messages archivés se trouvent dans Purges</translation>
+    </message>
+    <message>
+        <source>The OAuth traffic looks as expected</source>
+        <translation>Le trafic OAuth a l’aspect attendu</translation>
+    </message>
+</context>
+<context>
+    <name>FindingDetail</name>
+    <message>
+        <source>{host}</source>
+        <translation>{host}</translation>
+    </message>
+    <message>
+        <source>{host}, port {port}</source>
+        <translation>{host}, port {port}</translation>
+    </message>
+    <message>
+        <source>Trusted, issued by {issuer}</source>
+        <translation>Approuvé, émis par {issuer}</translation>
+    </message>
+    <message>
+        <source>Accepted by you for this run</source>
+        <translation>Accepté par vous pour cette exécution</translation>
+    </message>
+    <message>
+        <source>{user}, with password over TLS</source>
+        <translation>{user}, avec mot de passe sur TLS</translation>
+    </message>
+    <message>
+        <source>{server}, PowerShell {version}</source>
+        <translation>{server}, PowerShell {version}</translation>
+    </message>
+    <message>
+        <source>All {n} cmdlets of the procedure are available</source>
+        <translation>Les {n} cmdlets de la procédure sont disponibles</translation>
+    </message>
+    <message>
+        <source>Difference of {seconds} s</source>
+        <translation>Écart de {seconds} s</translation>
+    </message>
+    <message>
+        <source>The server did not tell its time</source>
+        <translation>Le serveur n’a pas indiqué son heure</translation>
+    </message>
+    <message>
+        <source>{organization}, {version}, servers: {servers}</source>
+        <translation>{organization}, {version}, serveurs : {servers}</translation>
+    </message>
+    <message>
+        <source>Organisation {id}</source>
+        <translation>Organisation {id}</translation>
+    </message>
+    <message>
+        <source>Finish in the browser window that has just opened</source>
+        <translation>Terminez dans la fenêtre du navigateur qui vient de s’ouvrir</translation>
+    </message>
+    <message>
+        <source>{user}</source>
+        <translation>{user}</translation>
+    </message>
+    <message>
+        <source>{tenant}, {n} verified domains</source>
+        <translation>{tenant}, {n} domaines vérifiés</translation>
+    </message>
+    <message>
+        <source>In common: {list}</source>
+        <translation>En commun : {list}</translation>
+    </message>
+    <message>
+        <source>Connect to Exchange first to compare</source>
+        <translation>Connectez-vous d’abord à Exchange pour comparer</translation>
+    </message>
+    <message>
+        <source>{list}</source>
+        <translation>{list}</translation>
+    </message>
+    <message>
+        <source>All cmdlets and parameters are available</source>
+        <translation>Toutes les cmdlets et tous les paramètres sont disponibles</translation>
+    </message>
+    <message>
+        <source>{domain}</source>
+        <translation>{domain}</translation>
+    </message>
+    <message>
+        <source>{thumbprint}, until {date}</source>
+        <translation>{thumbprint}, jusqu’au {date}</translation>
+    </message>
+    <message>
+        <source>On for {n} virtual directories</source>
+        <translation>Activé sur {n} répertoires virtuels</translation>
+    </message>
+    <message>
+        <source>{url} answers 401 with a Bearer challenge for your organisation</source>
+        <translation>{url} répond 401 avec une demande Bearer pour votre organisation</translation>
+    </message>
+    <message>
+        <source>{url} cannot be reached from this PC</source>
+        <translation>{url} est injoignable depuis ce poste</translation>
+    </message>
+    <message>
+        <source>Direct publication</source>
+        <translation>Publication directe</translation>
+    </message>
+    <message>
+        <source>{name}, keys: {n}</source>
+        <translation>{name}, clés : {n}</translation>
+    </message>
+    <message>
+        <source>{name}, enabled</source>
+        <translation>{name}, activé</translation>
+    </message>
+    <message>
+        <source>Enabled, linked to {account}</source>
+        <translation>Activée, liée à {account}</translation>
+    </message>
+    <message>
+        <source>Service name and realm are as expected</source>
+        <translation>Nom de service et domaine d’authentification (realm) conformes</translation>
+    </message>
+    <message>
+        <source>Service name or realm differs: {detail}</source>
+        <translation>Le nom de service ou le domaine d’authentification (realm) diffère : {detail}</translation>
+    </message>
+    <message>
+        <source>No key of Exchange; nothing is added here</source>
+        <translation>Aucune clé d’Exchange ; rien n’est ajouté ici</translation>
+    </message>
+    <message>
+        <source>{name} serves {domain}</source>
+        <translation>{name} dessert {domain}</translation>
+    </message>
+    <message>
+        <source>Read it in Exchange Online with: Get-IntraOrganizationConnector</source>
+        <translation>À lire dans Exchange Online avec : Get-IntraOrganizationConnector</translation>
+    </message>
+    <message>
+        <source>{name}</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
+        <source>{found}</source>
+        <translation>{found}</translation>
+    </message>
+    <message>
+        <source>{address}</source>
+        <translation>{address}</translation>
+    </message>
+    <message>
+        <source>It exists already</source>
+        <translation>Il existe déjà</translation>
+    </message>
+    <message>
+        <source>It is hidden already</source>
+        <translation>Il est déjà masqué</translation>
+    </message>
+    <message>
+        <source>The account has it already</source>
+        <translation>Le compte l’a déjà</translation>
+    </message>
+    <message>
+        <source>{identity}</source>
+        <translation>{identity}</translation>
+    </message>
+    <message>
+        <source>The application exists already</source>
+        <translation>Elle existe déjà</translation>
+    </message>
+    <message>
+        <source>It is right already</source>
+        <translation>Elle est déjà correcte</translation>
+    </message>
+    <message>
+        <source>{name}, linked to {account}</source>
+        <translation>{name}, liée à {account}</translation>
+    </message>
+    <message>
+        <source>{thumbprint}</source>
+        <translation>{thumbprint}</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Présent</translation>
+    </message>
+    <message>
+        <source>Public part only, valid until {date} ({n} days)</source>
+        <translation>Partie publique seulement, valable jusqu’au {date} ({n} jours)</translation>
+    </message>
+    <message>
+        <source>None is prepared</source>
+        <translation>Aucun n’est préparé</translation>
+    </message>
+    <message>
+        <source>{file}</source>
+        <translation>{file}</translation>
+    </message>
+    <message>
+        <source>No file was asked for</source>
+        <translation>Aucun fichier n’a été demandé</translation>
+    </message>
+    <message>
+        <source>Kept: {kept}, expired: {expired}</source>
+        <translation>Conservées : {kept}, expirées : {expired}</translation>
+    </message>
+    <message>
+        <source>It is there already</source>
+        <translation>Il y est déjà</translation>
+    </message>
+    <message>
+        <source>All keys are there: {n}</source>
+        <translation>Toutes les clés sont là : {n}</translation>
+    </message>
+    <message>
+        <source>{from} to {to} (UTC)</source>
+        <translation>{from} à {to} (UTC)</translation>
+    </message>
+    <message>
+        <source>This service application is disabled in your tenant; nothing works until it is enabled</source>
+        <translation>Cette application de service est désactivée dans votre locataire ; rien ne marche tant qu’elle ne l’est pas</translation>
+    </message>
+    <message>
+        <source>{identity}, read on {dc}</source>
+        <translation>{identity}, lu sur {dc}</translation>
+    </message>
+    <message>
+        <source>{thumbprint}, until {date} ({n} days)</source>
+        <translation>{thumbprint}, jusqu’au {date} ({n} jours)</translation>
+    </message>
+    <message>
+        <source>{thumbprint}, same dates</source>
+        <translation>{thumbprint}, mêmes dates</translation>
+    </message>
+    <message>
+        <source>Authorization servers, application, connector and host names are right</source>
+        <translation>Serveurs d’autorisation, application, connecteur et noms d’hôte sont corrects</translation>
+    </message>
+    <message>
+        <source>{url} answers 401 Bearer and names your organisation; tested from this PC, not from the Internet</source>
+        <translation>{url} répond 401 Bearer et nomme votre organisation ; testé depuis ce poste, pas depuis Internet</translation>
+    </message>
+    <message>
+        <source>{url} publishes {thumbprint}</source>
+        <translation>{url} publie {thumbprint}</translation>
+    </message>
+    <message>
+        <source>Run Test-OAuthConnectivity on a synchronised mailbox; this version does not run it for you</source>
+        <translation>Lancez Test-OAuthConnectivity sur une boîte synchronisée ; cette version ne le fait pas pour vous</translation>
+    </message>
+    <message>
+        <source>Set an out-of-office greeting, call the mailbox and say whether you hear it</source>
+        <translation>Réglez un message d’accueil d’absence, appelez la boîte et dites si vous l’entendez</translation>
+    </message>
+    <message>
+        <source>Chat from a mobile client, then look in the Conversation History folder of Outlook</source>
+        <translation>Conversez depuis un client mobile, puis regardez le dossier Historique des conversations dans Outlook</translation>
+    </message>
+    <message>
+        <source>Only where archiving is expected: send a test message and look for it in Purges</source>
+        <translation>Seulement si l’archivage est attendu : envoyez un message de test et cherchez-le dans Purges</translation>
+    </message>
+    <message>
+        <source>Look for a token naming {appId} in the traffic of Exchange</source>
+        <translation>Cherchez un jeton qui nomme {appId} dans le trafic d’Exchange</translation>
+    </message>
+    <message>
+        <source>{who}, {date}</source>
+        <translation>{who}, {date}</translation>
+    </message>
+    <message>
+        <source>{who} says no, {date}</source>
+        <translation>{who} dit non, {date}</translation>
+    </message>
+    <message>
+        <source>{who} says no, {date}: an empty folder alone proves nothing</source>
+        <translation>{who} dit non, {date} : un dossier vide ne prouve rien à lui seul</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1&#xa0;s</source>
+        <extracomment>A duration in seconds, with a no-break space</extracomment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;min %2&#xa0;s</source>
+        <extracomment>A duration in minutes and seconds, with no-break spaces</extracomment>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy, HH:mm</source>
+        <extracomment>A QLocale date and time format</extracomment>
+        <translation>d MMMM yyyy &apos;à&apos; H &apos;h&apos; mm</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <extracomment>A QLocale date format</extracomment>
+        <translation>d MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Setup report: Exchange Server and Skype for Business Online</source>
+        <translation>Rapport de configuration : Exchange Server et Skype Entreprise Online</translation>
+    </message>
+    <message>
+        <source>Verification report: Exchange Server and Skype for Business Online</source>
+        <translation>Rapport de vérification : Exchange Server et Skype Entreprise Online</translation>
+    </message>
+    <message>
+        <source>Complete: everything below was read back from the servers</source>
+        <translation>Complet : tout ce qui suit a été relu sur les serveurs</translation>
+    </message>
+    <message>
+        <source>Partial: some steps or checks are still open</source>
+        <translation>Partiel : des étapes ou des contrôles restent ouverts</translation>
+    </message>
+    <message>
+        <source>Failed: a step or a check did not succeed</source>
+        <translation>Échec : une étape ou un contrôle n’a pas réussi</translation>
+    </message>
+    <message>
+        <source>Exchange Server:</source>
+        <translation>Exchange Server :</translation>
+    </message>
+    <message>
+        <source>Microsoft 365:</source>
+        <translation>Microsoft 365 :</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Produit par</translation>
+    </message>
+    <message>
+        <source>The six steps</source>
+        <translation>Les six étapes</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Modifications</translation>
+    </message>
+    <message>
+        <source>This run changed nothing.</source>
+        <translation>Cette exécution n’a rien modifié.</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Contrôle</translation>
+    </message>
+    <message>
+        <source>What was read</source>
+        <translation>Ce qui a été lu</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Avertissements</translation>
+    </message>
+    <message>
+        <source>Dates to remember</source>
+        <translation>Dates à retenir</translation>
+    </message>
+    <message>
+        <source>The authorization certificate ends on</source>
+        <translation>Le certificat d’autorisation se termine le</translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>Check the trust between Exchange and Microsoft 365</source>
+        <translation>Contrôler la confiance entre Exchange et Microsoft 365</translation>
+    </message>
+    <message>
+        <source>OAuth trust</source>
+        <translation>Confiance OAuth</translation>
+    </message>
+    <message>
+        <source>Exchange and Microsoft 365 must accept each other’s tokens. This step only reads.</source>
+        <translation>Exchange et Microsoft 365 doivent accepter leurs jetons mutuels. Cette étape ne fait que lire.</translation>
+    </message>
+    <message>
+        <source>Check the trust</source>
+        <translation>Contrôler la confiance</translation>
+    </message>
+    <message>
+        <source>Create the account of the application</source>
+        <translation>Créer le compte de l’application</translation>
+    </message>
+    <message>
+        <source>Application account</source>
+        <translation>Compte de l’application</translation>
+    </message>
+    <message>
+        <source>This hidden account carries the rights Skype for Business Online will use in Exchange.</source>
+        <translation>Ce compte masqué porte les droits que Skype Entreprise Online exercera dans Exchange.</translation>
+    </message>
+    <message>
+        <source>Create the account</source>
+        <translation>Créer le compte</translation>
+    </message>
+    <message>
+        <source>Create the partner application</source>
+        <translation>Créer l’application partenaire</translation>
+    </message>
+    <message>
+        <source>Partner application</source>
+        <translation>Application partenaire</translation>
+    </message>
+    <message>
+        <source>It tells Exchange which application the tokens speak for, and which account stands for it.</source>
+        <translation>Elle indique à Exchange pour quelle application parlent les jetons et quel compte la représente.</translation>
+    </message>
+    <message>
+        <source>Create the application</source>
+        <translation>Créer l’application</translation>
+    </message>
+    <message>
+        <source>Export the authorization certificate</source>
+        <translation>Exporter le certificat d’autorisation</translation>
+    </message>
+    <message>
+        <source>Export the certificate</source>
+        <translation>Exporter le certificat</translation>
+    </message>
+    <message>
+        <source>Exchange signs with this certificate. Only its public part is read; the private key never leaves the server.</source>
+        <translation>Exchange signe avec ce certificat. Seule sa partie publique est lue ; la clé privée ne quitte jamais le serveur.</translation>
+    </message>
+    <message>
+        <source>Upload the certificate to Microsoft Entra</source>
+        <translation>Charger le certificat dans Microsoft Entra</translation>
+    </message>
+    <message>
+        <source>Upload the certificate</source>
+        <translation>Charger le certificat</translation>
+    </message>
+    <message>
+        <source>The keys of other products are kept. Expired keys have to go: Microsoft Entra refuses a list that holds one.</source>
+        <translation>Les clés d’autres produits sont conservées. Les clés expirées doivent partir : Microsoft Entra refuse une liste qui en contient.</translation>
+    </message>
+    <message>
+        <source>Check the upload</source>
+        <translation>Contrôler le chargement</translation>
+    </message>
+    <message>
+        <source>The certificate of Exchange and the key in Microsoft Entra are compared, byte by byte and date by date.</source>
+        <translation>Le certificat d’Exchange et la clé dans Microsoft Entra sont comparés, octet par octet et date par date.</translation>
+    </message>
+</context>
+<context>
+    <name>StepStatus</name>
+    <message>
+        <source>To do</source>
+        <translation>À faire</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lecture</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Already done</source>
+        <translation>Déjà fait</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Ignoré</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>Simulé</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+</context>
+<context>
+    <name>TaskVerdict</name>
+    <message>
+        <source>To do</source>
+        <translation>À faire</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>To confirm</source>
+        <translation>À confirmer</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Rien à faire</translation>
+    </message>
+    <message>
+        <source>Not tested</source>
+        <translation>Non testé</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Ignoré</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::ChangeRow</name>
+    <message>
+        <source>%1. Before: %2. After: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::DetailsFold</name>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls sent to the servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::ExchangePage</name>
+    <message>
+        <source>Connect to Exchange Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any mailbox server of the organisation will do. This page only reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the full name of the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a name only, for example ex1.contoso.com.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Connect again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Server, full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example ex1.contoso.com: the server’s own name, not an alias.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DOMAIN\user or user@domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in memory only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting. A call the server has already received is allowed to finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this server for this &amp;run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;etry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;opy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::Fold</name>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::PageBase</name>
+    <message>
+        <source>What does this page do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::PrerequisitesPage</name>
+    <message>
+        <source>Check the prerequisites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing is explained before anything is proposed. This page only reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the present state…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prerequisite(s) block the configuration</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each line says what to do. Then check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) need your attention</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They do not block anything. Read them, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything the procedure needs is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting. A call the server has already received is allowed to finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;etry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::ProgressHeader</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::ReviewPage</name>
+    <message>
+        <source>Review the changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet. Here is everything Passerelle will write, and nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading for “%1”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already right (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microsoft’s page has changed since June 2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It now adds two Teams applications. This run sets up the application of Skype for Business Online; Microsoft’s checker will report the two others as missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You accepted these changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They can no longer be changed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is right already. The steps will only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You accepted these changes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are what is left of the run you are resuming.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line is ticked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the lines and tick those to apply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are not ticked</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shared objects are used by other products too: read these lines, then tick them. Without them the link may not work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Apply all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step b&amp;y step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting. A call the server has already received is allowed to finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply only the ticked &amp;lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;etry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already right</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::SettingsPage</name>
+    <message>
+        <source>Choose the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every value is proposed with its reason. In most organisations nothing has to be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates (*.cer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use letters, digits, dots and hyphens only, 64 characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter an address such as name@contoso.com.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the full path of a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder does not exist or cannot be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No domain is both accepted by Exchange and verified in Microsoft 365.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange named no domain controller. Connect again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Domain of the mailboxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by Exchange and verified in Microsoft 365.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Domain &amp;controller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All reads and writes go to this one, so that replication misleads no step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Account name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name in Microsoft’s procedure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partner application na&amp;me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Organizational unit (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the default container of Exchange.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test mailbo&amp;x (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its connection and folders are checked at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate &amp;file (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also keeps the public certificate as a .cer file on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::StartPage</name>
+    <message>
+        <source>Before you begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passerelle links Exchange Server with Skype for Business Online, as Microsoft’s procedure describes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume the run of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done already is read again, not written again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Configure from the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Configure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check, review, then carry out the six steps. Allow 30 to 60 minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Verify only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the present state and run the checklist. Nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hidden mail user, a partner application and the key of one service application. You see each change before it is made, and nothing is ever deleted that you did not tick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you need</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Exchange, an account of the role group Organization Management. In Microsoft Entra, the role Application Administrator. Any PC that reaches both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Microsoft says today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skype for Business Online was retired on 31 July 2021, but Cloud Voicemail still uses its application. Since June 2025 Microsoft’s page also sets up two Teams applications.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::StepPage</name>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does this step do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the present state…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <comment>a line of work that is going on</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step is skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything was right before. Nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, with a point to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines marked “Attention” say what is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result has been read back from the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting. A call the server has already received is allowed to finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;kip this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retr&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;opy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::SummaryPage</name>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what was read back from a server is said to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n change(s)</source>
+        <comment>status of a step</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate valid until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next certificate valid until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet; upload it here once Exchange has one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A check failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines below say what, and the pages at the left say what to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration is partial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps that are left can be made later: Passerelle resumes where it stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified, with points to watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration is complete, with points to watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read them below and keep the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified: everything is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration is complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the report: it names every change with its value before and after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports (*.html *.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Verify again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points to watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To remember</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::TenantPage</name>
+    <message>
+        <source>Connect to Microsoft 365</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You sign in on Microsoft’s own page, in your browser. This page only reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a domain of the organisation, for example contoso.com.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Si&amp;gn in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Si&amp;gn in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The browser did not open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address and open it in any browser on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish signing in, in your browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A page of Microsoft has opened there. This window goes on by itself afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified domains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Domain of the organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any of its domains, or its identifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting. A call the server has already received is allowed to finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the page again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;etry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::VerificationPage</name>
+    <message>
+        <source>Verify that it works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each check says what it read. Run them as often as you like, nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) passed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to watch</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to confirm</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not tested</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>answer or action, then the check it belongs to</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run all &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting. A call the server has already received is allowed to finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::ui::Foot</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens Microsoft’s page of the procedure in your browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::ui::MainWindow</name>
+    <message>
+        <source>Stop here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: %1. Not done: %2. Passerelle can resume this run later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::ui::Rail</name>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skype for Business Online ↔ Exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The six steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microsoft 365</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prerequisites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::ui::RailRow</name>
+    <message>
+        <source>current page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

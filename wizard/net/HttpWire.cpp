@@ -1,0 +1,359 @@
+#include "net/HttpWire.h"
+
+#include "core/Secret.h"
+
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+
+namespace passerelle::net {
+
+namespace {
+
+constexpr int mostLegs = 6;  // requests that one negotiation may take
+
+QString tlsErrorCode(const QSslError &error)
+{
+    switch (error.error()) {
+    case QSslError::SelfSignedCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+        return QStringLiteral("self-signed");
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+        return QStringLiteral("untrusted-issuer");
+    case QSslError::HostNameMismatch:
+        return QStringLiteral("name-mismatch");
+    case QSslError::CertificateExpired:
+        return QStringLiteral("expired");
+    case QSslError::CertificateNotYetValid:
+        return QStringLiteral("not-yet-valid");
+    default:
+        return QStringLiteral("other");
+    }
+}
+
+QSslConfiguration tlsConfiguration(const TlsTrust &trust)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.addCaCertificates(trust.extraAuthorities);
+    return configuration;
+}
+
+}
+
+HttpConnection::Wire::Wire(const QUrl &baseUrl, NetworkSettings networkSettings)
+    : base(baseUrl)
+    , settings(std::move(networkSettings))
+{
+    m_timeLimit.setSingleShot(true);
+    connect(&m_timeLimit, &QTimer::timeout, this, &Wire::timeLimitReached);
+}
+
+HttpConnection::Wire::~Wire() { dropSocket(); }
+
+bool HttpConnection::Wire::isOpen() const
+{
+    return m_socket && m_socket->state() == QAbstractSocket::ConnectedState && (!usesTls() || m_socket->isEncrypted());
+}
+
+void HttpConnection::Wire::start(HttpExchange *exchange)
+{
+    if (m_exchange) {
+        exchange->finish(HttpError {HttpError::Kind::Dropped, HttpError::Stage::Answer,
+                                    QStringLiteral("another request is in flight"), {}, {}, false});
+        return;
+    }
+    m_exchange = exchange;
+    m_requestSent = false;
+    m_legsLeft = mostLegs;
+    if (isOpen())
+        protect();
+    else
+        openSocket();
+}
+
+void HttpConnection::Wire::openSocket()
+{
+    dropSocket();
+    m_phase = Phase::Connecting;
+    m_nameFound = false;
+    m_tlsErrors.clear();
+    m_tlsErrorTexts.clear();
+    m_refusedChain.clear();
+    m_socket = new QSslSocket(this);
+    m_socket->setProxy(QNetworkProxy::NoProxy);
+    connect(m_socket, &QSslSocket::hostFound, this, [this] { m_nameFound = true; });
+    connect(m_socket, &QSslSocket::connected, this, &Wire::tcpConnected);
+    connect(m_socket, &QSslSocket::encrypted, this, &Wire::opened);
+    connect(m_socket, &QSslSocket::sslErrors, this, &Wire::tlsErrors);
+    connect(m_socket, &QSslSocket::readyRead, this, &Wire::readMore);
+    connect(m_socket, &QSslSocket::errorOccurred, this, &Wire::socketFailed);
+    m_timeLimit.start(settings.connectTimeout);
+    const QString host = base.host();
+    const quint16 port = static_cast<quint16>(base.port(usesTls() ? 443 : 80));
+    const auto [address, mappedPort] = settings.hosts.resolve(host, port);
+    if (usesTls()) {
+        m_socket->setSslConfiguration(tlsConfiguration(settings.trust));
+        m_socket->connectToHostEncrypted(address, mappedPort, host);
+    } else {
+        m_socket->connectToHost(address, mappedPort);
+    }
+}
+
+void HttpConnection::Wire::tcpConnected()
+{
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    if (usesTls()) {
+        m_phase = Phase::Handshake;
+        m_timeLimit.start(settings.tlsTimeout);
+    } else {
+        opened();
+    }
+}
+
+void HttpConnection::Wire::tlsErrors(const QList<QSslError> &errors)
+{
+    const QList<QSslCertificate> chain = m_socket->peerCertificateChain();
+    const QByteArray pinned = settings.trust.pinnedFingerprints.value(base.host().toLower());
+    if (!pinned.isEmpty() && !chain.isEmpty() && chain.first().digest(QCryptographicHash::Sha256) == pinned) {
+        m_socket->ignoreSslErrors(errors);
+        return;
+    }
+    m_refusedChain = chain;
+    QStringList texts;
+    for (const QSslError &error : errors) {
+        if (const QString code = tlsErrorCode(error); !m_tlsErrors.contains(code))
+            m_tlsErrors.append(code);
+        texts.append(error.errorString());
+    }
+    m_tlsErrorTexts = texts.join(QStringLiteral("; "));
+}
+
+void HttpConnection::Wire::opened()
+{
+    m_timeLimit.stop();
+    m_phase = Phase::Idle;
+    m_peerCertificate = m_socket->peerCertificate();
+    if (context)
+        context->connected({base.host(), usesTls(), m_peerCertificate});
+    if (m_exchange)
+        protect();
+}
+
+void HttpConnection::Wire::protect()
+{
+    m_phase = Phase::Protecting;
+    m_timeLimit.start(m_exchange->m_timeout);
+    const int leg = ++m_leg;
+    if (!context) {
+        write(m_exchange->m_request);
+        return;
+    }
+    context->protect(m_exchange->m_request, [guard = QPointer<Wire>(this), leg](SecurityContext::Protected ready) {
+        if (!guard || guard->m_leg != leg || guard->m_phase != Phase::Protecting)
+            return;
+        if (HttpError *error = std::get_if<HttpError>(&ready))
+            guard->finish(std::move(*error));
+        else
+            guard->write(std::get<HttpRequest>(ready));
+    });
+}
+
+QByteArray HttpConnection::Wire::head(const HttpRequest &request) const
+{
+    QByteArray target = request.target;
+    if (target.isEmpty()) {
+        target = base.path(QUrl::FullyEncoded).toLatin1();
+        if (target.isEmpty())
+            target = "/";
+        if (base.hasQuery())
+            target += '?' + base.query(QUrl::FullyEncoded).toLatin1();
+    }
+    QByteArray lines = request.method + ' ' + target + " HTTP/1.1\r\nHost: ";
+    const QByteArray host = base.host(QUrl::FullyEncoded).toLatin1();
+    lines += host.contains(':') ? '[' + host + ']' : host;
+    if (base.port() > 0)
+        lines += ':' + QByteArray::number(base.port());
+    lines += "\r\nConnection: Keep-Alive\r\nAccept-Encoding: identity\r\n";
+    for (const HttpHeader &header : request.headers)
+        lines += header.name + ": " + header.value + "\r\n";
+    if (!request.body.isEmpty() || (request.method != "GET" && request.method != "HEAD"))
+        lines += "Content-Length: " + QByteArray::number(request.body.size()) + "\r\n";
+    return lines + "\r\n";
+}
+
+void HttpConnection::Wire::write(const HttpRequest &request)
+{
+    if (!isOpen()) {  // closed while the context was preparing
+        openSocket();
+        return;
+    }
+    m_phase = Phase::Awaiting;
+    m_timeLimit.start(m_exchange->m_timeout);
+    m_parser.emplace(request.method);
+    m_requestSent = m_requestSent || !request.body.isEmpty() || m_exchange->m_request.body.isEmpty();
+    QByteArray bytes = head(request);
+    bytes += request.body;
+    m_socket->write(bytes);
+    core::Secret::wipe(bytes);  // may carry a password
+}
+
+void HttpConnection::Wire::readMore()
+{
+    if (m_phase != Phase::Awaiting) {
+        if (m_phase == Phase::Idle && m_socket->bytesAvailable() > 0)
+            dropSocket();  // nothing was asked for
+        return;
+    }
+    switch (m_parser->feed(m_socket->readAll())) {
+    case HttpResponseParser::State::Done:
+        answerComplete();
+        break;
+    case HttpResponseParser::State::Failed:
+        fail(m_parser->tooLarge() ? HttpError::Kind::TooLarge : HttpError::Kind::BadReply, m_parser->error());
+        break;
+    default:
+        break;
+    }
+}
+
+void HttpConnection::Wire::answerComplete()
+{
+    m_timeLimit.stop();
+    HttpResponse response = m_parser->takeResponse();
+    const bool keepsAlive = m_parser->keepsAlive();
+    m_phase = Phase::Idle;
+    const auto verdict = context ? context->inspect(response) : SecurityContext::Verdict::Deliver;
+    if (!keepsAlive)
+        dropSocket();
+    switch (verdict) {
+    case SecurityContext::Verdict::Deliver:
+        finish(std::move(response));
+        break;
+    case SecurityContext::Verdict::Again:
+        if (--m_legsLeft <= 0)
+            fail(HttpError::Kind::BadReply, QStringLiteral("the sign-in does not come to an end"));
+        else if (keepsAlive)
+            protect();
+        else
+            openSocket();
+        break;
+    case SecurityContext::Verdict::Broken:
+        fail(HttpError::Kind::BadReply, QStringLiteral("the protection of the answer is damaged"));
+        break;
+    }
+}
+
+void HttpConnection::Wire::socketFailed(QAbstractSocket::SocketError error)
+{
+    const QString text = m_socket->errorString();
+    switch (m_phase) {
+    case Phase::Closed:
+        return;
+    case Phase::Connecting:
+        if (error == QAbstractSocket::HostNotFoundError)
+            fail(HttpError::Kind::NameNotFound, text);
+        else
+            fail(error == QAbstractSocket::SocketTimeoutError ? HttpError::Kind::TimedOut : HttpError::Kind::Refused,
+                 text);
+        return;
+    case Phase::Handshake:
+        if (m_tlsErrors.isEmpty())
+            fail(HttpError::Kind::TlsHandshake, text);
+        else
+            fail(HttpError::Kind::TlsUntrusted, m_tlsErrorTexts);
+        return;
+    case Phase::Idle:
+    case Phase::Protecting:
+        m_socket->abort();  // the next write opens a new one
+        return;
+    case Phase::Awaiting:
+        readMore();
+        if (m_phase != Phase::Awaiting || !m_exchange)
+            return;
+        if (m_parser->finish() == HttpResponseParser::State::Done)
+            answerComplete();
+        else
+            fail(HttpError::Kind::Dropped, text + QStringLiteral(": ") + m_parser->error());
+        return;
+    }
+}
+
+HttpError::Stage HttpConnection::Wire::stage() const
+{
+    switch (m_phase) {
+    case Phase::Connecting:
+        return m_nameFound ? HttpError::Stage::Port : HttpError::Stage::Name;
+    case Phase::Handshake:
+        return HttpError::Stage::Tls;
+    default:
+        return HttpError::Stage::Answer;
+    }
+}
+
+void HttpConnection::Wire::timeLimitReached()
+{
+    if (m_exchange)
+        fail(HttpError::Kind::TimedOut, QStringLiteral("no answer within the time limit"));
+    else
+        dropSocket();
+}
+
+void HttpConnection::Wire::fail(HttpError::Kind kind, const QString &technical)
+{
+    HttpError error {kind, stage(), technical, {}, {}, m_requestSent};
+    if (kind == HttpError::Kind::TlsUntrusted) {
+        error.chain = m_refusedChain;
+        error.tlsErrors = m_tlsErrors;
+    }
+    dropSocket();
+    finish(std::move(error));
+}
+
+void HttpConnection::Wire::finish(HttpExchange::Outcome outcome)
+{
+    m_timeLimit.stop();
+    ++m_leg;
+    if (m_phase != Phase::Closed)
+        m_phase = Phase::Idle;
+    if (HttpExchange *exchange = std::exchange(m_exchange, nullptr))
+        exchange->finish(std::move(outcome));
+}
+
+void HttpConnection::Wire::cancel(HttpExchange *exchange)
+{
+    if (exchange == m_exchange)
+        fail(HttpError::Kind::Cancelled, {});
+}
+
+void HttpConnection::Wire::forget(HttpExchange *exchange)
+{
+    if (exchange != m_exchange)
+        return;
+    m_exchange = nullptr;
+    m_timeLimit.stop();
+    dropSocket();
+}
+
+void HttpConnection::Wire::close()
+{
+    if (m_exchange)
+        fail(HttpError::Kind::Dropped, QStringLiteral("the connection was closed on this side"));
+    dropSocket();
+}
+
+void HttpConnection::Wire::dropSocket()
+{
+    m_phase = Phase::Closed;
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_socket->deleteLater();
+    m_socket = nullptr;
+}
+
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "net/HostMap.h"
+#include "net/TlsTrust.h"
+
+#include <chrono>
+
+namespace passerelle::net {
+
+struct NetworkSettings {
+    HostMap hosts;
+    TlsTrust trust;
+    std::chrono::milliseconds connectTimeout {15'000};  // name look-up and TCP
+    std::chrono::milliseconds tlsTimeout {15'000};
+};
+
+}

@@ -1,0 +1,76 @@
+#include "protocols/psrp/PipelineOutput.h"
+
+#include "protocols/psrp/ClixmlReader.h"
+
+namespace passerelle::psrp {
+
+bool PipelineOutput::take(const QByteArray &bytes)
+{
+    m_size += bytes.size();
+    const std::optional<Message> message = Message::fromBytes(bytes);
+    if (!message)
+        m_error = QStringLiteral("message shorter than its header");
+    else if (m_size > m_limits.commandSize || m_output.objects.size() >= m_limits.commandObjects
+             || m_output.errors.size() >= m_limits.commandObjects || m_output.warnings.size() >= m_limits.commandObjects)
+        m_error = QStringLiteral("output too large");
+    if (!m_error.isEmpty())
+        return false;
+    if (message->data.isEmpty()) {  // some servers write null like this instead of <Nil/>
+        take(message->type, Value());
+        return true;
+    }
+    const ClixmlDocument document = readClixml(message->data, m_limits);
+    if (!document.ok()) {
+        m_error = QStringLiteral("unreadable message: ") + document.error;
+        return false;
+    }
+    take(message->type, document.value());
+    return true;
+}
+
+void PipelineOutput::take(MessageType type, const Value &value)
+{
+    switch (type) {
+    case MessageType::PipelineOutput:
+        m_output.objects.append(value);
+        break;
+    case MessageType::ErrorRecord:
+        m_output.errors.append(ErrorRecord::fromValue(value));
+        break;
+    case MessageType::WarningRecord:
+        m_output.warnings.append(informationalText(value));
+        break;
+    case MessageType::PipelineState:
+        if (!isFinal())
+            m_state = PipelineStateChange::fromValue(value);
+        break;
+    case MessageType::PipelineHostCall:
+    case MessageType::RunspacePoolHostCall:
+        m_hostCalls.append(HostCall::fromValue(value));
+        break;
+    default:  // progress, verbose, debug, information, and types yet unknown
+        break;
+    }
+}
+
+void PipelineOutput::addError(const QString &reason, const QString &message)
+{
+    ErrorRecord error;
+    error.reason = reason;
+    error.message = message;
+    error.serverText = message;
+    error.category = QStringLiteral("OperationStopped");
+    m_output.errors.append(error);
+}
+
+CommandOutput PipelineOutput::takeOutput()
+{
+    if (m_state && m_state->error)
+        m_output.errors.append(*m_state->error);
+    m_output.failed = !m_state || m_state->state != static_cast<int>(PipelineStateCode::Completed);
+    if (m_output.failed && m_output.errors.isEmpty())
+        addError(QStringLiteral("PipelineStoppedException"), QStringLiteral("The cmdlet was stopped."));
+    return std::exchange(m_output, {});
+}
+
+}

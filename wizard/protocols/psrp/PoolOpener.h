@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/Result.h"
+#include "protocols/psrp/PoolSession.h"
+#include "protocols/psrp/RunspacePool.h"
+#include "protocols/psrp/ServerMessages.h"
+
+#include <QElapsedTimer>
+
+namespace passerelle::psrp {
+
+// Opens a pool: Create with both opening messages, then Receives until the server reports it opened. Goes on by itself
+// after abandon(), to free the shell that the server may already have made; `done` is emitted once, either way.
+class PoolOpener : public QObject {
+    Q_OBJECT
+public:
+    explicit PoolOpener(PoolSession &session, QObject *parent = nullptr);
+
+    void start();
+    void abandon();
+    const core::Result<PoolInfo> &result() const { return m_result; }
+
+signals:
+    void shellCreated();
+    void done();
+
+private:
+    void created(const WsmanCall::Outcome &outcome);
+    void receive();
+    void received(const WsmanCall::Outcome &outcome);
+    bool take(const WsmanReply &reply);
+    void takeMessage(const Message &message);
+    void capability(const Value &message);
+    void poolState(const Value &message);
+    void finish(core::Result<PoolInfo> result);
+
+    PoolSession &m_session;
+    Defragmenter m_defragmenter;
+    QElapsedTimer m_clock;
+    PoolInfo m_info;
+    core::Result<PoolInfo> m_result;
+    bool m_finished = false;
+    bool m_abandoned = false;
+    bool m_receiveRepeated = false;
+};
+
+}

@@ -1,0 +1,35 @@
+#include "services/Proposal.h"
+
+namespace passerelle::services {
+
+QStringList usableDomains(const model::SetupState &state)
+{
+    QStringList domains;
+    if (!state.exchange() || !state.tenant())
+        return domains;
+    for (const QString &domain : state.exchange()->acceptedDomains) {
+        if (state.tenant()->verifiedDomains.contains(domain, Qt::CaseInsensitive)
+            && !domain.endsWith(u".onmicrosoft.com", Qt::CaseInsensitive))
+            domains << domain;
+    }
+    return domains;
+}
+
+model::Settings proposedSettings(const model::SetupState &state)
+{
+    model::Settings settings = state.settings();
+    const QStringList domains = usableDomains(state);
+    const model::ExchangeFacts exchange = state.exchange().value_or(model::ExchangeFacts {});
+    if (!domains.contains(settings.domain, Qt::CaseInsensitive))
+        settings.domain = domains.contains(exchange.defaultDomain, Qt::CaseInsensitive) ? exchange.defaultDomain : domains.value(0);
+    if (!exchange.domainControllers.contains(settings.domainController, Qt::CaseInsensitive))
+        settings.domainController = exchange.domainControllers.value(0);
+    const model::ApplicationTarget target = state.targets().first();
+    if (settings.accountName.isEmpty())
+        settings.accountName = target.accountName;
+    if (settings.partnerName.isEmpty())
+        settings.partnerName = target.partnerName;
+    return settings;
+}
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "model/SetupState.h"
+
+namespace passerelle::services {
+
+// Domains a person may choose: accepted in Exchange and verified in Microsoft 365, without the tenant's own
+// onmicrosoft.com ones, which hold no local mailbox.
+QStringList usableDomains(const model::SetupState &state);
+
+// The settings of the state with every empty one filled in from what the connections have read: the default accepted
+// domain when it is usable, the first domain controller, the names of the documented page.
+model::Settings proposedSettings(const model::SetupState &state);
+
+}
