@@ -7,6 +7,7 @@
 #include "pages/ScrollCard.h"
 #include "pages/Style.h"
 #include "pages/Theme.h"
+#include "services/Proposal.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -72,18 +73,6 @@ void SettingsPage::build(QVBoxLayout *content)
     connect(m_browse, &QPushButton::clicked, this, &SettingsPage::chooseFile);
 }
 
-QStringList SettingsPage::commonDomains() const
-{
-    QStringList common;
-    if (!m_state.exchange() || !m_state.tenant())
-        return common;
-    for (const QString &domain : m_state.exchange()->acceptedDomains) {
-        if (m_state.tenant()->verifiedDomains.contains(domain, Qt::CaseInsensitive))
-            common.append(domain);
-    }
-    return common;
-}
-
 static void offer(QComboBox *combo, const QStringList &values, const QString &wanted)
 {
     const QString current = combo->currentText().isEmpty() ? wanted : combo->currentText();
@@ -92,26 +81,25 @@ static void offer(QComboBox *combo, const QStringList &values, const QString &wa
     combo->setCurrentIndex(std::max(0, combo->findText(current, Qt::MatchFixedString)));
 }
 
-static void propose(QLineEdit *edit, const QString &saved, const QString &proposal)
+static void propose(QLineEdit *edit, const QString &proposal)
 {
     if (edit->text().isEmpty())
-        edit->setText(saved.isEmpty() ? proposal : saved);
+        edit->setText(proposal);
 }
 
 void SettingsPage::entered(Entry) { fill(); }
 
 void SettingsPage::fill()
 {
-    const model::Settings &saved = m_state.settings();
     const auto &exchange = m_state.exchange();
-    offer(m_domain, commonDomains(), !saved.domain.isEmpty() ? saved.domain : exchange ? exchange->defaultDomain : QString());
-    offer(m_controller, exchange ? exchange->domainControllers : QStringList(), saved.domainController);
-    const auto &target = m_state.targets().first();
-    propose(m_account, saved.accountName, target.accountName);
-    propose(m_partner, saved.partnerName, target.partnerName);
-    propose(m_unit, saved.organizationalUnit, {});
-    propose(m_mailbox, saved.testMailbox, {});
-    propose(m_file, saved.certificateFile, {});
+    const model::Settings proposed = services::proposedSettings(m_state);
+    offer(m_domain, services::usableDomains(m_state), proposed.domain);
+    offer(m_controller, exchange ? exchange->domainControllers : QStringList(), proposed.domainController);
+    propose(m_account, proposed.accountName);
+    propose(m_partner, proposed.partnerName);
+    propose(m_unit, proposed.organizationalUnit);
+    propose(m_mailbox, proposed.testMailbox);
+    propose(m_file, proposed.certificateFile);
     if (m_domain->count() == 0)
         m_band->showFailure({core::FailureCode::DomainNotVerified, {}, {}, false});
     else

@@ -32,7 +32,6 @@ protected:
 
 private:
     void fill();
-    QStringList commonDomains() const;
     model::Settings typed() const;
     void chooseFile();
     bool checkAll();

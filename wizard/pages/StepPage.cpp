@@ -18,7 +18,7 @@ namespace passerelle::pages {
 using model::StepStatus;
 using model::Verdict;
 
-static constexpr int restMs = 700;  // a finished page stays that long, so that the eye can follow
+static constexpr int restMs = 500;  // a finished page stays that long, so that the eye can follow
 
 QString StepPage::prefixOf(const QString &stepId)
 {
