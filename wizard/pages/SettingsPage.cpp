@@ -68,7 +68,9 @@ void SettingsPage::build(QVBoxLayout *content)
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     auto *card = new ScrollCard;
+    card->setObjectName(objectNameFor("Fields"));
     card->addContent(grid);
+    m_card = card;
     content->addWidget(card);
     connect(m_browse, &QPushButton::clicked, this, &SettingsPage::chooseFile);
 }
@@ -188,6 +190,7 @@ bool SettingsPage::validatePage()
 
 void SettingsPage::retranslate()
 {
+    m_card->setAccessibleName(heading());
     m_fields[Domain]->setTexts(tr("&Domain of the mailboxes"), tr("Accepted by Exchange and verified in Microsoft 365."));
     m_fields[Controller]->setTexts(tr("Domain &controller"), tr("All reads and writes go to this one, so that replication misleads no step."));
     m_fields[Account]->setTexts(tr("&Account name"), tr("The name in Microsoft’s procedure."));
