@@ -181,6 +181,7 @@ void ExchangePage::refreshBand()
 
 void ExchangePage::retranslate()
 {
+    m_findings->setAccessibleName(heading());
     m_serverField->setTexts(tr("&Server, full name"), tr("Its own name, not an alias: ex1.contoso.com"));
     m_userField->setTexts(tr("&Account"), tr("DOMAIN\\user or user@domain"));
     m_passwordField->setTexts(tr("&Password"), tr("Kept in memory only"));

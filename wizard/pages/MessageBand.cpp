@@ -20,6 +20,7 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     row->setSpacing(space::m);
     auto *column = new QVBoxLayout;
     column->setSpacing(space::xs);
+    setObjectName(prefix + QStringLiteral("Band"));
     m_title->setWeight(QFont::DemiBold);
     m_title->setObjectName(prefix + QStringLiteral("MessageTitle"));
     m_sentence->setObjectName(prefix + QStringLiteral("Message"));
@@ -70,6 +71,7 @@ void MessageBand::show(Kind kind, const QString &title, const QString &sentence,
     if (news) {
         QAccessibleEvent alert(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
+        emit announced();
     }
 }
 

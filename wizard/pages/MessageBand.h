@@ -30,6 +30,9 @@ public:
     QPushButton *addAction(const QString &objectName);
     using QWidget::addAction;
 
+signals:
+    void announced();  // an alert has gone to the assistive programs, if any listens
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

@@ -25,6 +25,17 @@ bool PageScroll::eventFilter(QObject *watched, QEvent *event)
     return QAbstractScrollArea::eventFilter(watched, event);
 }
 
+void PageScroll::settle(QWidget *root)
+{
+    const auto inside = root->findChildren<QWidget *>();
+    for (auto widget = inside.rbegin(); widget != inside.rend(); ++widget) {
+        if ((*widget)->layout())
+            (*widget)->layout()->activate();
+    }
+    if (root->layout())
+        root->layout()->activate();
+}
+
 void PageScroll::resizeEvent(QResizeEvent *) { arrange(); }
 
 void PageScroll::scrollContentsBy(int, int) { m_content->move(0, -verticalScrollBar()->value()); }
@@ -34,6 +45,7 @@ void PageScroll::arrange()
     QLayout *layout = m_content->layout();
     if (!layout)
         return;
+    settle(m_content);
     const int width = viewport()->width();
     const int least = layout->hasHeightForWidth() ? layout->totalMinimumHeightForWidth(width) : layout->totalMinimumSize().height();
     const int height = std::max(least, viewport()->height());

@@ -15,6 +15,9 @@ public:
     QSize sizeHint() const override { return {320, 240}; }
     QSize minimumSizeHint() const override { return {0, 0}; }
     void reveal(const QWidget *widget);
+    // Carries out every layout that is waiting inside `root`, innermost first. To be called before asking for a height:
+    // a layout that is asked while it waits believes afterwards that everything is in place.
+    static void settle(QWidget *root);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -1,6 +1,7 @@
 #include "pages/ScrollCard.h"
 
 #include "pages/Card.h"
+#include "pages/PageScroll.h"
 #include "pages/StylePainting.h"
 
 #include <QEvent>
@@ -77,18 +78,33 @@ bool ScrollCard::event(QEvent *event)
 bool ScrollCard::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_content && event->type() == QEvent::LayoutRequest)
-        QMetaObject::invokeMethod(this, &ScrollCard::measure, Qt::QueuedConnection);  // once the rows have settled
+        measureSoon();
     return QScrollArea::eventFilter(watched, event);
 }
 
 void ScrollCard::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
-    measure();
+    if (event->oldSize().width() != event->size().width())
+        measure();
+    measureSoon();
+}
+
+// Outside any layout that is being carried out: a size hint changed in the middle of one is not always noticed.
+void ScrollCard::measureSoon()
+{
+    if (m_measuring)
+        return;
+    m_measuring = true;
+    QMetaObject::invokeMethod(this, [this] {
+        m_measuring = false;
+        measure();
+    }, Qt::QueuedConnection);
 }
 
 void ScrollCard::measure()
 {
+    PageScroll::settle(m_content);
     const int frame = m_outlined ? 2 * edge : 0;
     const int width = viewport()->width();
     const int inner = m_body->hasHeightForWidth() ? m_body->totalHeightForWidth(width) : m_body->totalSizeHint().height();

@@ -29,12 +29,14 @@ protected:
 
 private:
     void measure();
+    void measureSoon();
 
     QWidget *m_content;
     QVBoxLayout *m_body;
     bool m_outlined = true;
     int m_height = 0;
     int m_rows = 0;
+    bool m_measuring = false;
     int m_lowest = 96;
 };
 

@@ -7,6 +7,7 @@
 #include "pages/ScrollCard.h"
 #include "pages/Style.h"
 #include "pages/Theme.h"
+#include "services/Proposal.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -67,21 +68,11 @@ void SettingsPage::build(QVBoxLayout *content)
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     auto *card = new ScrollCard;
+    card->setObjectName(objectNameFor("Fields"));
     card->addContent(grid);
+    m_card = card;
     content->addWidget(card);
     connect(m_browse, &QPushButton::clicked, this, &SettingsPage::chooseFile);
-}
-
-QStringList SettingsPage::commonDomains() const
-{
-    QStringList common;
-    if (!m_state.exchange() || !m_state.tenant())
-        return common;
-    for (const QString &domain : m_state.exchange()->acceptedDomains) {
-        if (m_state.tenant()->verifiedDomains.contains(domain, Qt::CaseInsensitive))
-            common.append(domain);
-    }
-    return common;
 }
 
 static void offer(QComboBox *combo, const QStringList &values, const QString &wanted)
@@ -92,26 +83,25 @@ static void offer(QComboBox *combo, const QStringList &values, const QString &wa
     combo->setCurrentIndex(std::max(0, combo->findText(current, Qt::MatchFixedString)));
 }
 
-static void propose(QLineEdit *edit, const QString &saved, const QString &proposal)
+static void propose(QLineEdit *edit, const QString &proposal)
 {
     if (edit->text().isEmpty())
-        edit->setText(saved.isEmpty() ? proposal : saved);
+        edit->setText(proposal);
 }
 
 void SettingsPage::entered(Entry) { fill(); }
 
 void SettingsPage::fill()
 {
-    const model::Settings &saved = m_state.settings();
     const auto &exchange = m_state.exchange();
-    offer(m_domain, commonDomains(), !saved.domain.isEmpty() ? saved.domain : exchange ? exchange->defaultDomain : QString());
-    offer(m_controller, exchange ? exchange->domainControllers : QStringList(), saved.domainController);
-    const auto &target = m_state.targets().first();
-    propose(m_account, saved.accountName, target.accountName);
-    propose(m_partner, saved.partnerName, target.partnerName);
-    propose(m_unit, saved.organizationalUnit, {});
-    propose(m_mailbox, saved.testMailbox, {});
-    propose(m_file, saved.certificateFile, {});
+    const model::Settings proposed = services::proposedSettings(m_state);
+    offer(m_domain, services::usableDomains(m_state), proposed.domain);
+    offer(m_controller, exchange ? exchange->domainControllers : QStringList(), proposed.domainController);
+    propose(m_account, proposed.accountName);
+    propose(m_partner, proposed.partnerName);
+    propose(m_unit, proposed.organizationalUnit);
+    propose(m_mailbox, proposed.testMailbox);
+    propose(m_file, proposed.certificateFile);
     if (m_domain->count() == 0)
         m_band->showFailure({core::FailureCode::DomainNotVerified, {}, {}, false});
     else
@@ -200,6 +190,7 @@ bool SettingsPage::validatePage()
 
 void SettingsPage::retranslate()
 {
+    m_card->setAccessibleName(heading());
     m_fields[Domain]->setTexts(tr("&Domain of the mailboxes"), tr("Accepted by Exchange and verified in Microsoft 365."));
     m_fields[Controller]->setTexts(tr("Domain &controller"), tr("All reads and writes go to this one, so that replication misleads no step."));
     m_fields[Account]->setTexts(tr("&Account name"), tr("The name in Microsoft’s procedure."));

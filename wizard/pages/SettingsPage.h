@@ -12,6 +12,7 @@ namespace passerelle::pages {
 class Dialogs;
 class FormField;
 class MessageBand;
+class ScrollCard;
 
 // Page 5: the names and places the steps will use, each proposed with its reason.
 class SettingsPage : public PageBase {
@@ -32,7 +33,6 @@ protected:
 
 private:
     void fill();
-    QStringList commonDomains() const;
     model::Settings typed() const;
     void chooseFile();
     bool checkAll();
@@ -43,6 +43,7 @@ private:
     model::SetupState &m_state;
     Dialogs &m_dialogs;
     MessageBand *m_band = nullptr;
+    ScrollCard *m_card = nullptr;
     QComboBox *m_domain = nullptr;
     QComboBox *m_controller = nullptr;
     QLineEdit *m_account = nullptr;

@@ -53,13 +53,13 @@ void StartPage::build(QVBoxLayout *content)
     proposed->button()->setChecked(true);
     content->addWidget(choices);
 
-    auto *notes = new ScrollCard;
-    notes->setObjectName(objectNameFor("Notes"));
+    m_noteCard = new ScrollCard;
+    m_noteCard->setObjectName(objectNameFor("Notes"));
     for (int i = 0; i < 3; ++i) {
         m_notes.append(new NoteRow);
-        notes->addRow(m_notes.last());
+        m_noteCard->addRow(m_notes.last());
     }
-    content->addWidget(notes);
+    content->addWidget(m_noteCard);
 }
 
 QWidget *StartPage::buildLanguages()
@@ -101,6 +101,7 @@ void StartPage::retranslate()
     m_configure->setTexts(m_resumable ? tr("&Configure from the beginning") : tr("&Configure"),
                           tr("Check, review, then carry out the six steps. Allow 30 to 60 minutes."));
     m_verify->setTexts(tr("&Verify only"), tr("Read the present state and run the checklist. Nothing is written."));
+    m_noteCard->setAccessibleName(tr("What to know first"));
     m_notes[0]->show(Icon::Information, tr("What will be changed"),
                      tr("A hidden mail user, a partner application and the key of one service application. "
                         "You see each change before it is made, and nothing is ever deleted that you did not tick."));

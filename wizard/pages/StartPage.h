@@ -9,6 +9,7 @@ namespace passerelle::pages {
 
 class ChoiceRow;
 class NoteRow;
+class ScrollCard;
 
 // Page 1: the language, what to do, and what has to be known before.
 class StartPage : public PageBase {
@@ -46,6 +47,7 @@ private:
     ChoiceRow *m_configure = nullptr;
     ChoiceRow *m_verify = nullptr;
     ChoiceRow *m_resume = nullptr;
+    ScrollCard *m_noteCard = nullptr;
     QList<NoteRow *> m_notes;
 };
 

@@ -18,7 +18,7 @@ namespace passerelle::pages {
 using model::StepStatus;
 using model::Verdict;
 
-static constexpr int restMs = 700;  // a finished page stays that long, so that the eye can follow
+static constexpr int restMs = 500;  // a finished page stays that long, so that the eye can follow
 
 QString StepPage::prefixOf(const QString &stepId)
 {
@@ -209,8 +209,20 @@ void StepPage::refreshBand()
         m_band->show(MessageBand::Kind::Attention, tr("Done, with a point to read"), tr("The lines marked “Attention” say what is left."));
     else if (isFinished())
         m_band->show(MessageBand::Kind::Done, tr("Done"), tr("The result has been read back from the server."));
+    else if (m_service.status() == StepStatus::Ready && !m_service.changes().isEmpty())
+        announceChanges();
     else
         m_band->dismiss();
+}
+
+// What the button is about to write, as it was accepted on the review page.
+void StepPage::announceChanges()
+{
+    QStringList titles;
+    for (const model::Change &change : m_service.changes())
+        titles.append(text::changeTitle(change));
+    const int n = static_cast<int>(titles.size());
+    m_band->show(MessageBand::Kind::Information, tr("%n change(s) to make", nullptr, n), titles.join(QStringLiteral("  ·  ")));
 }
 
 void StepPage::retranslate()

@@ -44,6 +44,7 @@ private:
     void run();
     void refresh();
     void refreshBand();
+    void announceChanges();
     void refreshProgress();
     bool isFinished() const { return model::isFinished(m_service.status()); }
     bool isClean() const;

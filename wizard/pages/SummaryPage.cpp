@@ -257,6 +257,7 @@ void SummaryPage::save()
 
 void SummaryPage::retranslate()
 {
+    m_scroll->setAccessibleName(heading());
     m_save->setText(tr("&Save the report…"));
     m_verify->setText(tr("&Verify again"));
     m_close->setText(tr("C&lose"));

@@ -161,6 +161,7 @@ void TenantPage::refreshFacts()
 
 void TenantPage::retranslate()
 {
+    m_findings->setAccessibleName(heading());
     m_domainField->setTexts(tr("&Domain of the organisation"), tr("Any of its domains, or its identifier"));
     m_stop->setText(tr("S&top"));
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));

@@ -104,7 +104,7 @@ int Rail::openWidth() const
 void Rail::setFolded(bool folded)
 {
     m_folded = folded;
-    const int side = folded ? space::m : space::xl;
+    const int side = folded ? 10 : int(space::xl);
     m_column->setContentsMargins(side, space::xxl, side - (folded ? 0 : space::xs), space::m);
     m_product->setVisible(!folded);
     m_subject->setVisible(!folded);

@@ -4,6 +4,7 @@
 #include "pages/StylePainting.h"
 #include "text/FindingText.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace passerelle::ui {
@@ -75,6 +76,14 @@ QSize RailRow::minimumSizeHint() const
 {
     const int height = std::max(shortest, QFontMetrics(Theme::font(Type::Body)).height() + space::xs);
     return {sizeHint().width(), height};
+}
+
+void RailRow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space)
+        QAbstractButton::keyPressEvent(event);
+    else
+        event->ignore();
 }
 
 void RailRow::paintEvent(QPaintEvent *)

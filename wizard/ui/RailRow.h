@@ -23,6 +23,7 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;  // arrows and Return are the rail's
     void paintEvent(QPaintEvent *event) override;
 
 private:
