@@ -77,27 +77,27 @@
     </message>
     <message>
         <source>Keys of “{name}”</source>
-        <translation>Clés de « {name} »</translation>
+        <translation>Clés de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>keys: {count}</source>
-        <translation>clés : {count}</translation>
+        <translation>clés&#xa0;: {count}</translation>
     </message>
     <message>
         <source>keys: {total}; {kept} kept, the one of Exchange added</source>
-        <translation>clés : {total} ; {kept} conservées, celle d’Exchange ajoutée</translation>
+        <translation>clés&#xa0;: {total}&#x202f;; {kept} conservées, celle d’Exchange ajoutée</translation>
     </message>
     <message>
         <source>keys: {count}, of which expired: {expired}</source>
-        <translation>clés : {count}, dont expirées : {expired}</translation>
+        <translation>clés&#xa0;: {count}, dont expirées&#xa0;: {expired}</translation>
     </message>
     <message>
         <source>keys: {total}; {kept} kept, the one of Exchange added, expired removed: {list}</source>
-        <translation>clés : {total} ; {kept} conservées, celle d’Exchange ajoutée, expirées retirées : {list}</translation>
+        <translation>clés&#xa0;: {total}&#x202f;; {kept} conservées, celle d’Exchange ajoutée, expirées retirées&#xa0;: {list}</translation>
     </message>
     <message>
         <source>Microsoft Entra · step {n} · shared object: read it, then tick it</source>
-        <translation>Microsoft Entra · étape {n} · objet partagé : à lire, puis à cocher</translation>
+        <translation>Microsoft Entra · étape {n} · objet partagé&#xa0;: à lire, puis à cocher</translation>
     </message>
     <message>
         <source>Microsoft Entra · step {n} · {undo}</source>
@@ -172,11 +172,11 @@
     </message>
     <message>
         <source>Open this address in your browser and sign in:</source>
-        <translation>Ouvrez cette adresse dans votre navigateur et connectez-vous :</translation>
+        <translation>Ouvrez cette adresse dans votre navigateur et connectez-vous&#xa0;:</translation>
     </message>
     <message>
         <source>An unfinished run was found; it goes on at the first step that is not done.</source>
-        <translation>Une exécution inachevée a été trouvée ; elle reprend à la première étape qui n’est pas faite.</translation>
+        <translation>Une exécution inachevée a été trouvée&#x202f;; elle reprend à la première étape qui n’est pas faite.</translation>
     </message>
     <message>
         <source>Connect to Exchange Server</source>
@@ -184,15 +184,15 @@
     </message>
     <message>
         <source>Full name of an Exchange server:</source>
-        <translation>Nom complet d’un serveur Exchange :</translation>
+        <translation>Nom complet d’un serveur Exchange&#xa0;:</translation>
     </message>
     <message>
         <source>Account (user@domain or DOMAIN\user):</source>
-        <translation>Compte (utilisateur@domaine ou DOMAINE\utilisateur) :</translation>
+        <translation>Compte (utilisateur@domaine ou DOMAINE\utilisateur)&#xa0;:</translation>
     </message>
     <message>
         <source>Password:</source>
-        <translation>Mot de passe :</translation>
+        <translation>Mot de passe&#xa0;:</translation>
     </message>
     <message>
         <source>Connect to Microsoft 365</source>
@@ -200,7 +200,7 @@
     </message>
     <message>
         <source>Domain of the Microsoft 365 organisation:</source>
-        <translation>Domaine de l’organisation Microsoft 365 :</translation>
+        <translation>Domaine de l’organisation Microsoft 365&#xa0;:</translation>
     </message>
     <message>
         <source>You are signed in. You may close this page and return to Passerelle.</source>
@@ -224,11 +224,11 @@
     </message>
     <message>
         <source>  Accepted by itself: this organisation is made up.</source>
-        <translation>  Accepté d’office : cette organisation est fictive.</translation>
+        <translation>  Accepté d’office&#xa0;: cette organisation est fictive.</translation>
     </message>
     <message>
         <source>Apply these changes? (y/N)</source>
-        <translation>Appliquer ces modifications ? (o/N)</translation>
+        <translation>Appliquer ces modifications&#x202f;? (o/N)</translation>
     </message>
     <message>
         <source>Verify that it works</source>
@@ -236,7 +236,7 @@
     </message>
     <message>
         <source>Report:</source>
-        <translation>Rapport :</translation>
+        <translation>Rapport&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -251,15 +251,15 @@
     </message>
     <message>
         <source>Exchange answered something this program does not know. Retry; if it happens again, copy the details for whoever helps you.</source>
-        <translation>Exchange a répondu quelque chose que ce programme ne connaît pas. Réessayez ; si cela se reproduit, copiez les détails pour la personne qui vous aide.</translation>
+        <translation>Exchange a répondu quelque chose que ce programme ne connaît pas. Réessayez&#x202f;; si cela se reproduit, copiez les détails pour la personne qui vous aide.</translation>
     </message>
     <message>
         <source>Microsoft refused the sign-in for a reason this program does not know. Retry; if it happens again, copy the details.</source>
-        <translation>Microsoft a refusé la connexion pour une raison que ce programme ne connaît pas. Réessayez ; si cela se reproduit, copiez les détails.</translation>
+        <translation>Microsoft a refusé la connexion pour une raison que ce programme ne connaît pas. Réessayez&#x202f;; si cela se reproduit, copiez les détails.</translation>
     </message>
     <message>
         <source>Microsoft 365 answered something this program does not know. Nothing more was sent; copy the details, then retry.</source>
-        <translation>Microsoft 365 a répondu quelque chose que ce programme ne connaît pas. Rien de plus n’a été envoyé ; copiez les détails, puis réessayez.</translation>
+        <translation>Microsoft 365 a répondu quelque chose que ce programme ne connaît pas. Rien de plus n’a été envoyé&#x202f;; copiez les détails, puis réessayez.</translation>
     </message>
     <message>
         <source>{host} does not answer. Check its name, that it is running, and that this PC may reach port 80 or 443.</source>
@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>Try another server; if all fail, check the Auth certificate in the Exchange console.</source>
-        <translation>Essayez un autre serveur ; si tous échouent, contrôlez le certificat d’autorisation depuis la console Exchange.</translation>
+        <translation>Essayez un autre serveur&#x202f;; si tous échouent, contrôlez le certificat d’autorisation depuis la console Exchange.</translation>
     </message>
     <message>
         <source>This version signs in with a user name and a password over TLS. Ask for basic authentication on the PowerShell directory of one server, or wait for the version with Kerberos.</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>Check the certificate shown; accept it for this server only, or install its authority on this PC.</source>
-        <translation>Contrôlez le certificat affiché ; acceptez-le pour ce serveur seulement, ou installez son autorité sur ce poste.</translation>
+        <translation>Contrôlez le certificat affiché&#x202f;; acceptez-le pour ce serveur seulement, ou installez son autorité sur ce poste.</translation>
     </message>
     <message>
         <source>Too many Exchange sessions are open for this account. Close the others or wait 15 minutes, then retry.</source>
@@ -295,7 +295,7 @@
     </message>
     <message>
         <source>Your roles do not include: {list}. Use a member of Organization Management or ask for these roles.</source>
-        <translation>Vos rôles ne comprennent pas : {list}. Utilisez un membre d’Organization Management ou demandez ces rôles.</translation>
+        <translation>Vos rôles ne comprennent pas&#xa0;: {list}. Utilisez un membre d’Organization Management ou demandez ces rôles.</translation>
     </message>
     <message>
         <source>The clocks differ by more than five minutes. Synchronise the time of this PC and of the server, then retry.</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>Sign in again; the wizard continues where it stopped.</source>
-        <translation>Reconnectez-vous ; l’assistant reprend où il s’est arrêté.</translation>
+        <translation>Reconnectez-vous&#x202f;; l’assistant reprend où il s’est arrêté.</translation>
     </message>
     <message>
         <source>This PC cannot reach {host}. Check the proxy or ask the network team to allow it.</source>
@@ -315,7 +315,7 @@
     </message>
     <message>
         <source>Your organisation asks for a second factor. Finish it in the browser window; register a method if asked.</source>
-        <translation>Votre organisation demande un second facteur. Terminez dans la fenêtre du navigateur ; inscrivez une méthode si demandé.</translation>
+        <translation>Votre organisation demande un second facteur. Terminez dans la fenêtre du navigateur&#x202f;; inscrivez une méthode si demandé.</translation>
     </message>
     <message>
         <source>Use a compliant PC, or give the identifier in the details to your security team.</source>
@@ -323,7 +323,7 @@
     </message>
     <message>
         <source>No Microsoft 365 organisation of the worldwide cloud owns {domain}. Check the domain; national and sovereign clouds are not supported yet.</source>
-        <translation>Aucune organisation Microsoft 365 du cloud mondial ne possède {domain}. Vérifiez le domaine ; les clouds nationaux et souverains ne sont pas encore pris en charge.</translation>
+        <translation>Aucune organisation Microsoft 365 du cloud mondial ne possède {domain}. Vérifiez le domaine&#x202f;; les clouds nationaux et souverains ne sont pas encore pris en charge.</translation>
     </message>
     <message>
         <source>The permission {scope} has not been granted. Ask a tenant administrator to approve it, then retry.</source>
@@ -351,11 +351,11 @@
     </message>
     <message>
         <source>Several Exchange versions found. Connect to {server}, the newest; cloud requests must also arrive on a recent server.</source>
-        <translation>Plusieurs versions d’Exchange trouvées. Connectez-vous à {server}, la plus récente ; les requêtes du cloud doivent aussi y arriver.</translation>
+        <translation>Plusieurs versions d’Exchange trouvées. Connectez-vous à {server}, la plus récente&#x202f;; les requêtes du cloud doivent aussi y arriver.</translation>
     </message>
     <message>
         <source>{version} no longer gets fixes; plan the move to Exchange Server Subscription Edition.</source>
-        <translation>{version} ne reçoit plus de correctifs ; prévoyez le passage à Exchange Server Subscription Edition.</translation>
+        <translation>{version} ne reçoit plus de correctifs&#x202f;; prévoyez le passage à Exchange Server Subscription Edition.</translation>
     </message>
     <message>
         <source>Choose a domain that is both accepted in Exchange and verified in Microsoft 365. {domain} is not.</source>
@@ -375,7 +375,7 @@
     </message>
     <message>
         <source>Set the external EWS address of {server}; Microsoft 365 cannot find it otherwise.</source>
-        <translation>Définissez l’adresse EWS externe de {server} ; sans elle, Microsoft 365 ne le trouve pas.</translation>
+        <translation>Définissez l’adresse EWS externe de {server}&#x202f;; sans elle, Microsoft 365 ne le trouve pas.</translation>
     </message>
     <message>
         <source>Publish /EWS and /autodiscover as pass-through, without pre-authentication.</source>
@@ -387,11 +387,11 @@
     </message>
     <message>
         <source>Several entries exist for this organisation: {list}. Keep one; the wizard does not delete any by itself.</source>
-        <translation>Plusieurs entrées existent pour cette organisation : {list}. N’en gardez qu’une ; l’assistant n’en supprime aucune de lui-même.</translation>
+        <translation>Plusieurs entrées existent pour cette organisation&#xa0;: {list}. N’en gardez qu’une&#x202f;; l’assistant n’en supprime aucune de lui-même.</translation>
     </message>
     <message>
         <source>Enable the partner application “Exchange Online” and its linked account, or run the Hybrid Configuration Wizard.</source>
-        <translation>Activez l’application partenaire « Exchange Online » et son compte lié, ou lancez l’Assistant Configuration hybride.</translation>
+        <translation>Activez l’application partenaire «&#xa0;Exchange Online&#xa0;» et son compte lié, ou lancez l’Assistant Configuration hybride.</translation>
     </message>
     <message>
         <source>No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard, or create it with the command shown.</source>
@@ -399,11 +399,11 @@
     </message>
     <message>
         <source>These addresses are not registered in Microsoft 365: {list}.</source>
-        <translation>Ces adresses ne sont pas déclarées dans Microsoft 365 : {list}.</translation>
+        <translation>Ces adresses ne sont pas déclarées dans Microsoft 365&#xa0;: {list}.</translation>
     </message>
     <message>
         <source>Local-to-cloud features need Microsoft’s dedicated hybrid application. Run Microsoft’s script; this wizard only reports it.</source>
-        <translation>Les fonctions du local vers le cloud exigent l’application hybride dédiée de Microsoft. Lancez le script de Microsoft ; cet assistant ne fait que le signaler.</translation>
+        <translation>Les fonctions du local vers le cloud exigent l’application hybride dédiée de Microsoft. Lancez le script de Microsoft&#x202f;; cet assistant ne fait que le signaler.</translation>
     </message>
     <message>
         <source>{name} already exists and is not a mail user. Choose another name on the settings page.</source>
@@ -415,7 +415,7 @@
     </message>
     <message>
         <source>The account lacks: {roles}. Assign them; allow a few minutes before testing.</source>
-        <translation>Il manque au compte : {roles}. Attribuez-les ; attendez quelques minutes avant de tester.</translation>
+        <translation>Il manque au compte&#xa0;: {roles}. Attribuez-les&#x202f;; attendez quelques minutes avant de tester.</translation>
     </message>
     <message>
         <source>Your organisation separates Exchange and AD rights. Ask the AD team to create the account, then start this step again.</source>
@@ -427,7 +427,7 @@
     </message>
     <message>
         <source>Several entries carry this application id: {list}. Keep one enabled; the wizard does not choose for you.</source>
-        <translation>Plusieurs entrées portent cet identifiant d’application : {list}. N’en gardez qu’une activée ; l’assistant ne choisit pas à votre place.</translation>
+        <translation>Plusieurs entrées portent cet identifiant d’application&#xa0;: {list}. N’en gardez qu’une activée&#x202f;; l’assistant ne choisit pas à votre place.</translation>
     </message>
     <message>
         <source>Microsoft now wants two more applications for Teams and its checker reports this organisation in red. Keep the Skype one for voicemail greetings.</source>
@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>Missing on: {servers}. Check the Exchange Service Host service there or import the certificate with its key.</source>
-        <translation>Absent sur : {servers}. Vérifiez-y le service Microsoft Exchange Service Host ou importez le certificat avec sa clé.</translation>
+        <translation>Absent sur&#xa0;: {servers}. Vérifiez-y le service Microsoft Exchange Service Host ou importez le certificat avec sa clé.</translation>
     </message>
     <message>
         <source>The Auth certificate expired on {date}. Replace it first (about an hour to spread), then run steps 4 to 6 again.</source>
@@ -467,19 +467,19 @@
     </message>
     <message>
         <source>A key that must be kept cannot be read back completely, so writing the list would delete it. Nothing was changed; another administrator account may see it.</source>
-        <translation>Une clé à conserver ne peut pas être relue en entier : écrire la liste la supprimerait. Rien n’a été modifié ; un autre compte d’administration la verra peut-être.</translation>
+        <translation>Une clé à conserver ne peut pas être relue en entier&#xa0;: écrire la liste la supprimerait. Rien n’a été modifié&#x202f;; un autre compte d’administration la verra peut-être.</translation>
     </message>
     <message>
         <source>Microsoft 365 refused the value of a key. Nothing was changed; copy the details, then check the list of keys.</source>
-        <translation>Microsoft 365 a refusé la valeur d’une clé. Rien n’a été modifié ; copiez les détails, puis contrôlez la liste des clés.</translation>
+        <translation>Microsoft 365 a refusé la valeur d’une clé. Rien n’a été modifié&#x202f;; copiez les détails, puis contrôlez la liste des clés.</translation>
     </message>
     <message>
         <source>Microsoft or the publisher forbids adding a key here. Nothing was changed; see the current Microsoft page.</source>
-        <translation>Microsoft ou l’éditeur interdit d’ajouter une clé ici. Rien n’a été modifié ; consultez la page Microsoft actuelle.</translation>
+        <translation>Microsoft ou l’éditeur interdit d’ajouter une clé ici. Rien n’a été modifié&#x202f;; consultez la page Microsoft actuelle.</translation>
     </message>
     <message>
         <source>Remove it with Microsoft’s clean-up mode once the dedicated hybrid application works; the wizard does not add any.</source>
-        <translation>Retirez-la avec le mode nettoyage de Microsoft une fois l’application hybride dédiée validée ; l’assistant n’en ajoute pas.</translation>
+        <translation>Retirez-la avec le mode nettoyage de Microsoft une fois l’application hybride dédiée validée&#x202f;; l’assistant n’en ajoute pas.</translation>
     </message>
     <message>
         <source>The certificate {thumbprint} is not among the keys of {name}. Run step 5 again.</source>
@@ -499,7 +499,7 @@
     </message>
     <message>
         <source>What was read just now differs from what you accepted. Nothing was written; go back to the review page and read the new list.</source>
-        <translation>Ce qui vient d’être lu diffère de ce que vous avez accepté. Rien n’a été écrit ; revenez au récapitulatif et lisez la nouvelle liste.</translation>
+        <translation>Ce qui vient d’être lu diffère de ce que vous avez accepté. Rien n’a été écrit&#x202f;; revenez au récapitulatif et lisez la nouvelle liste.</translation>
     </message>
 </context>
 <context>
@@ -869,7 +869,7 @@
     </message>
     <message>
         <source>Partner application “Exchange Online”</source>
-        <translation>Application partenaire « Exchange Online »</translation>
+        <translation>Application partenaire «&#xa0;Exchange Online&#xa0;»</translation>
     </message>
     <message>
         <source>Authorization configuration</source>
@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>{organization}, {version}, servers: {servers}</source>
-        <translation>{organization}, {version}, serveurs : {servers}</translation>
+        <translation>{organization}, {version}, serveurs&#xa0;: {servers}</translation>
     </message>
     <message>
         <source>Organisation {id}</source>
@@ -1088,7 +1088,7 @@
     </message>
     <message>
         <source>In common: {list}</source>
-        <translation>En commun : {list}</translation>
+        <translation>En commun&#xa0;: {list}</translation>
     </message>
     <message>
         <source>Connect to Exchange first to compare</source>
@@ -1128,7 +1128,7 @@
     </message>
     <message>
         <source>{name}, keys: {n}</source>
-        <translation>{name}, clés : {n}</translation>
+        <translation>{name}, clés&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{name}, enabled</source>
@@ -1144,11 +1144,11 @@
     </message>
     <message>
         <source>Service name or realm differs: {detail}</source>
-        <translation>Le nom de service ou le domaine d’authentification (realm) diffère : {detail}</translation>
+        <translation>Le nom de service ou le domaine d’authentification (realm) diffère&#xa0;: {detail}</translation>
     </message>
     <message>
         <source>No key of Exchange; nothing is added here</source>
-        <translation>Aucune clé d’Exchange ; rien n’est ajouté ici</translation>
+        <translation>Aucune clé d’Exchange&#x202f;; rien n’est ajouté ici</translation>
     </message>
     <message>
         <source>{name} serves {domain}</source>
@@ -1156,7 +1156,7 @@
     </message>
     <message>
         <source>Read it in Exchange Online with: Get-IntraOrganizationConnector</source>
-        <translation>À lire dans Exchange Online avec : Get-IntraOrganizationConnector</translation>
+        <translation>À lire dans Exchange Online avec&#xa0;: Get-IntraOrganizationConnector</translation>
     </message>
     <message>
         <source>{name}</source>
@@ -1224,7 +1224,7 @@
     </message>
     <message>
         <source>Kept: {kept}, expired: {expired}</source>
-        <translation>Conservées : {kept}, expirées : {expired}</translation>
+        <translation>Conservées&#xa0;: {kept}, expirées&#xa0;: {expired}</translation>
     </message>
     <message>
         <source>It is there already</source>
@@ -1232,7 +1232,7 @@
     </message>
     <message>
         <source>All keys are there: {n}</source>
-        <translation>Toutes les clés sont là : {n}</translation>
+        <translation>Toutes les clés sont là&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{from} to {to} (UTC)</source>
@@ -1240,7 +1240,7 @@
     </message>
     <message>
         <source>This service application is disabled in your tenant; nothing works until it is enabled</source>
-        <translation>Cette application de service est désactivée dans votre locataire ; rien ne marche tant qu’elle ne l’est pas</translation>
+        <translation>Cette application de service est désactivée dans votre locataire&#x202f;; rien ne marche tant qu’elle ne l’est pas</translation>
     </message>
     <message>
         <source>{identity}, read on {dc}</source>
@@ -1260,7 +1260,7 @@
     </message>
     <message>
         <source>{url} answers 401 Bearer and names your organisation; tested from this PC, not from the Internet</source>
-        <translation>{url} répond 401 Bearer et nomme votre organisation ; testé depuis ce poste, pas depuis Internet</translation>
+        <translation>{url} répond 401 Bearer et nomme votre organisation&#x202f;; testé depuis ce poste, pas depuis Internet</translation>
     </message>
     <message>
         <source>{url} publishes {thumbprint}</source>
@@ -1268,7 +1268,7 @@
     </message>
     <message>
         <source>Run Test-OAuthConnectivity on a synchronised mailbox; this version does not run it for you</source>
-        <translation>Lancez Test-OAuthConnectivity sur une boîte synchronisée ; cette version ne le fait pas pour vous</translation>
+        <translation>Lancez Test-OAuthConnectivity sur une boîte synchronisée&#x202f;; cette version ne le fait pas pour vous</translation>
     </message>
     <message>
         <source>Set an out-of-office greeting, call the mailbox and say whether you hear it</source>
@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>Only where archiving is expected: send a test message and look for it in Purges</source>
-        <translation>Seulement si l’archivage est attendu : envoyez un message de test et cherchez-le dans Purges</translation>
+        <translation>Seulement si l’archivage est attendu&#xa0;: envoyez un message de test et cherchez-le dans Purges</translation>
     </message>
     <message>
         <source>Look for a token naming {appId} in the traffic of Exchange</source>
@@ -1296,7 +1296,7 @@
     </message>
     <message>
         <source>{who} says no, {date}: an empty folder alone proves nothing</source>
-        <translation>{who} dit non, {date} : un dossier vide ne prouve rien à lui seul</translation>
+        <translation>{who} dit non, {date}&#xa0;: un dossier vide ne prouve rien à lui seul</translation>
     </message>
 </context>
 <context>
@@ -1304,17 +1304,17 @@
     <message>
         <source>%1&#xa0;s</source>
         <extracomment>A duration in seconds, with a no-break space</extracomment>
-        <translation>%1 s</translation>
+        <translation>%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1&#xa0;min %2&#xa0;s</source>
         <extracomment>A duration in minutes and seconds, with no-break spaces</extracomment>
-        <translation>%1 min %2 s</translation>
+        <translation>%1&#xa0;min %2&#xa0;s</translation>
     </message>
     <message>
         <source>d MMMM yyyy, HH:mm</source>
         <extracomment>A QLocale date and time format</extracomment>
-        <translation>d MMMM yyyy &apos;à&apos; H &apos;h&apos; mm</translation>
+        <translation>d MMMM yyyy &apos;à&apos; H&#xa0;&apos;h&apos;&#xa0;mm</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
@@ -1326,31 +1326,31 @@
     <name>Report</name>
     <message>
         <source>Setup report: Exchange Server and Skype for Business Online</source>
-        <translation>Rapport de configuration : Exchange Server et Skype Entreprise Online</translation>
+        <translation>Rapport de configuration&#xa0;: Exchange Server et Skype Entreprise Online</translation>
     </message>
     <message>
         <source>Verification report: Exchange Server and Skype for Business Online</source>
-        <translation>Rapport de vérification : Exchange Server et Skype Entreprise Online</translation>
+        <translation>Rapport de vérification&#xa0;: Exchange Server et Skype Entreprise Online</translation>
     </message>
     <message>
         <source>Complete: everything below was read back from the servers</source>
-        <translation>Complet : tout ce qui suit a été relu sur les serveurs</translation>
+        <translation>Complet&#xa0;: tout ce qui suit a été relu sur les serveurs</translation>
     </message>
     <message>
         <source>Partial: some steps or checks are still open</source>
-        <translation>Partiel : des étapes ou des contrôles restent ouverts</translation>
+        <translation>Partiel&#xa0;: des étapes ou des contrôles restent ouverts</translation>
     </message>
     <message>
         <source>Failed: a step or a check did not succeed</source>
-        <translation>Échec : une étape ou un contrôle n’a pas réussi</translation>
+        <translation>Échec&#xa0;: une étape ou un contrôle n’a pas réussi</translation>
     </message>
     <message>
         <source>Exchange Server:</source>
-        <translation>Exchange Server :</translation>
+        <translation>Exchange Server&#xa0;:</translation>
     </message>
     <message>
         <source>Microsoft 365:</source>
-        <translation>Microsoft 365 :</translation>
+        <translation>Microsoft 365&#xa0;:</translation>
     </message>
     <message>
         <source>Made by</source>
@@ -1477,7 +1477,7 @@
     </message>
     <message>
         <source>Exchange signs with this certificate. Only its public part is read; the private key never leaves the server.</source>
-        <translation>Exchange signe avec ce certificat. Seule sa partie publique est lue ; la clé privée ne quitte jamais le serveur.</translation>
+        <translation>Exchange signe avec ce certificat. Seule sa partie publique est lue&#x202f;; la clé privée ne quitte jamais le serveur.</translation>
     </message>
     <message>
         <source>Upload the certificate to Microsoft Entra</source>
@@ -1489,7 +1489,7 @@
     </message>
     <message>
         <source>The keys of other products are kept. Expired keys have to go: Microsoft Entra refuses a list that holds one.</source>
-        <translation>Les clés d’autres produits sont conservées. Les clés expirées doivent partir : Microsoft Entra refuse une liste qui en contient.</translation>
+        <translation>Les clés d’autres produits sont conservées. Les clés expirées doivent partir&#xa0;: Microsoft Entra refuse une liste qui en contient.</translation>
     </message>
     <message>
         <source>Check the upload</source>
@@ -1578,7 +1578,7 @@
     <name>passerelle::pages::ChangeRow</name>
     <message>
         <source>%1. Before: %2. After: %3.</source>
-        <translation>%1. Avant : %2. Après : %3.</translation>
+        <translation>%1. Avant&#xa0;: %2. Après&#xa0;: %3.</translation>
     </message>
 </context>
 <context>
@@ -1632,7 +1632,7 @@
     </message>
     <message>
         <source>SHA-256 fingerprint: %1</source>
-        <translation>Empreinte SHA-256 : %1</translation>
+        <translation>Empreinte SHA-256&#xa0;: %1</translation>
     </message>
     <message>
         <source>&amp;Server, full name</source>
@@ -1676,7 +1676,7 @@
     </message>
     <message>
         <source>Its own name, not an alias: ex1.contoso.com</source>
-        <translation>Son nom propre, pas un alias : ex1.contoso.com</translation>
+        <translation>Son nom propre, pas un alias&#xa0;: ex1.contoso.com</translation>
     </message>
 </context>
 <context>
@@ -1694,7 +1694,7 @@
     <name>passerelle::pages::PageBase</name>
     <message>
         <source>What does this page do?</source>
-        <translation>Que fait cette page ?</translation>
+        <translation>Que fait cette page&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -1777,7 +1777,7 @@
     </message>
     <message>
         <source>Reading for “%1”…</source>
-        <translation>Lecture pour « %1 »…</translation>
+        <translation>Lecture pour «&#xa0;%1&#xa0;»…</translation>
     </message>
     <message>
         <source>Already right (%1)</source>
@@ -1785,11 +1785,11 @@
     </message>
     <message>
         <source>Microsoft’s page has changed since June 2025</source>
-        <translation>La page de Microsoft a changé depuis juin 2025</translation>
+        <translation>La page de Microsoft a changé depuis juin&#xa0;2025</translation>
     </message>
     <message>
         <source>It now adds two Teams applications. This run sets up the application of Skype for Business Online; Microsoft’s checker will report the two others as missing.</source>
-        <translation>Elle ajoute deux applications de Teams. Cette exécution configure l’application de Skype Entreprise Online ; l’outil de contrôle de Microsoft signalera l’absence des deux autres.</translation>
+        <translation>Elle ajoute deux applications de Teams. Cette exécution configure l’application de Skype Entreprise Online&#x202f;; l’outil de contrôle de Microsoft signalera l’absence des deux autres.</translation>
     </message>
     <message>
         <source>You accepted these changes</source>
@@ -1832,7 +1832,7 @@
     </message>
     <message>
         <source>Shared objects are used by other products too: read these lines, then tick them. Without them the link may not work.</source>
-        <translation>Les objets partagés servent aussi à d’autres produits : lisez ces lignes, puis cochez-les. Sans elles, la liaison peut ne pas fonctionner.</translation>
+        <translation>Les objets partagés servent aussi à d’autres produits&#xa0;: lisez ces lignes, puis cochez-les. Sans elles, la liaison peut ne pas fonctionner.</translation>
     </message>
     <message>
         <source>&amp;Apply all</source>
@@ -1899,7 +1899,7 @@
     </message>
     <message>
         <source>Use letters, digits, dots and hyphens only, 64 characters at most.</source>
-        <translation>Utilisez seulement lettres, chiffres, points et traits d’union, 64 caractères au plus.</translation>
+        <translation>Utilisez seulement lettres, chiffres, points et traits d’union, 64&#xa0;caractères au plus.</translation>
     </message>
     <message>
         <source>Enter an address such as name@contoso.com.</source>
@@ -1955,7 +1955,7 @@
     </message>
     <message>
         <source>Empty: the default container of Exchange.</source>
-        <translation>Vide : le conteneur par défaut d’Exchange.</translation>
+        <translation>Vide&#xa0;: le conteneur par défaut d’Exchange.</translation>
     </message>
     <message>
         <source>Test mailbo&amp;x (optional)</source>
@@ -2010,7 +2010,7 @@
     </message>
     <message>
         <source>Check, review, then carry out the six steps. Allow 30 to 60 minutes.</source>
-        <translation>Contrôler, relire, puis exécuter les six étapes. Prévoyez 30 à 60 minutes.</translation>
+        <translation>Contrôler, relire, puis exécuter les six étapes. Prévoyez 30 à 60&#xa0;minutes.</translation>
     </message>
     <message>
         <source>&amp;Verify only</source>
@@ -2042,7 +2042,7 @@
     </message>
     <message>
         <source>Skype for Business Online was retired on 31 July 2021, but Cloud Voicemail still uses its application. Since June 2025 Microsoft’s page also sets up two Teams applications.</source>
-        <translation>Skype Entreprise Online a été arrêté le 31 juillet 2021, mais la messagerie vocale cloud utilise encore son application. Depuis juin 2025, la page de Microsoft configure aussi deux applications de Teams.</translation>
+        <translation>Skype Entreprise Online a été arrêté le 31&#xa0;juillet&#xa0;2021, mais la messagerie vocale cloud utilise encore son application. Depuis juin&#xa0;2025, la page de Microsoft configure aussi deux applications de Teams.</translation>
     </message>
     <message>
         <source>What to know first</source>
@@ -2057,7 +2057,7 @@
     </message>
     <message>
         <source>What does this step do?</source>
-        <translation>Que fait cette étape ?</translation>
+        <translation>Que fait cette étape&#x202f;?</translation>
     </message>
     <message>
         <source>&amp;Retry</source>
@@ -2094,7 +2094,7 @@
     </message>
     <message>
         <source>The lines marked “Attention” say what is left.</source>
-        <translation>Les lignes marquées « Attention » disent ce qui reste.</translation>
+        <translation>Les lignes marquées «&#xa0;Attention&#xa0;» disent ce qui reste.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2172,7 +2172,7 @@
     </message>
     <message>
         <source>none yet; upload it here once Exchange has one</source>
-        <translation>aucun pour l’instant ; chargez-le ici dès qu’Exchange en a un</translation>
+        <translation>aucun pour l’instant&#x202f;; chargez-le ici dès qu’Exchange en a un</translation>
     </message>
     <message>
         <source>Certificate file</source>
@@ -2200,7 +2200,7 @@
     </message>
     <message>
         <source>Steps that are left can be made later: Passerelle resumes where it stopped.</source>
-        <translation>Les étapes restantes peuvent être faites plus tard : Passerelle reprend où elle s’est arrêtée.</translation>
+        <translation>Les étapes restantes peuvent être faites plus tard&#xa0;: Passerelle reprend où elle s’est arrêtée.</translation>
     </message>
     <message>
         <source>Verified, with points to watch</source>
@@ -2216,7 +2216,7 @@
     </message>
     <message>
         <source>Verified: everything is right</source>
-        <translation>Vérifié : tout est correct</translation>
+        <translation>Vérifié&#xa0;: tout est correct</translation>
     </message>
     <message>
         <source>The configuration is complete</source>
@@ -2224,7 +2224,7 @@
     </message>
     <message>
         <source>Keep the report: it names every change with its value before and after.</source>
-        <translation>Conservez le rapport : il nomme chaque modification, avec sa valeur avant et après.</translation>
+        <translation>Conservez le rapport&#xa0;: il nomme chaque modification, avec sa valeur avant et après.</translation>
     </message>
     <message>
         <source>The report could not be saved</source>
@@ -2232,7 +2232,7 @@
     </message>
     <message>
         <source>The report is saved: %1</source>
-        <translation>Le rapport est enregistré : %1</translation>
+        <translation>Le rapport est enregistré&#xa0;: %1</translation>
     </message>
     <message>
         <source>Save the report</source>
@@ -2430,7 +2430,7 @@
     <message>
         <source>%1: %2</source>
         <comment>answer or action, then the check it belongs to</comment>
-        <translation>%1 : %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Run all &amp;again</source>
@@ -2492,11 +2492,11 @@
     </message>
     <message>
         <source>Stop here?</source>
-        <translation>Arrêter ici ?</translation>
+        <translation>Arrêter ici&#x202f;?</translation>
     </message>
     <message>
         <source>Done: %1. Not done: %2. Passerelle can resume this run later.</source>
-        <translation>Fait : %1. Reste à faire : %2. Passerelle pourra reprendre cette exécution plus tard.</translation>
+        <translation>Fait&#xa0;: %1. Reste à faire&#xa0;: %2. Passerelle pourra reprendre cette exécution plus tard.</translation>
     </message>
 </context>
 <context>
@@ -2507,7 +2507,7 @@
     </message>
     <message>
         <source>Language: %1</source>
-        <translation>Langue : %1</translation>
+        <translation>Langue&#xa0;: %1</translation>
     </message>
     <message>
         <source>Pages</source>

@@ -36,10 +36,10 @@ private slots:
         QTest::newRow("unknown host") << none << noFault << "host" << "EX-UNREACHABLE" << "does not answer. Check its name" << "ne répond pas. Vérifiez son nom" << 2;
         QTest::newRow("untrusted certificate") << none << noFault << "ca" << "EX-TLS-TRUST" << "accept it for this server only" << "acceptez-le pour ce serveur seulement" << 2;
         QTest::newRow("Kerberos only") << QJsonObject {{QStringLiteral("schemes"), QJsonArray {QStringLiteral("Kerberos")}}} << noFault << "" << "EX-KRB-ONLY" << "accepts Kerberos only" << "n’accepte que Kerberos" << 2;
-        QTest::newRow("certificate missing on a server") << QJsonObject {{QStringLiteral("certificateOnlyOn"), QStringLiteral("EX1")}} << noFault << "" << "CERT-NOT-ON-ALL" << "Missing on: ex2.contoso.fr" << "Absent sur : ex2.contoso.fr" << 2;
+        QTest::newRow("certificate missing on a server") << QJsonObject {{QStringLiteral("certificateOnlyOn"), QStringLiteral("EX1")}} << noFault << "" << "CERT-NOT-ON-ALL" << "Missing on: ex2.contoso.fr" << "Absent sur\u00a0: ex2.contoso.fr" << 2;
         QTest::newRow("kept key without value") << none << QJsonArray {QJsonObject {{QStringLiteral("kind"), QStringLiteral("key-withheld")}}} << "" << "KEY-OVERWRITE" << "would delete it. Nothing was changed" << "la supprimerait. Rien n’a été modifié" << 2;
         QTest::newRow("token for another tenant") << QJsonObject {{QStringLiteral("wrongTenant"), true}} << noFault << "" << "ENTRA-TENANT-WRONG" << "Sign in with an administrator of the right organisation" << "Connectez-vous avec un administrateur de la bonne organisation" << 2;
-        QTest::newRow("hidden cmdlet") << QJsonObject {{QStringLiteral("hiddenCmdlets"), QJsonArray {QStringLiteral("New-PartnerApplication")}}} << noFault << "" << "RBAC-PARTIAL" << "Your roles do not include: New-PartnerApplication" << "Vos rôles ne comprennent pas : New-PartnerApplication" << 2;
+        QTest::newRow("hidden cmdlet") << QJsonObject {{QStringLiteral("hiddenCmdlets"), QJsonArray {QStringLiteral("New-PartnerApplication")}}} << noFault << "" << "RBAC-PARTIAL" << "Your roles do not include: New-PartnerApplication" << "Vos rôles ne comprennent pas\u00a0: New-PartnerApplication" << 2;
         QTest::newRow("expired certificate") << QJsonObject {{QStringLiteral("authCertificateDaysLeft"), -10}} << noFault << "" << "CERT-EXPIRED" << "The Auth certificate expired on" << "Le certificat d’autorisation a expiré le" << 2;
     }
 

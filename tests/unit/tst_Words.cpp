@@ -54,7 +54,7 @@ private slots:
         use(QStringLiteral("en"));
         QVERIFY(failureSentence(core::FailureCode::CertNotOnAll, values).contains(QStringLiteral("Missing on: ex2.contoso.fr")));
         use(QStringLiteral("fr"));
-        QVERIFY(failureSentence(core::FailureCode::CertNotOnAll, values).contains(QStringLiteral("Absent sur : ex2.contoso.fr")));
+        QVERIFY(failureSentence(core::FailureCode::CertNotOnAll, values).contains(QStringLiteral("Absent sur\u00a0: ex2.contoso.fr")));
     }
 
     void valuesAreNotSearched()
