@@ -25,6 +25,7 @@ static const char *fileOf(Icon icon)
     case Icon::ChevronRight: return "chevron-right";
     case Icon::ChevronDown: return "chevron-down";
     case Icon::ArrowRight: return "arrow-right";
+    case Icon::ArrowBoth: return "arrow-both";
     case Icon::Language: return "language";
     case Icon::Appearance: return "appearance";
     }
@@ -70,7 +71,7 @@ QIcon Icons::application()
 {
     QIcon icon;
     const QByteArray svg = source(QStringLiteral("passerelle"));
-    for (int size : {16, 32, 48, 64, 128, 256})
+    for (int size : {32, 64})
         icon.addPixmap(render(svg, size, 1));
     return icon;
 }
@@ -105,6 +106,7 @@ Role Icons::roleOf(Icon icon)
     case Icon::ChevronRight:
     case Icon::ChevronDown:
     case Icon::ArrowRight:
+    case Icon::ArrowBoth:
     case Icon::Language:
     case Icon::Appearance: return Role::Muted;
     }

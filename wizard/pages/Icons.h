@@ -10,7 +10,7 @@ namespace passerelle::pages {
 
 enum class Icon {
     ToDo, Running, Done, Attention, Failed, Skipped, Person, Information,
-    ChevronRight, ChevronDown, ArrowRight, Language, Appearance
+    ChevronRight, ChevronDown, ArrowRight, ArrowBoth, Language, Appearance
 };
 
 // The drawings of resources/icons, each in one colour, rendered once per colour, size and pixel ratio.

@@ -13,7 +13,7 @@ namespace passerelle::pages {
 
 MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     : QWidget(parent), m_icon(new StateIcon(18)), m_title(new TextLabel), m_sentence(new TextLabel),
-      m_extra(new TextLabel(Type::Code)), m_code(new TextLabel(Type::Code, Role::Text)), m_actions(new QHBoxLayout)
+      m_extra(new TextLabel(Type::Code)), m_code(new TextLabel(Type::Code, Role::Text)), m_actionRow(new QWidget), m_actions(new QHBoxLayout(m_actionRow))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::l, space::m, space::l, space::m);
@@ -38,7 +38,7 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     m_actions->setContentsMargins(0, space::xs, 0, 0);
     m_actions->setSpacing(space::s);
     m_actions->addStretch(1);
-    column->addLayout(m_actions);
+    column->addWidget(m_actionRow);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(column, 1);
     hide();
@@ -66,6 +66,10 @@ void MessageBand::show(Kind kind, const QString &title, const QString &sentence,
     m_code->setTextOrHide(code);
     setAccessibleName(title);
     setAccessibleDescription(sentence);
+    bool acts = false;
+    for (int i = 0; i < m_actions->count(); ++i)
+        acts = acts || (m_actions->itemAt(i)->widget() && !m_actions->itemAt(i)->widget()->isHidden());
+    m_actionRow->setVisible(acts);
     setVisible(true);
     update();
     if (news) {
@@ -101,7 +105,7 @@ QString MessageBand::plainText() const
 
 QPushButton *MessageBand::addAction(const QString &objectName)
 {
-    auto *button = makeButton(objectName, Look::Ordinary, this);
+    auto *button = makeButton(objectName, Look::Ordinary, m_actionRow);
     m_actions->insertWidget(m_actions->count() - 1, button);
     return button;
 }

@@ -26,7 +26,7 @@ public:
     bool isShown() const { return m_shown; }
     QString plainText() const;
 
-    // In the order they are added. The band keeps a row for them while one is visible.
+    // In the order they are added. Hidden or shown by the page before show(): without one there is no row for them.
     QPushButton *addAction(const QString &objectName);
     using QWidget::addAction;
 
@@ -44,6 +44,7 @@ private:
     TextLabel *m_sentence;
     TextLabel *m_extra;
     TextLabel *m_code;
+    QWidget *m_actionRow;
     QHBoxLayout *m_actions;
 };
 

@@ -68,7 +68,7 @@ QWidget *StartPage::buildLanguages()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 10, 0, 10);
     line->setSpacing(space::xxl);
-    auto *label = new TextLabel(Type::RowTitle);
+    auto *label = new TextLabel;
     label->setWeight(QFont::DemiBold);
     m_languageLabel = label;
     m_english = new QRadioButton(QStringLiteral("English"));

@@ -145,6 +145,7 @@ void VerificationPage::answer(const QString &checkId, const QString &answer)
 void VerificationPage::refresh()
 {
     if (isBuilt()) {
+        m_runAll->setText(hasRun() ? tr("Run all &again") : tr("Run &all"));
         m_findings->show(findings());
         refreshRows();
         refreshBand();
@@ -225,7 +226,6 @@ void VerificationPage::retranslateRow(const RowButtons &b)
 
 void VerificationPage::retranslate()
 {
-    m_runAll->setText(hasRun() ? tr("Run all &again") : tr("Run &all"));
     m_stop->setText(tr("S&top"));
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
     m_copy->setText(tr("&Copy details"));

@@ -30,7 +30,7 @@ static constexpr int usualTextHeight = 19;
 
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     : QWidget(parent), m_parts(parts), m_wizard(new SetupWizard(parts)), m_rail(new Rail), m_foot(new ui::Foot),
-      m_context(new TextLabel(Type::Detail, Role::Muted)), m_question(new MessageBand(QStringLiteral("interrupt")))
+      m_context(new TextLabel(Type::Detail, Role::Muted))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(smallest);
@@ -54,16 +54,13 @@ QWidget *MainWindow::buildRight()
     column->setSpacing(0);
     m_context->setObjectName(QStringLiteral("contextLine"));
     m_context->setContentsMargins(space::page, space::xl, space::page, 0);
-    m_context->setMinimumHeight(QFontMetrics(m_context->font()).height() + space::xl);
+    m_context->setMinimumHeight(QFontMetrics(Theme::font(Type::Body)).height() + space::xl);
     m_context->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_context->setSelectable();
-    m_stopHere = m_question->addAction(QStringLiteral("interruptStopButton"));
-    m_continue = m_question->addAction(QStringLiteral("interruptContinueButton"));
-    auto *band = new QVBoxLayout;
-    band->setContentsMargins(space::page, 0, space::page, 0);
-    band->addWidget(m_question);
+    m_questionPlace = new QVBoxLayout;
+    m_questionPlace->setContentsMargins(space::page, 0, space::page, 0);
     column->addWidget(m_context);
-    column->addLayout(band);
+    column->addLayout(m_questionPlace);
     column->addWidget(m_wizard, 1);
     column->addWidget(m_foot);
     return right;
@@ -93,13 +90,11 @@ void MainWindow::connectAll()
     connect(m_rail, &Rail::languageRequested, m_parts.languages, &Languages::use);
     connect(m_wizard, &SetupWizard::languageRequested, m_parts.languages, &Languages::use);
     connect(m_parts.languages, &Languages::changed, this, [this] { m_rail->setLanguage(m_parts.languages->current()); });
-    connect(m_stopHere, &QPushButton::clicked, this, &MainWindow::stopHere);
-    connect(m_continue, &QPushButton::clicked, this, [this] { m_question->dismiss(); });
 }
 
 void MainWindow::showPage()
 {
-    m_question->dismiss();
+    dismissQuestion();
     m_foot->show(*m_wizard->currentPageBase(), allDone());
     refresh();
 }
@@ -123,7 +118,10 @@ void MainWindow::refresh()
     refreshContext();
     refreshRail();
     refreshTitle();
-    setReadingOrder({m_rail, m_question, m_wizard, m_foot});
+    QList<QWidget *> parts {m_rail, m_wizard, m_foot};
+    if (m_question)
+        parts.insert(1, m_question);
+    setReadingOrder(parts);
 }
 
 void MainWindow::refreshContext()
@@ -190,8 +188,27 @@ bool MainWindow::allDone() const
     return false;
 }
 
+void MainWindow::buildQuestion()
+{
+    if (m_question)
+        return;
+    m_question = new MessageBand(QStringLiteral("interrupt"));
+    m_stopHere = m_question->addAction(QStringLiteral("interruptStopButton"));
+    m_continue = m_question->addAction(QStringLiteral("interruptContinueButton"));
+    m_questionPlace->addWidget(m_question);
+    connect(m_stopHere, &QPushButton::clicked, this, &MainWindow::stopHere);
+    connect(m_continue, &QPushButton::clicked, this, &MainWindow::dismissQuestion);
+}
+
+void MainWindow::dismissQuestion()
+{
+    if (m_question)
+        m_question->dismiss();
+}
+
 void MainWindow::askToStop()
 {
+    buildQuestion();
     refreshQuestion();
     m_continue->setFocus(Qt::OtherFocusReason);
 }
@@ -235,7 +252,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::escape()
 {
-    if (m_question->isShown())
+    if (m_question && m_question->isShown())
         m_question->dismiss();
     else if (m_wizard->currentPageBase()->isBusy())
         m_wizard->currentPageBase()->stopWork();
@@ -275,7 +292,7 @@ void MainWindow::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange && m_wizard->currentId() >= 0) {
-        if (m_question->isShown())
+        if (m_question && m_question->isShown())
             refreshQuestion();
         m_foot->show(*m_wizard->currentPageBase(), allDone());
         refreshSoon();

@@ -24,9 +24,10 @@ RailRow::RailRow(int id, int stepNumber, QWidget *parent) : QAbstractButton(pare
 
 void RailRow::setTitle(const QString &title)
 {
+    if (text() == title)
+        return;
     setText(title);
-    setMaximumHeight(sizeHint().height());
-    updateGeometry();
+    measure();
     describe();
 }
 
@@ -45,6 +46,8 @@ void RailRow::setState(model::Verdict state, bool current, bool reachable)
 
 void RailRow::setFolded(bool folded)
 {
+    if (m_folded == folded)
+        return;
     m_folded = folded;
     setToolTip(folded ? text() : QString());
     updateGeometry();
@@ -62,20 +65,25 @@ void RailRow::describe()
         setToolTip(name);
 }
 
-QSize RailRow::sizeHint() const
+void RailRow::measure()
 {
     const QFontMetrics strong(Theme::font(Type::Body, QFont::DemiBold));
-    const int height = std::max(tall, strong.height() + space::m);
-    if (m_folded)
-        return {tall, height};
-    const int number = m_number > 0 ? strong.horizontalAdvance(QStringLiteral("0")) + space::s : 0;
-    return {space::s + iconEdge + space::m + number + strong.horizontalAdvance(text()) + space::s, height};
+    m_textHeight = strong.height();
+    m_numberWidth = m_number > 0 ? strong.horizontalAdvance(QStringLiteral("0")) + space::s : 0;
+    const int height = std::max(tall, m_textHeight + space::m);
+    m_icon = {tall, height};
+    m_open = {space::s + iconEdge + space::m + m_numberWidth + strong.horizontalAdvance(text()) + space::s, height};
+    setMaximumHeight(height);
+    updateGeometry();
 }
 
-QSize RailRow::minimumSizeHint() const
+QSize RailRow::minimumSizeHint() const { return {sizeHint().width(), std::max(shortest, m_textHeight + space::xs)}; }
+
+void RailRow::changeEvent(QEvent *event)
 {
-    const int height = std::max(shortest, QFontMetrics(Theme::font(Type::Body)).height() + space::xs);
-    return {sizeHint().width(), height};
+    QAbstractButton::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange)
+        measure();
 }
 
 void RailRow::keyPressEvent(QKeyEvent *event)
@@ -105,9 +113,8 @@ void RailRow::paintEvent(QPaintEvent *)
     painter.setPen(c[m_current || m_reachable ? Role::Text : Role::Muted]);
     int x = left + iconEdge + space::m;
     if (m_number > 0) {
-        const QFontMetrics metrics(Theme::font(Type::Body, QFont::DemiBold));
         painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, QString::number(m_number));
-        x += metrics.horizontalAdvance(QStringLiteral("0")) + space::s;
+        x += m_numberWidth;
     }
     painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
 }
