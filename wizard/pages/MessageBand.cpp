@@ -12,8 +12,14 @@
 namespace passerelle::pages {
 
 MessageBand::MessageBand(const QString &prefix, QWidget *parent)
-    : QWidget(parent), m_icon(new StateIcon(18)), m_title(new TextLabel), m_sentence(new TextLabel),
-      m_extra(new TextLabel(Type::Code)), m_code(new TextLabel(Type::Code, Role::Text)), m_actionRow(new QWidget), m_actions(new QHBoxLayout(m_actionRow))
+    : QWidget(parent)
+    , m_icon(new StateIcon(18))
+    , m_title(new TextLabel)
+    , m_sentence(new TextLabel)
+    , m_extra(new TextLabel(Type::Code))
+    , m_code(new TextLabel(Type::Code, Role::Text))
+    , m_actionRow(new QWidget)
+    , m_actions(new QHBoxLayout(m_actionRow))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::l, space::m, space::l, space::m);
@@ -32,7 +38,7 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_sentence);
     column->addWidget(m_extra);
-    for (TextLabel *label : {m_sentence, m_extra, m_code})
+    for (TextLabel *label : { m_sentence, m_extra, m_code })
         label->setSelectable();
     m_extra->hide();
     m_actions->setContentsMargins(0, space::xs, 0, 0);
@@ -47,10 +53,14 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
 static Icon iconOf(MessageBand::Kind kind)
 {
     switch (kind) {
-    case MessageBand::Kind::Information: return Icon::Information;
-    case MessageBand::Kind::Done: return Icon::Done;
-    case MessageBand::Kind::Attention: return Icon::Attention;
-    case MessageBand::Kind::Failed: return Icon::Failed;
+    case MessageBand::Kind::Information:
+        return Icon::Information;
+    case MessageBand::Kind::Done:
+        return Icon::Done;
+    case MessageBand::Kind::Attention:
+        return Icon::Attention;
+    case MessageBand::Kind::Failed:
+        return Icon::Failed;
     }
     return Icon::Information;
 }
@@ -82,10 +92,14 @@ void MessageBand::show(Kind kind, const QString &title, const QString &sentence,
 void MessageBand::showFailure(const core::Failure &failure)
 {
     const Kind kind = failure.code == core::FailureCode::Cancelled ? Kind::Attention : Kind::Failed;
-    show(kind, text::failureTitle(failure.code), text::failureSentence(failure), core::codeText(failure.code));
+    show(kind, text::failureTitle(failure.code), text::failureSentence(failure),
+         core::codeText(failure.code));
 }
 
-void MessageBand::setExtra(const QString &text) { m_extra->setTextOrHide(text); }
+void MessageBand::setExtra(const QString &text)
+{
+    m_extra->setTextOrHide(text);
+}
 
 void MessageBand::dismiss()
 {
@@ -96,7 +110,7 @@ void MessageBand::dismiss()
 QString MessageBand::plainText() const
 {
     QStringList lines;
-    for (const TextLabel *label : {m_title, m_sentence, m_extra, m_code}) {
+    for (const TextLabel *label : { m_title, m_sentence, m_extra, m_code }) {
         if (!label->isHidden() && !label->text().isEmpty())
             lines.append(label->text());
     }
@@ -112,7 +126,8 @@ QPushButton *MessageBand::addAction(const QString &objectName)
 
 void MessageBand::paintEvent(QPaintEvent *)
 {
-    static constexpr Role tints[] {Role::TintInformation, Role::TintDone, Role::TintAttention, Role::TintFailed};
+    static constexpr Role tints[]{ Role::TintInformation, Role::TintDone, Role::TintAttention,
+                                   Role::TintFailed };
     QPainter painter(this);
     const Colors c = Colors::of(palette());
     const QColor line = c.isHighContrast() ? c[Role::Text] : QColor();

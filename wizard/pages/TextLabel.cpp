@@ -4,14 +4,18 @@
 
 namespace passerelle::pages {
 
-static constexpr int widestHint = 70;     // letters a line of text asks for, and the least it accepts, when it may wrap
+static constexpr int widestHint =
+    70; // letters a line of text asks for, and the least it accepts, when it may wrap
 static constexpr int narrowestHint = 12;
 
 TextLabel::TextLabel(Type type, Role role, QWidget *parent)
-    : QLabel(parent), m_type(type), m_role(role), m_weight(Theme::font(type).weight() == QFont::DemiBold ? QFont::DemiBold : QFont::Normal)
+    : QLabel(parent)
+    , m_type(type)
+    , m_role(role)
+    , m_weight(Theme::font(type).weight() == QFont::DemiBold ? QFont::DemiBold : QFont::Normal)
 {
     setTextFormat(Qt::PlainText);
-    setForegroundRole(QPalette::WindowText);  // whatever the background of the parent
+    setForegroundRole(QPalette::WindowText); // whatever the background of the parent
     setWordWrap(true);
     setFont(Theme::font(m_type, m_weight));
     dress();
@@ -44,7 +48,7 @@ int TextLabel::heightForWidth(int width) const
     if (!wordWrap())
         return QLabel::heightForWidth(width);
     if (m_measure.width != width || m_measure.text != text())
-        m_measure = {width, QLabel::heightForWidth(width), text()};
+        m_measure = { width, QLabel::heightForWidth(width), text() };
     return m_measure.height;
 }
 
@@ -56,14 +60,14 @@ int TextLabel::letters(int most) const
 QSize TextLabel::sizeHint() const
 {
     if (text().isEmpty())
-        return {0, 0};  // without asking for a font that may never be needed
+        return { 0, 0 }; // without asking for a font that may never be needed
     return wordWrap() ? QSize(letters(widestHint), fontMetrics().height()) : QLabel::sizeHint();
 }
 
 QSize TextLabel::minimumSizeHint() const
 {
     if (text().isEmpty())
-        return {0, 0};
+        return { 0, 0 };
     return wordWrap() ? QSize(letters(narrowestHint), fontMetrics().height()) : QLabel::minimumSizeHint();
 }
 

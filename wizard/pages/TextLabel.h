@@ -6,8 +6,8 @@
 
 namespace passerelle::pages {
 
-// Plain text in one of the sizes and colours of the theme; follows the system's font and colours when they change.
-// Never interprets what it shows: server texts go through it.
+// Plain text in one of the sizes and colours of the theme; follows the system's font and colours when they
+// change. Never interprets what it shows: server texts go through it.
 class TextLabel : public QLabel {
     Q_OBJECT
 public:
@@ -15,8 +15,9 @@ public:
 
     void setRole(Role role);
     void setWeight(QFont::Weight weight);
-    // With the mouse, for values somebody may need elsewhere. Takes effect when the pointer comes over the label: a
-    // selectable QLabel carries a whole document, which costs more than everything else a page is made of.
+    // With the mouse, for values somebody may need elsewhere. Takes effect when the pointer comes over the
+    // label: a selectable QLabel carries a whole document, which costs more than everything else a page is
+    // made of.
     void setSelectable() { m_selectable = true; }
     // Sets the text and hides the label while there is none.
     void setTextOrHide(const QString &text);

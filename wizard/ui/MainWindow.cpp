@@ -25,12 +25,16 @@ using namespace pages;
 
 static constexpr QSize openSize(1060, 740);
 static constexpr QSize smallest(900, 600);
-static constexpr int contentWidth = 736;  // what the right side needs at the usual text size
+static constexpr int contentWidth = 736; // what the right side needs at the usual text size
 static constexpr int usualTextHeight = 19;
 
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
-    : QWidget(parent), m_parts(parts), m_wizard(new SetupWizard(parts)), m_rail(new Rail), m_foot(new ui::Foot),
-      m_context(new TextLabel(Type::Detail, Role::Muted))
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_wizard(new SetupWizard(parts))
+    , m_rail(new Rail)
+    , m_foot(new ui::Foot)
+    , m_context(new TextLabel(Type::Detail, Role::Muted))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(smallest);
@@ -89,7 +93,8 @@ void MainWindow::connectAll()
     connect(m_rail, &Rail::schemeRequested, this, [](Scheme scheme) { Theme::apply(*qApp, scheme); });
     connect(m_rail, &Rail::languageRequested, m_parts.languages, &Languages::use);
     connect(m_wizard, &SetupWizard::languageRequested, m_parts.languages, &Languages::use);
-    connect(m_parts.languages, &Languages::changed, this, [this] { m_rail->setLanguage(m_parts.languages->current()); });
+    connect(m_parts.languages, &Languages::changed, this,
+            [this] { m_rail->setLanguage(m_parts.languages->current()); });
 }
 
 void MainWindow::showPage()
@@ -118,7 +123,7 @@ void MainWindow::refresh()
     refreshContext();
     refreshRail();
     refreshTitle();
-    QList<QWidget *> parts {m_rail, m_wizard, m_foot};
+    QList<QWidget *> parts{ m_rail, m_wizard, m_foot };
     if (m_question)
         parts.insert(1, m_question);
     setReadingOrder(parts);
@@ -159,14 +164,15 @@ void MainWindow::refreshRail()
 void MainWindow::refreshTitle()
 {
     const PageBase *page = m_wizard->currentPageBase();
-    QStringList parts {QStringLiteral("Passerelle"), page->stepMark(), page->heading()};
+    QStringList parts{ QStringLiteral("Passerelle"), page->stepMark(), page->heading() };
     parts.removeAll(QString());
     setWindowTitle(parts.join(QStringLiteral(" – ")));
 }
 
 void MainWindow::foldRail()
 {
-    const double scale = std::max(1.0, double(QFontMetrics(Theme::font(Type::Body)).height()) / usualTextHeight);
+    const double scale =
+        std::max(1.0, double(QFontMetrics(Theme::font(Type::Body)).height()) / usualTextHeight);
     const bool fold = width() < m_rail->openWidth() + static_cast<int>(contentWidth * scale);
     if (fold != m_rail->isFolded())
         m_rail->setFolded(fold);
@@ -218,7 +224,8 @@ void MainWindow::refreshQuestion()
     QStringList finished;
     QStringList open;
     for (const QString &id : model::stepIds())
-        (model::isFinished(m_parts.state->stepRecord(id).status) ? finished : open).append(text::stepShortTitle(id));
+        (model::isFinished(m_parts.state->stepRecord(id).status) ? finished : open)
+            .append(text::stepShortTitle(id));
     m_stopHere->setText(tr("Stop here"));
     m_continue->setText(tr("Continue"));
     const QString none = tr("none");
@@ -262,10 +269,12 @@ void MainWindow::escape()
 
 void MainWindow::openHelp()
 {
-    const QString language = m_parts.languages->current() == u"fr" ? QStringLiteral("fr-fr") : QStringLiteral("en-us");
-    m_parts.urlOpener->open(QUrl(QStringLiteral("https://learn.microsoft.com/%1/skypeforbusiness/deploy/"
-                                                "integrate-with-exchange-server/oauth-with-online-and-on-premises")
-                                     .arg(language)));
+    const QString language =
+        m_parts.languages->current() == u"fr" ? QStringLiteral("fr-fr") : QStringLiteral("en-us");
+    m_parts.urlOpener->open(
+        QUrl(QStringLiteral("https://learn.microsoft.com/%1/skypeforbusiness/deploy/"
+                            "integrate-with-exchange-server/oauth-with-online-and-on-premises")
+                 .arg(language)));
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

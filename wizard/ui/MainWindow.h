@@ -58,7 +58,7 @@ private:
     Rail *m_rail;
     Foot *m_foot;
     pages::TextLabel *m_context;
-    pages::MessageBand *m_question = nullptr;  // made when it is first asked
+    pages::MessageBand *m_question = nullptr; // made when it is first asked
     QVBoxLayout *m_questionPlace = nullptr;
     QPushButton *m_stopHere = nullptr;
     QPushButton *m_continue = nullptr;

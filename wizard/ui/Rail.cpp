@@ -25,10 +25,14 @@ static constexpr int openRail = 264;
 static constexpr int foldedRail = 56;
 
 Rail::Rail(QWidget *parent)
-    : QWidget(parent), m_product(new TextLabel(Type::Title)), m_subject(new QWidget),
-      m_subjectFrom(new TextLabel(Type::Subject, Role::Muted)), m_subjectTo(new TextLabel(Type::Subject, Role::Muted)),
-      m_column(new QVBoxLayout(this)), m_language(makeButton(QStringLiteral("languageButton"), Look::Quiet)),
-      m_theme(makeButton(QStringLiteral("themeButton"), Look::Quiet))
+    : QWidget(parent)
+    , m_product(new TextLabel(Type::Title))
+    , m_subject(new QWidget)
+    , m_subjectFrom(new TextLabel(Type::Subject, Role::Muted))
+    , m_subjectTo(new TextLabel(Type::Subject, Role::Muted))
+    , m_column(new QVBoxLayout(this))
+    , m_language(makeButton(QStringLiteral("languageButton"), Look::Quiet))
+    , m_theme(makeButton(QStringLiteral("themeButton"), Look::Quiet))
 {
     setObjectName(QStringLiteral("rail"));
     m_column->setSpacing(0);
@@ -49,7 +53,8 @@ Rail::Rail(QWidget *parent)
     setFolded(false);
 }
 
-// The arrow is a drawing: few fonts have the character, and looking for one that does costs more than the whole list.
+// The arrow is a drawing: few fonts have the character, and looking for one that does costs more than the
+// whole list.
 void Rail::buildSubject()
 {
     auto *line = new QHBoxLayout(m_subject);
@@ -90,17 +95,19 @@ void Rail::addGroup(QVBoxLayout *column, int first, int last)
 void Rail::buildFoot(QVBoxLayout *column)
 {
     auto *languages = new QMenu(m_language);
-    for (const auto &[code, word] : {std::pair {"fr", "Français"}, std::pair {"en", "English"}}) {
+    for (const auto &[code, word] : { std::pair{ "fr", "Français" }, std::pair{ "en", "English" } }) {
         QAction *action = languages->addAction(QString::fromUtf8(word));
-        connect(action, &QAction::triggered, this, [this, name = QString::fromLatin1(code)] { emit languageRequested(name); });
+        connect(action, &QAction::triggered, this,
+                [this, name = QString::fromLatin1(code)] { emit languageRequested(name); });
     }
     m_language->setMenu(languages);
     auto *themes = new QMenu(m_theme);
-    for (Scheme scheme : {Scheme::System, Scheme::Light, Scheme::Dark})
-        connect(themes->addAction(QString()), &QAction::triggered, this, [this, scheme] { emit schemeRequested(scheme); });
+    for (Scheme scheme : { Scheme::System, Scheme::Light, Scheme::Dark })
+        connect(themes->addAction(QString()), &QAction::triggered, this,
+                [this, scheme] { emit schemeRequested(scheme); });
     m_theme->setMenu(themes);
-    for (QPushButton *button : {m_language, m_theme}) {
-        button->setIconSize({16, 16});
+    for (QPushButton *button : { m_language, m_theme }) {
+        button->setIconSize({ 16, 16 });
         button->setProperty("alignLeft", true);
         column->addWidget(button, 0, Qt::AlignLeft);
     }
@@ -156,20 +163,20 @@ void Rail::retranslate()
     setAccessibleName(tr("Pages"));
     m_subjectFrom->setText(tr("Skype for Business Online"));
     m_subjectTo->setText(tr("Exchange"));
-    const QStringList groups {tr("Prepare"), tr("The six steps"), tr("Prove")};
+    const QStringList groups{ tr("Prepare"), tr("The six steps"), tr("Prove") };
     for (qsizetype i = 0; i < m_groups.size(); ++i) {
         m_groups[i]->setAccessibleName(groups[i]);
         m_groups[i]->setText(m_folded ? QString() : groups[i]);
     }
-    QStringList titles {tr("Before you begin"), tr("Exchange Server"), tr("Microsoft 365"), tr("Prerequisites"),
-                        tr("Settings"), tr("Review")};
+    QStringList titles{ tr("Before you begin"), tr("Exchange Server"), tr("Microsoft 365"),
+                        tr("Prerequisites"),    tr("Settings"),        tr("Review") };
     for (const QString &id : model::stepIds())
         titles.append(text::stepShortTitle(id));
     titles << tr("Verification") << tr("Summary");
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         m_rows[i]->setTitle(titles[i]);
     }
-    const QStringList themes {tr("As the system"), tr("Light"), tr("Dark")};
+    const QStringList themes{ tr("As the system"), tr("Light"), tr("Dark") };
     const auto actions = m_theme->menu()->actions();
     for (qsizetype i = 0; i < actions.size(); ++i)
         actions[i]->setText(themes[i]);

@@ -16,8 +16,8 @@ namespace passerelle::ui {
 
 class RailRow;
 
-// The list of pages at the left, in three groups, with the language and the theme at its foot. Folds to icons when the
-// window is narrow or its text large.
+// The list of pages at the left, in three groups, with the language and the theme at its foot. Folds to icons
+// when the window is narrow or its text large.
 class Rail : public QWidget {
     Q_OBJECT
 public:

@@ -25,7 +25,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;  // arrows and Return are the rail's
+    void keyPressEvent(QKeyEvent *event) override; // arrows and Return are the rail's
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -33,12 +33,12 @@ private:
     void measure();
 
     int m_id;
-    int m_number;  // 0: not a step
+    int m_number; // 0: not a step
     model::Verdict m_state = model::Verdict::Pending;
     bool m_current = false;
     bool m_reachable = false;
     bool m_folded = false;
-    QSize m_open;      // sizes with the text and as an icon alone
+    QSize m_open; // sizes with the text and as an icon alone
     QSize m_icon;
     int m_textHeight = 0;
     int m_numberWidth = 0;
