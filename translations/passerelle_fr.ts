@@ -1578,1000 +1578,1015 @@
     <name>passerelle::pages::ChangeRow</name>
     <message>
         <source>%1. Before: %2. After: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Avant : %2. Après : %3.</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::DetailsFold</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>Copy command</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier la commande</translation>
     </message>
     <message>
         <source>Calls sent to the servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Appels envoyés aux serveurs</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::ExchangePage</name>
     <message>
         <source>Connect to Exchange Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à Exchange Server</translation>
     </message>
     <message>
         <source>Any mailbox server of the organisation will do. This page only reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>N’importe quel serveur de boîtes aux lettres de l’organisation convient. Cette page ne fait que lire.</translation>
     </message>
     <message>
         <source>Enter the full name of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le nom complet du serveur.</translation>
     </message>
     <message>
         <source>Enter a name only, for example ex1.contoso.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez seulement un nom, par exemple ex1.contoso.com.</translation>
     </message>
     <message>
         <source>Enter the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le compte.</translation>
     </message>
     <message>
         <source>Enter the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le mot de passe.</translation>
     </message>
     <message>
         <source>&amp;Connect again</source>
-        <translation type="unfinished"></translation>
+        <translation>Se reconnec&amp;ter</translation>
     </message>
     <message>
         <source>&amp;Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connec&amp;ter</translation>
     </message>
     <message>
         <source>SHA-256 fingerprint: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Empreinte SHA-256 : %1</translation>
     </message>
     <message>
         <source>&amp;Server, full name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For example ex1.contoso.com: the server’s own name, not an alias.</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nom complet du serveur</translation>
     </message>
     <message>
         <source>&amp;Account</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Compte</translation>
     </message>
     <message>
         <source>DOMAIN\user or user@domain</source>
-        <translation type="unfinished"></translation>
+        <translation>DOMAINE\utilisateur ou utilisateur@domaine</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mot de passe</translation>
     </message>
     <message>
         <source>Kept in memory only</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservé en mémoire seulement</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>Stops waiting. A call the server has already received is allowed to finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cesse d’attendre. Un appel déjà reçu par le serveur se termine normalement.</translation>
     </message>
     <message>
         <source>Trust this server for this &amp;run</source>
-        <translation type="unfinished"></translation>
+        <translation>Approuver ce serveur pour cette e&amp;xécution</translation>
     </message>
     <message>
         <source>R&amp;etry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer</translation>
     </message>
     <message>
         <source>C&amp;opy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les &amp;détails</translation>
+    </message>
+    <message>
+        <source>Its own name, not an alias: ex1.contoso.com</source>
+        <translation>Son nom propre, pas un alias : ex1.contoso.com</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::Fold</name>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>ouvert</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>fermé</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::PageBase</name>
     <message>
         <source>What does this page do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que fait cette page ?</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::PrerequisitesPage</name>
     <message>
         <source>Check the prerequisites</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier les prérequis</translation>
     </message>
     <message>
         <source>What is missing is explained before anything is proposed. This page only reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui manque est expliqué avant toute proposition. Cette page ne fait que lire.</translation>
     </message>
     <message>
         <source>Reading the present state…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de l’état actuel…</translation>
     </message>
     <message numerus="yes">
         <source>%n prerequisite(s) block the configuration</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prérequis bloque la configuration</numerusform>
+            <numerusform>%n prérequis bloquent la configuration</numerusform>
         </translation>
     </message>
     <message>
         <source>Each line says what to do. Then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque ligne dit quoi faire. Vérifiez ensuite à nouveau.</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) need your attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point demande votre attention</numerusform>
+            <numerusform>%n points demandent votre attention</numerusform>
         </translation>
     </message>
     <message>
         <source>They do not block anything. Read them, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est bloqué. Lisez, puis continuez.</translation>
     </message>
     <message>
         <source>Everything the procedure needs is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce que demande la procédure est là</translation>
     </message>
     <message>
         <source>Check &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vérifier à nouveau</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>Stops waiting. A call the server has already received is allowed to finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cesse d’attendre. Un appel déjà reçu par le serveur se termine normalement.</translation>
     </message>
     <message>
         <source>R&amp;etry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer</translation>
     </message>
     <message>
         <source>&amp;Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier les détails</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::ProgressHeader</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::ReviewPage</name>
     <message>
         <source>Review the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier les modifications</translation>
     </message>
     <message>
         <source>Nothing has been changed yet. Here is everything Passerelle will write, and nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a encore été modifié. Voici tout ce que Passerelle va écrire, et rien d’autre.</translation>
     </message>
     <message>
         <source>Reading for “%1”…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture pour « %1 »…</translation>
     </message>
     <message>
         <source>Already right (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà correct (%1)</translation>
     </message>
     <message>
         <source>Microsoft’s page has changed since June 2025</source>
-        <translation type="unfinished"></translation>
+        <translation>La page de Microsoft a changé depuis juin 2025</translation>
     </message>
     <message>
         <source>It now adds two Teams applications. This run sets up the application of Skype for Business Online; Microsoft’s checker will report the two others as missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle ajoute deux applications de Teams. Cette exécution configure l’application de Skype Entreprise Online ; l’outil de contrôle de Microsoft signalera l’absence des deux autres.</translation>
     </message>
     <message>
         <source>You accepted these changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous avez accepté ces modifications</translation>
     </message>
     <message>
         <source>They can no longer be changed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elles ne peuvent plus être changées ici.</translation>
     </message>
     <message>
         <source>Nothing to change</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à modifier</translation>
     </message>
     <message>
         <source>Everything is right already. The steps will only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est déjà correct. Les étapes ne feront que lire.</translation>
     </message>
     <message>
         <source>You accepted these changes before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous aviez accepté ces modifications</translation>
     </message>
     <message>
         <source>They are what is left of the run you are resuming.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est ce qui reste de l’exécution que vous reprenez.</translation>
     </message>
     <message>
         <source>No line is ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune ligne n’est cochée</translation>
     </message>
     <message>
         <source>Read the lines and tick those to apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lisez les lignes et cochez celles à appliquer.</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) are not ticked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne n’est pas cochée</numerusform>
+            <numerusform>%n lignes ne sont pas cochées</numerusform>
         </translation>
     </message>
     <message>
         <source>Shared objects are used by other products too: read these lines, then tick them. Without them the link may not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les objets partagés servent aussi à d’autres produits : lisez ces lignes, puis cochez-les. Sans elles, la liaison peut ne pas fonctionner.</translation>
     </message>
     <message>
         <source>&amp;Apply all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tout appliquer</translation>
     </message>
     <message>
         <source>Step b&amp;y step</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;as à pas</translation>
     </message>
     <message>
         <source>Read &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;lire</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>Stops waiting. A call the server has already received is allowed to finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cesse d’attendre. Un appel déjà reçu par le serveur se termine normalement.</translation>
     </message>
     <message>
         <source>Apply only the ticked &amp;lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Appliquer seulement les lignes &amp;cochées</translation>
     </message>
     <message>
         <source>R&amp;etry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer</translation>
     </message>
     <message>
         <source>&amp;Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les &amp;détails</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifications</translation>
     </message>
     <message>
         <source>Already right</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà correct</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::SettingsPage</name>
     <message>
         <source>Choose the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir les paramètres</translation>
     </message>
     <message>
         <source>Every value is proposed with its reason. In most organisations nothing has to be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque valeur est proposée avec sa raison. Dans la plupart des organisations, rien n’est à changer.</translation>
     </message>
     <message>
         <source>Certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier du certificat</translation>
     </message>
     <message>
         <source>Certificates (*.cer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificats (*.cer)</translation>
     </message>
     <message>
         <source>Enter a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez un nom.</translation>
     </message>
     <message>
         <source>Use letters, digits, dots and hyphens only, 64 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisez seulement lettres, chiffres, points et traits d’union, 64 caractères au plus.</translation>
     </message>
     <message>
         <source>Enter an address such as name@contoso.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une adresse telle que nom@contoso.com.</translation>
     </message>
     <message>
         <source>Enter the full path of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le chemin complet d’un fichier.</translation>
     </message>
     <message>
         <source>This folder does not exist or cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce dossier n’existe pas ou n’est pas accessible en écriture.</translation>
     </message>
     <message>
         <source>No domain is both accepted by Exchange and verified in Microsoft 365.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun domaine n’est à la fois accepté par Exchange et vérifié dans Microsoft 365.</translation>
     </message>
     <message>
         <source>Exchange named no domain controller. Connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchange n’a nommé aucun contrôleur de domaine. Reconnectez-vous.</translation>
     </message>
     <message>
         <source>&amp;Domain of the mailboxes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Domaine des boîtes aux lettres</translation>
     </message>
     <message>
         <source>Accepted by Exchange and verified in Microsoft 365.</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepté par Exchange et vérifié dans Microsoft 365.</translation>
     </message>
     <message>
         <source>Domain &amp;controller</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Contrôleur de domaine</translation>
     </message>
     <message>
         <source>All reads and writes go to this one, so that replication misleads no step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout y est lu et écrit, pour que la réplication n’égare aucune étape.</translation>
     </message>
     <message>
         <source>&amp;Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du c&amp;ompte</translation>
     </message>
     <message>
         <source>The name in Microsoft’s procedure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom donné par la procédure de Microsoft.</translation>
     </message>
     <message>
         <source>Partner application na&amp;me</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l’&amp;application partenaire</translation>
     </message>
     <message>
         <source>&amp;Organizational unit (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unité d’organisation (facultatif)</translation>
     </message>
     <message>
         <source>Empty: the default container of Exchange.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide : le conteneur par défaut d’Exchange.</translation>
     </message>
     <message>
         <source>Test mailbo&amp;x (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Boîte aux lettres de test (facultatif)</translation>
     </message>
     <message>
         <source>Its connection and folders are checked at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa connexion et ses dossiers sont contrôlés à la fin.</translation>
     </message>
     <message>
         <source>Certificate &amp;file (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fichier du certificat (facultatif)</translation>
     </message>
     <message>
         <source>Also keeps the public certificate as a .cer file on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserve aussi le certificat public dans un fichier .cer sur ce poste.</translation>
     </message>
     <message>
         <source>B&amp;rowse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pa&amp;rcourir…</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::StartPage</name>
     <message>
         <source>Before you begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant de commencer</translation>
     </message>
     <message>
         <source>Passerelle links Exchange Server with Skype for Business Online, as Microsoft’s procedure describes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passerelle relie Exchange Server à Skype Entreprise Online, comme le décrit la procédure de Microsoft.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>&amp;Resume the run of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reprendre l’exécution du %1</translation>
     </message>
     <message>
         <source>What is done already is read again, not written again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est déjà fait est relu, sans être réécrit.</translation>
     </message>
     <message>
         <source>&amp;Configure from the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Configurer depuis le début</translation>
     </message>
     <message>
         <source>&amp;Configure</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Configurer</translation>
     </message>
     <message>
         <source>Check, review, then carry out the six steps. Allow 30 to 60 minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôler, relire, puis exécuter les six étapes. Prévoyez 30 à 60 minutes.</translation>
     </message>
     <message>
         <source>&amp;Verify only</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vérifier seulement</translation>
     </message>
     <message>
         <source>Read the present state and run the checklist. Nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire l’état actuel et dérouler la liste de contrôle. Rien n’est écrit.</translation>
     </message>
     <message>
         <source>What will be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui sera modifié</translation>
     </message>
     <message>
         <source>A hidden mail user, a partner application and the key of one service application. You see each change before it is made, and nothing is ever deleted that you did not tick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un utilisateur de messagerie masqué, une application partenaire et la clé d’une application de service. Vous voyez chaque modification avant qu’elle soit faite, et rien n’est supprimé que vous n’ayez coché.</translation>
     </message>
     <message>
         <source>What you need</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’il vous faut</translation>
     </message>
     <message>
         <source>In Exchange, an account of the role group Organization Management. In Microsoft Entra, the role Application Administrator. Any PC that reaches both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans Exchange, un compte du groupe de rôles Gestion de l’organisation (Organization Management). Dans Microsoft Entra, le rôle Administrateur d’application. Un poste qui joint les deux.</translation>
     </message>
     <message>
         <source>What Microsoft says today</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que dit Microsoft aujourd’hui</translation>
     </message>
     <message>
         <source>Skype for Business Online was retired on 31 July 2021, but Cloud Voicemail still uses its application. Since June 2025 Microsoft’s page also sets up two Teams applications.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skype Entreprise Online a été arrêté le 31 juillet 2021, mais la messagerie vocale cloud utilise encore son application. Depuis juin 2025, la page de Microsoft configure aussi deux applications de Teams.</translation>
+    </message>
+    <message>
+        <source>What to know first</source>
+        <translation>À savoir d’abord</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::StepPage</name>
     <message>
         <source>Step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape %1 sur %2</translation>
     </message>
     <message>
         <source>What does this step do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que fait cette étape ?</translation>
     </message>
     <message>
         <source>&amp;Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer</translation>
     </message>
     <message>
         <source>Reading the present state…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de l’état actuel…</translation>
     </message>
     <message>
         <source>%1…</source>
         <comment>a line of work that is going on</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1…</translation>
     </message>
     <message>
         <source>This step is skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette étape est ignorée</translation>
     </message>
     <message>
         <source>The report says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport le mentionne.</translation>
     </message>
     <message>
         <source>Already done</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà fait</translation>
     </message>
     <message>
         <source>Everything was right before. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout était déjà correct. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Done, with a point to read</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé, avec un point à lire</translation>
     </message>
     <message>
         <source>The lines marked “Attention” say what is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les lignes marquées « Attention » disent ce qui reste.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>The result has been read back from the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le résultat a été relu sur le serveur.</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>Stops waiting. A call the server has already received is allowed to finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cesse d’attendre. Un appel déjà reçu par le serveur se termine normalement.</translation>
     </message>
     <message>
         <source>S&amp;kip this step</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ignorer cette étape</translation>
     </message>
     <message>
         <source>Retr&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>C&amp;opy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les &amp;détails</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to make</source>
+        <translation>
+            <numerusform>%n modification à faire</numerusform>
+            <numerusform>%n modifications à faire</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Re&amp;view the changes again</source>
+        <translation>Re&amp;voir les modifications</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::SummaryPage</name>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilan</translation>
     </message>
     <message>
         <source>Only what was read back from a server is said to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>N’est dit fait que ce qui a été relu sur un serveur.</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n change(s)</source>
         <comment>status of a step</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n modification</numerusform>
+            <numerusform>%1, %n modifications</numerusform>
         </translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificat</translation>
     </message>
     <message>
         <source>Certificate valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificat valable jusqu’au</translation>
     </message>
     <message>
         <source>Next certificate valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificat suivant valable jusqu’au</translation>
     </message>
     <message>
         <source>Next certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificat suivant</translation>
     </message>
     <message>
         <source>none yet; upload it here once Exchange has one</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun pour l’instant ; chargez-le ici dès qu’Exchange en a un</translation>
     </message>
     <message>
         <source>Certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier du certificat</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport</translation>
     </message>
     <message>
         <source>A check failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Un contrôle a échoué</translation>
     </message>
     <message>
         <source>Something failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Un échec s’est produit</translation>
     </message>
     <message>
         <source>The lines below say what, and the pages at the left say what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les lignes ci-dessous disent lequel, et les pages à gauche disent quoi faire.</translation>
     </message>
     <message>
         <source>The configuration is partial</source>
-        <translation type="unfinished"></translation>
+        <translation>La configuration est partielle</translation>
     </message>
     <message>
         <source>Steps that are left can be made later: Passerelle resumes where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les étapes restantes peuvent être faites plus tard : Passerelle reprend où elle s’est arrêtée.</translation>
     </message>
     <message>
         <source>Verified, with points to watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifié, avec des points à surveiller</translation>
     </message>
     <message>
         <source>The configuration is complete, with points to watch</source>
-        <translation type="unfinished"></translation>
+        <translation>La configuration est complète, avec des points à surveiller</translation>
     </message>
     <message>
         <source>Read them below and keep the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lisez-les ci-dessous et conservez le rapport.</translation>
     </message>
     <message>
         <source>Verified: everything is right</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifié : tout est correct</translation>
     </message>
     <message>
         <source>The configuration is complete</source>
-        <translation type="unfinished"></translation>
+        <translation>La configuration est complète</translation>
     </message>
     <message>
         <source>Keep the report: it names every change with its value before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservez le rapport : il nomme chaque modification, avec sa valeur avant et après.</translation>
     </message>
     <message>
         <source>The report could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport n’a pas pu être enregistré</translation>
     </message>
     <message>
         <source>The report is saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport est enregistré : %1</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le rapport</translation>
     </message>
     <message>
         <source>Reports (*.html *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapports (*.html *.json)</translation>
     </message>
     <message>
         <source>&amp;Save the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Enregistrer le rapport…</translation>
     </message>
     <message>
         <source>&amp;Verify again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vérifier à nouveau</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fermer</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Étapes</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôles</translation>
     </message>
     <message>
         <source>Points to watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Points à surveiller</translation>
     </message>
     <message>
         <source>To remember</source>
-        <translation type="unfinished"></translation>
+        <translation>À retenir</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::TenantPage</name>
     <message>
         <source>Connect to Microsoft 365</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à Microsoft 365</translation>
     </message>
     <message>
         <source>You sign in on Microsoft’s own page, in your browser. This page only reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous vous connectez sur la page de Microsoft, dans votre navigateur. Cette page ne fait que lire.</translation>
     </message>
     <message>
         <source>Enter a domain of the organisation, for example contoso.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez un domaine de l’organisation, par exemple contoso.com.</translation>
     </message>
     <message>
         <source>Si&amp;gn in again</source>
-        <translation type="unfinished"></translation>
+        <translation>Se reconnec&amp;ter</translation>
     </message>
     <message>
         <source>Si&amp;gn in</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connec&amp;ter</translation>
     </message>
     <message>
         <source>The browser did not open</source>
-        <translation type="unfinished"></translation>
+        <translation>Le navigateur ne s’est pas ouvert</translation>
     </message>
     <message>
         <source>Copy the address and open it in any browser on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiez l’adresse et ouvrez-la dans un navigateur de ce poste.</translation>
     </message>
     <message>
         <source>Finish signing in, in your browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminez la connexion dans votre navigateur</translation>
     </message>
     <message>
         <source>A page of Microsoft has opened there. This window goes on by itself afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page de Microsoft s’y est ouverte. Cette fenêtre continue ensuite d’elle-même.</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Identifiant</translation>
     </message>
     <message>
         <source>Verified domains</source>
-        <translation type="unfinished"></translation>
+        <translation>Domaines vérifiés</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Compte</translation>
     </message>
     <message>
         <source>&amp;Domain of the organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Domaine de l’organisation</translation>
     </message>
     <message>
         <source>Any of its domains, or its identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>L’un de ses domaines, ou son identifiant</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>Stops waiting. A call the server has already received is allowed to finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cesse d’attendre. Un appel déjà reçu par le serveur se termine normalement.</translation>
     </message>
     <message>
         <source>&amp;Open the page again</source>
-        <translation type="unfinished"></translation>
+        <translation>R&amp;ouvrir la page</translation>
     </message>
     <message>
         <source>&amp;Copy the address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier l’adresse</translation>
     </message>
     <message>
         <source>R&amp;etry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer</translation>
     </message>
     <message>
         <source>&amp;Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier &amp;les détails</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::VerificationPage</name>
     <message>
         <source>Verify that it works</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier le fonctionnement</translation>
     </message>
     <message>
         <source>Each check says what it read. Run them as often as you like, nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque contrôle dit ce qu’il a lu. Relancez-les quand vous voulez, rien n’est modifié.</translation>
     </message>
     <message numerus="yes">
         <source>%n check(s) passed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n contrôle réussi</numerusform>
+            <numerusform>%n contrôles réussis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n échoué</numerusform>
+            <numerusform>%n échoués</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to watch</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n à surveiller</numerusform>
+            <numerusform>%n à surveiller</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to confirm</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n à confirmer</numerusform>
+            <numerusform>%n à confirmer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n not tested</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n non testé</numerusform>
+            <numerusform>%n non testés</numerusform>
         </translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôle en cours…</translation>
     </message>
     <message>
         <source>Read on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Lu le %1</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Oui</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Non</translation>
     </message>
     <message>
         <source>Not applicable</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans objet</translation>
     </message>
     <message>
         <source>Run again</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancer</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>answer or action, then the check it belongs to</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>Run all &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tout relancer</translation>
     </message>
     <message>
         <source>Run &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tout lancer</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>Stops waiting. A call the server has already received is allowed to finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cesse d’attendre. Un appel déjà reçu par le serveur se termine normalement.</translation>
     </message>
     <message>
         <source>&amp;Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier les détails</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôles</translation>
     </message>
 </context>
 <context>
     <name>passerelle::ui::Foot</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Précédent</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suivant</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Opens Microsoft’s page of the procedure in your browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvre la page de la procédure de Microsoft dans votre navigateur</translation>
     </message>
 </context>
 <context>
     <name>passerelle::ui::MainWindow</name>
     <message>
         <source>Stop here</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter ici</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune</translation>
     </message>
     <message>
         <source>Stop here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter ici ?</translation>
     </message>
     <message>
         <source>Done: %1. Not done: %2. Passerelle can resume this run later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait : %1. Reste à faire : %2. Passerelle pourra reprendre cette exécution plus tard.</translation>
     </message>
 </context>
 <context>
     <name>passerelle::ui::Rail</name>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thème</translation>
     </message>
     <message>
         <source>Language: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue : %1</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>Skype for Business Online ↔ Exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Skype Entreprise Online ↔ Exchange</translation>
     </message>
     <message>
         <source>Prepare</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparer</translation>
     </message>
     <message>
         <source>The six steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Les six étapes</translation>
     </message>
     <message>
         <source>Prove</source>
-        <translation type="unfinished"></translation>
+        <translation>Prouver</translation>
     </message>
     <message>
         <source>Before you begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant de commencer</translation>
     </message>
     <message>
         <source>Exchange Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchange Server</translation>
     </message>
     <message>
         <source>Microsoft 365</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft 365</translation>
     </message>
     <message>
         <source>Prerequisites</source>
-        <translation type="unfinished"></translation>
+        <translation>Prérequis</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Récapitulatif</translation>
     </message>
     <message>
         <source>Verification</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilan</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
 </context>
 <context>
     <name>passerelle::ui::RailRow</name>
     <message>
         <source>current page</source>
-        <translation type="unfinished"></translation>
+        <translation>page actuelle</translation>
     </message>
     <message>
         <source>can be opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>peut être rouverte</translation>
     </message>
     <message>
         <source>not reached yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore atteinte</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,5 @@
-// clixml-read: our reader against a bare QXmlStreamReader pass over the same bytes. Prints one JSON line; the budget is
-// a ratio of 2 in an optimised build. The memory of the tree per byte of CLIXML goes to stderr.
+// clixml-read: our reader against a bare QXmlStreamReader pass over the same bytes. Prints one JSON line; the
+// budget is a ratio of 2 in an optimised build. The memory of the tree per byte of CLIXML goes to stderr.
 #include "protocols/psrp/ClixmlReader.h"
 
 #include <QElapsedTimer>
@@ -20,24 +20,31 @@ namespace {
 // An array of made-up MailUser objects, about 1 MB of them.
 QByteArray mailUsers(int count)
 {
-    const QByteArray types = "<T>Microsoft.Exchange.Data.Directory.Management.MailUser</T><T>System.Object</T>";
+    const QByteArray types =
+        "<T>Microsoft.Exchange.Data.Directory.Management.MailUser</T><T>System.Object</T>";
     QByteArray blob(96, '\0');
     for (int i = 0; i < 96; ++i)
         blob[i] = static_cast<char>(i);
-    QByteArray out = "<Obj RefId=\"0\"><TN RefId=\"0\"><T>System.Object[]</T><T>System.Array</T><T>System.Object</T></TN><LST>";
+    QByteArray out = "<Obj RefId=\"0\"><TN "
+                     "RefId=\"0\"><T>System.Object[]</T><T>System.Array</T><T>System.Object</T></TN><LST>";
     for (int i = 0; i < count; ++i) {
         const QByteArray n = QByteArray::number(i);
-        const QByteArray guid = QByteArray("00000000-0000-0000-0000-") + QByteArray::number(i, 16).rightJustified(12, '0');
+        const QByteArray guid =
+            QByteArray("00000000-0000-0000-0000-") + QByteArray::number(i, 16).rightJustified(12, '0');
         out += "<Obj RefId=\"" + QByteArray::number(2 * i + 1) + "\">"
-            + (i == 0 ? "<TN RefId=\"1\">" + types + "</TN>" : QByteArray("<TNRef RefId=\"1\" />")) + "<ToString>User " + n
-            + "</ToString><Props><S N=\"Name\">User " + n + "</S><S N=\"DistinguishedName\">CN=User " + n
-            + ",OU=Users,DC=contoso,DC=com</S><G N=\"Guid\">" + guid + "</G><B N=\"Hidden\">true</B><I32 N=\"Depth\">" + n
-            + "</I32><DT N=\"WhenChanged\">2019-12-03T14:47:32-08:00</DT><S N=\"Notes\">a_x000D__x000A_b _x005F_x_</S>"
+            + (i == 0 ? "<TN RefId=\"1\">" + types + "</TN>" : QByteArray("<TNRef RefId=\"1\" />"))
+            + "<ToString>User " + n + "</ToString><Props><S N=\"Name\">User " + n
+            + "</S><S N=\"DistinguishedName\">CN=User " + n + ",OU=Users,DC=contoso,DC=com</S><G N=\"Guid\">"
+            + guid + "</G><B N=\"Hidden\">true</B><I32 N=\"Depth\">" + n
+            + "</I32><DT N=\"WhenChanged\">2019-12-03T14:47:32-08:00</DT><S N=\"Notes\">a_x000D__x000A_b "
+              "_x005F_x_</S>"
               "<Obj N=\"EmailAddresses\" RefId=\""
             + QByteArray::number(2 * i + 2) + "\"><TN RefId=\"" + QByteArray::number(i + 100'000)
-            + "\"><T>Microsoft.Exchange.Data.ProxyAddressCollection</T><T>System.Object</T></TN><LST><S>SMTP:user" + n
-            + "@contoso.com</S><S>smtp:u" + n + "@contoso.local</S></LST></Obj><Nil N=\"Manager\" /><BA N=\"Blob\">"
-            + blob.toBase64() + "</BA></Props></Obj>";
+            + "\"><T>Microsoft.Exchange.Data.ProxyAddressCollection</T><T>System.Object</T></"
+              "TN><LST><S>SMTP:user"
+            + n + "@contoso.com</S><S>smtp:u" + n
+            + "@contoso.local</S></LST></Obj><Nil N=\"Manager\" /><BA N=\"Blob\">" + blob.toBase64()
+            + "</BA></Props></Obj>";
     }
     return out + "</LST></Obj>";
 }
@@ -69,20 +76,22 @@ int main()
     double reference = 1e9;
     for (int round = 0; round < 15; ++round) {
         reference = std::min(reference, milliseconds([&] {
-            QXmlStreamReader reader(xml);
-            while (!reader.atEnd())
-                reader.readNext();
-        }));
+                                 QXmlStreamReader reader(xml);
+                                 while (!reader.atEnd())
+                                     reader.readNext();
+                             }));
         ours = std::min(ours, milliseconds([&] {
-            if (!readClixml(xml).ok())
-                std::abort();
-        }));
+                            if (!readClixml(xml).ok())
+                                std::abort();
+                        }));
     }
     const std::size_t before = allocated();
     const ClixmlDocument document = readClixml(xml);
-    std::fprintf(stderr, "clixml-read: %lld bytes, %.2f bytes of memory each, %lld objects\n", qlonglong(xml.size()),
-                 double(allocated() - before) / double(xml.size()), qlonglong(document.value().items().size()));
-    std::printf("{\"name\":\"clixml-read\",\"ours\":%.3f,\"reference\":%.3f,\"ratio\":%.3f,\"unit\":\"ms\"}\n", ours, reference,
-                ours / reference);
+    std::fprintf(stderr, "clixml-read: %lld bytes, %.2f bytes of memory each, %lld objects\n",
+                 qlonglong(xml.size()), double(allocated() - before) / double(xml.size()),
+                 qlonglong(document.value().items().size()));
+    std::printf(
+        "{\"name\":\"clixml-read\",\"ours\":%.3f,\"reference\":%.3f,\"ratio\":%.3f,\"unit\":\"ms\"}\n", ours,
+        reference, ours / reference);
     return 0;
 }

@@ -38,7 +38,7 @@ Argument toArgument(const QJsonValue &value)
     Argument::Hashtable table;
     const QJsonObject pairs = object["hashtable"].toObject();
     for (auto pair = pairs.begin(); pair != pairs.end(); ++pair)
-        table.append({pair.key(), std::get<QStringList>(toArgument(pair.value()).value())});
+        table.append({ pair.key(), std::get<QStringList>(toArgument(pair.value()).value()) });
     return value.isNull() ? Argument() : Argument(table);
 }
 
@@ -67,9 +67,9 @@ QJsonValue toJson(const Value &value, int depth = 5)
         QJsonObject properties;
         for (const QString &name : value.propertyNames())
             properties[name] = depth > 0 ? toJson(value.property(name), depth - 1) : QJsonValue();
-        return QJsonObject {{"text", value.toString()},
-                            {"type", value.typeNames().value(0)},
-                            {"properties", properties}};
+        return QJsonObject{ { "text", value.toString() },
+                            { "type", value.typeNames().value(0) },
+                            { "properties", properties } };
     }
     default:
         return value.toString();
@@ -78,9 +78,9 @@ QJsonValue toJson(const Value &value, int depth = 5)
 
 QJsonObject toJson(const core::Failure &failure)
 {
-    return {{"failure", QString(core::codeText(failure.code))},
-            {"technical", failure.technical},
-            {"retryable", failure.retryable}};
+    return { { "failure", QString(core::codeText(failure.code)) },
+             { "technical", failure.technical },
+             { "retryable", failure.retryable } };
 }
 
 QJsonObject toJson(const CommandOutput &output)
@@ -90,28 +90,32 @@ QJsonObject toJson(const CommandOutput &output)
         objects.append(toJson(value));
     QJsonArray errors;
     for (const ErrorRecord &error : output.errors)
-        errors.append(QJsonObject {{"reason", error.reason},
-                                   {"message", error.message},
-                                   {"id", error.fullyQualifiedErrorId},
-                                   {"category", error.category}});
-    return {{"objects", objects},
-            {"errors", errors},
-            {"warnings", QJsonArray::fromStringList(output.warnings)},
-            {"failed", output.failed}};
+        errors.append(QJsonObject{ { "reason", error.reason },
+                                   { "message", error.message },
+                                   { "id", error.fullyQualifiedErrorId },
+                                   { "category", error.category } });
+    return { { "objects", objects },
+             { "errors", errors },
+             { "warnings", QJsonArray::fromStringList(output.warnings) },
+             { "failed", output.failed } };
 }
 
 class Driver : public QObject {
 public:
-    Driver(RunspacePool &pool, const QJsonArray &commands) : m_pool(pool), m_commands(commands) {}
+    Driver(RunspacePool &pool, const QJsonArray &commands)
+        : m_pool(pool)
+        , m_commands(commands)
+    {
+    }
 
     void start()
     {
         core::run(m_pool.open(), this, [this](const core::Result<PoolInfo> &result) {
             if (result)
-                m_report["open"] = QJsonObject {{"shellId", result->shellId},
-                                                {"protocol", result->protocolVersion},
-                                                {"powerShell", result->powerShellVersion},
-                                                {"requests", m_pool.requestCount()}};
+                m_report["open"] = QJsonObject{ { "shellId", result->shellId },
+                                                { "protocol", result->protocolVersion },
+                                                { "powerShell", result->powerShellVersion },
+                                                { "requests", m_pool.requestCount() } };
             else
                 m_report["open"] = toJson(result.failure());
             if (result)
@@ -133,15 +137,16 @@ private:
         for (const QJsonValue &parameter : description["parameters"].toArray())
             command.with(parameter[0].toString(), toArgument(parameter[1]));
         const int before = m_pool.requestCount();
-        auto *operation = core::run(m_pool.invoke(command, this), this,
-                                    [this, before](const core::Result<CommandOutput> &result) {
-                                        QJsonObject entry = result ? toJson(*result) : toJson(result.failure());
-                                        entry["requests"] = m_pool.requestCount() - before;
-                                        m_results.append(entry);
-                                        next();
-                                    });
+        auto *operation = core::run(
+            m_pool.invoke(command, this), this, [this, before](const core::Result<CommandOutput> &result) {
+                QJsonObject entry = result ? toJson(*result) : toJson(result.failure());
+                entry["requests"] = m_pool.requestCount() - before;
+                m_results.append(entry);
+                next();
+            });
         if (description.contains("cancelAfter"))
-            QTimer::singleShot(description["cancelAfter"].toInt(), operation, [operation] { operation->cancel(); });
+            QTimer::singleShot(description["cancelAfter"].toInt(), operation,
+                               [operation] { operation->cancel(); });
     }
 
     void close()

@@ -178,5 +178,21 @@ def main():
             shell, config = run(pool, "Get-AuthConfig")
             check(len(config) == 1, "a slow cmdlet is waited for")
 
+            # (An unknown message type is not tried here: pypsrp raises KeyError on one.)
+            odd = [{"kind": "timed-out", "count": 2}, {"kind": "host-call", "method": 15, "name": "WriteLine1", "count": 1}]
+            running.post("/faults", {"faults": odd}).raise_for_status()
+            shell, domains = run(pool, "Get-AcceptedDomain")
+            check(len(domains) == 4, "empty polls and a host call do not disturb")
+
+            running.delete("/faults")
+            running.post("/faults", {"faults": [{"kind": "delay", "match": "Set-MailUser", "ms": 60000}]})
+            shell = PowerShell(pool)
+            shell.add_cmdlet("Set-MailUser").add_parameter("Identity", NAME).add_parameter("DisplayName", "late")
+            shell.begin_invoke()
+            shell.stop()
+            check(shell.state == PSInvocationState.STOPPED, "a running cmdlet can be stopped")
+            late = [u for u in running.get("/state")["mailUsers"] if u["DisplayName"] == "late"]
+            check(not late, "and what was stopped was not done")
+
 
 main()

@@ -1,6 +1,7 @@
 #include "lab/test/LabProcess.h"
 #include "lab/test/PsrpProbe.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -57,6 +58,8 @@ private slots:
     void faultsHappen();
     void stateSurvivesAKill();
     void scenarioIsMerged();
+    void keptScenariosLoad_data();
+    void keptScenariosLoad();
 
 private:
     std::unique_ptr<LabProcess> m_lab;
@@ -150,6 +153,8 @@ void TestLab::refusesBadCmdlets_data()
     QTest::newRow("prompt") << "Remove-MailUser"
                             << Arguments{{"Identity", PsrpProbe::text("Prestataire Externe")}} << false
                             << "HostFunctionNotImplemented";
+    QTest::newRow("not carried out") << "Get-User" << Arguments{{"Anr", word}} << false
+                                     << "[FailureCategory=Cmdlet-NotImplementedException]";
     QTest::newRow("filter") << "Get-User" << Arguments{{"Filter", PsrpProbe::text("Nom -eq 'x'")}} << false
                             << "[FailureCategory=Cmdlet-ParsingException]";
 }
@@ -360,6 +365,23 @@ void TestLab::scenarioIsMerged()
     QCOMPARE(count(state, "partnerApplications", "SfBOnline"), 1);
     QCOMPARE(state.value("connectors").toArray().first().toObject().value("Enabled").toBool(true), false);
     QCOMPARE(state.value("authConfig").toObject().value("NextCertificateThumbprint").toString().size(), 40);
+}
+
+void TestLab::keptScenariosLoad_data()
+{
+    QTest::addColumn<QString>("file");
+    const QDir folder(PASSERELLE_TEST_DATA_DIR "/lab");
+    for (const QString &name : folder.entryList({"*.json"}))
+        QTest::newRow(qPrintable(name)) << folder.filePath(name);
+}
+
+void TestLab::keptScenariosLoad()
+{
+    QFETCH(QString, file);
+    LabProcess lab({"--scenario", file});
+    QVERIFY(lab.isReady());
+    const QString all = QString::fromUtf8(lab.control("GET", "/state").body);
+    QVERIFY2(!all.contains("@guid:") && !all.contains("@date:"), "a placeholder is left");
 }
 
 QTEST_GUILESS_MAIN(TestLab)

@@ -32,7 +32,7 @@ public:
     bool start()
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral(PASSERELLE_LAB), {"--stdin-lifetime"});
+        m_process.start(QStringLiteral(PASSERELLE_LAB), { "--stdin-lifetime" });
         if (!m_process.waitForStarted() || !m_process.waitForReadyRead(10'000))
             return false;
         ready = QJsonDocument::fromJson(m_process.readLine()).object();
@@ -61,23 +61,27 @@ public:
     {
         QNetworkRequest request(QUrl(ready["control"].toString() + "/browser"));
         request.setHeader(QNetworkRequest::ContentTypeHeader, "application/json");
-        const QJsonObject order {{"url", QString::fromLatin1(url.toEncoded())}, {"action", action}};
+        const QJsonObject order{ { "url", QString::fromLatin1(url.toEncoded()) }, { "action", action } };
         QNetworkReply *reply = m_network.post(request, QJsonDocument(order).toJson());
         QObject::connect(reply, &QNetworkReply::finished, reply, [this, reply] {
             report = QJsonDocument::fromJson(reply->readAll()).object();
             reply->deleteLater();
         });
     }
-    void fault(const QJsonObject &fault) { control("POST", "/faults", {{"faults", QJsonArray {fault}}}); }
+    void fault(const QJsonObject &fault)
+    {
+        control("POST", "/faults", { { "faults", QJsonArray{ fault } } });
+    }
     void set(const char *name, const QJsonValue &value)
     {
-        control("POST", "/faults", {{"switches", QJsonObject {{name, value}}}});
+        control("POST", "/faults", { { "switches", QJsonObject{ { name, value } } } });
     }
     QStringList requests(const QString &area)
     {
         QStringList out;
         const QJsonDocument document = control("GET", "/requests");
-        const QJsonArray all = document.isArray() ? document.array() : document.object()["requests"].toArray();
+        const QJsonArray all =
+            document.isArray() ? document.array() : document.object()["requests"].toArray();
         for (const QJsonValue value : all) {
             const QJsonObject entry = value.toObject();
             if (entry["area"].toString() == area && entry["kind"].toString() == "http")
@@ -93,8 +97,7 @@ private:
     QNetworkAccessManager m_network;
 };
 
-template <class Op>
-bool runs(Op *operation, int timeout = 15'000)
+template <class Op> bool runs(Op *operation, int timeout = 15'000)
 {
     QSignalSpy finished(operation, &core::Operation::finished);
     if (operation->phase() == core::Operation::Phase::Idle)
@@ -152,10 +155,10 @@ void TestCloudAgainstLab::initTestCase()
     const QUrl login(m_lab.ready["login"].toString());
     const QUrl graphUrl(m_lab.ready["graph"].toString());
     m_network = std::make_unique<auth::NetworkAccess>(
-        auth::CloudEndpoints {"lab", login, graphUrl, auth::worldwide().graphClientId});
+        auth::CloudEndpoints{ "lab", login, graphUrl, auth::worldwide().graphClientId });
     m_network->trustAlso(QSslCertificate::fromPath(m_lab.ready["ca"].toString()));
     m_tokens = std::make_unique<auth::TokenStore>(*m_network, m_clock);
-    m_client = std::make_unique<graph::GraphClient>(*m_network, *m_tokens, graph::RetryPolicy {5, 50ms, {}});
+    m_client = std::make_unique<graph::GraphClient>(*m_network, *m_tokens, graph::RetryPolicy{ 5, 50ms, {} });
     factory::Wanted wanted;
     wanted.commonName = "Microsoft Exchange Server Auth Certificate";
     m_ours = crypto::Certificate::fromDer(factory::certificate(factory::rsaKey(), wanted));
@@ -178,12 +181,14 @@ core::Result<auth::Session> TestCloudAgainstLab::signIn(const QString &action, c
     auth::SignInRequest request;
     request.tenant = *m_tenant;
     request.clientId = m_network->cloud().graphClientId;
-    request.scopes = QStringList {m_network->cloud().graph.toString() + "/Application.ReadWrite.All", "offline_access"};
-    request.browserTexts = QStringList {"Terminé.", "Done."};
+    request.scopes =
+        QStringList{ m_network->cloud().graph.toString() + "/Application.ReadWrite.All", "offline_access" };
+    request.browserTexts = QStringList{ "Terminé.", "Done." };
     request.responseMode = mode;
-    request.total = 5s;
+    request.total = 3s;
     auth::SignIn operation(*m_network, m_clock, request);
-    connect(&operation, &auth::SignIn::browserRequested, this, [&](const QUrl &url) { m_lab.browse(url, action); });
+    connect(&operation, &auth::SignIn::browserRequested, this,
+            [&](const QUrl &url) { m_lab.browse(url, action); });
     m_lab.report = {};
     runs(&operation);
     // The last page and the icon are fetched after the end of the operation.
@@ -213,14 +218,15 @@ core::Result<graph::ServicePrincipal> TestCloudAgainstLab::read(const QString &a
 graph::KeyPlan TestCloudAgainstLab::plan(const QString &appId)
 {
     const auto principal = read(appId);
-    return graph::planKeyUpload(principal ? principal->keys : QList<graph::KeyCredential>(), {*m_ours},
+    return graph::planKeyUpload(principal ? principal->keys : QList<graph::KeyCredential>(), { *m_ours },
                                 m_clock.nowUtc());
 }
 
-core::Result<graph::UploadResult> TestCloudAgainstLab::upload(const graph::KeyPlan &accepted, const QString &appId)
+core::Result<graph::UploadResult> TestCloudAgainstLab::upload(const graph::KeyPlan &accepted,
+                                                              const QString &appId)
 {
     graph::UploadOptions options;
-    options.verifyAfter = {50ms, 100ms, 200ms, 400ms, 800ms, 1600ms};
+    options.verifyAfter = { 50ms, 100ms, 200ms, 400ms, 800ms, 1600ms };
     options.second = 50ms;
     graph::UploadKeys operation(*m_client, m_clock, appId, accepted, options);
     runs(&operation);
@@ -242,7 +248,8 @@ void TestCloudAgainstLab::wholeProcedure()
 
     std::unique_ptr<core::OperationOf<graph::Organization>> organization(m_client->organization());
     QVERIFY(runs(organization.get()));
-    QVERIFY2(organization->result(), qPrintable(organization->result() ? QString() : organization->result().failure().technical));
+    QVERIFY2(organization->result(),
+             qPrintable(organization->result() ? QString() : organization->result().failure().technical));
     QCOMPARE(organization->result()->id, m_lab.ready["tenant"].toObject()["id"].toString());
     QVERIFY(!organization->result()->verifiedDomains.isEmpty());
     std::unique_ptr<core::OperationOf<QList<graph::Domain>>> domains(m_client->domains());
@@ -251,9 +258,11 @@ void TestCloudAgainstLab::wholeProcedure()
     std::unique_ptr<core::OperationOf<graph::Person>> me(m_client->me());
     QVERIFY(runs(me.get()));
     QVERIFY(me->result()->userPrincipalName.contains('@'));
-    std::unique_ptr<core::OperationOf<QList<graph::HybridApplication>>> hybrid(m_client->hybridApplications());
+    std::unique_ptr<core::OperationOf<QList<graph::HybridApplication>>> hybrid(
+        m_client->hybridApplications());
     QVERIFY(runs(hybrid.get()));
-    QVERIFY2(hybrid->result(), qPrintable(hybrid->result() ? QString() : hybrid->result().failure().technical));
+    QVERIFY2(hybrid->result(),
+             qPrintable(hybrid->result() ? QString() : hybrid->result().failure().technical));
 
     const graph::KeyPlan accepted = plan();
     QVERIFY(!accepted.refusal);
@@ -296,12 +305,18 @@ void TestCloudAgainstLab::browserActions_data()
     QTest::addColumn<QString>("mode");
     QTest::addColumn<bool>("succeeds");
     QTest::addColumn<FailureCode>("code");
-    QTest::newRow("query") << "approve" << "query" << true << FailureCode::Cancelled;
-    QTest::newRow("twice") << "twice" << "form_post" << true << FailureCode::Cancelled;
-    QTest::newRow("cancel") << "cancel" << "form_post" << false << FailureCode::Cancelled;
-    QTest::newRow("cancel by query") << "cancel" << "query" << false << FailureCode::Cancelled;
-    QTest::newRow("wrong state") << "wrong-state" << "form_post" << false << FailureCode::EntraTimeout;
-    QTest::newRow("closed") << "no-return" << "query" << false << FailureCode::EntraTimeout;
+    QTest::newRow("query") << "approve"
+                           << "query" << true << FailureCode::Cancelled;
+    QTest::newRow("twice") << "twice"
+                           << "form_post" << true << FailureCode::Cancelled;
+    QTest::newRow("cancel") << "cancel"
+                            << "form_post" << false << FailureCode::Cancelled;
+    QTest::newRow("cancel by query") << "cancel"
+                                     << "query" << false << FailureCode::Cancelled;
+    QTest::newRow("wrong state") << "wrong-state"
+                                 << "form_post" << false << FailureCode::EntraTimeout;
+    QTest::newRow("closed") << "no-return"
+                            << "query" << false << FailureCode::EntraTimeout;
 }
 
 void TestCloudAgainstLab::browserActions()
@@ -344,7 +359,11 @@ void TestCloudAgainstLab::tokenErrors()
 {
     QFETCH(int, number);
     QFETCH(QString, error);
-    m_lab.fault({{"kind", "token-error"}, {"area", "login"}, {"code", number}, {"error", error}, {"count", 1}});
+    m_lab.fault({ { "kind", "token-error" },
+                  { "area", "login" },
+                  { "code", number },
+                  { "error", error },
+                  { "count", 1 } });
     const auto session = signIn();
     QVERIFY(!session);
     QTEST(session.failure().code, "code");
@@ -365,7 +384,8 @@ void TestCloudAgainstLab::refreshOnTheWire()
     QVERIFY(signedIn());
     std::unique_ptr<core::OperationOf<core::Nothing>> refresh(m_tokens->refresh());
     QVERIFY(runs(refresh.get()));
-    QVERIFY2(refresh->result(), qPrintable(refresh->result() ? QString() : refresh->result().failure().technical));
+    QVERIFY2(refresh->result(),
+             qPrintable(refresh->result() ? QString() : refresh->result().failure().technical));
     QVERIFY(read());
 }
 
@@ -384,7 +404,8 @@ void TestCloudAgainstLab::slowVisibility()
 void TestCloudAgainstLab::appliedButGatewayTimeout()
 {
     QVERIFY(signedIn());
-    m_lab.fault({{"kind", "applied-then-status"}, {"area", "graph"}, {"status", 504}, {"count", 1}});
+    m_lab.fault(
+        { { "kind", "applied-then-status" }, { "area", "graph" }, { "status", 504 }, { "count", 1 } });
     const auto result = upload(plan());
     QVERIFY2(result, qPrintable(result ? QString() : result.failure().technical));
     QVERIFY(result->written && result->visible);
@@ -395,7 +416,7 @@ void TestCloudAgainstLab::droppedWrite()
 {
     QVERIFY(signedIn());
     const graph::KeyPlan accepted = plan();
-    m_lab.fault({{"kind", "drop-before"}, {"area", "graph"}, {"skip", 1}, {"count", 1}});
+    m_lab.fault({ { "kind", "drop-before" }, { "area", "graph" }, { "skip", 1 }, { "count", 1 } });
     const auto result = upload(accepted);
     QVERIFY2(result, qPrintable(result ? QString() : result.failure().technical));
     QVERIFY(result->written);
@@ -406,7 +427,7 @@ void TestCloudAgainstLab::concurrentWriter()
 {
     QVERIFY(signedIn());
     const graph::KeyPlan accepted = [&] {
-        m_lab.fault({{"kind", "concurrent-writer"}, {"area", "graph"}, {"count", 1}});
+        m_lab.fault({ { "kind", "concurrent-writer" }, { "area", "graph" }, { "count", 1 } });
         return plan(); // somebody writes right after this reading
     }();
     const auto result = upload(accepted);
@@ -418,7 +439,7 @@ void TestCloudAgainstLab::concurrentWriter()
 void TestCloudAgainstLab::withheldKey()
 {
     QVERIFY(signedIn());
-    m_lab.fault({{"kind", "key-withheld"}, {"area", "graph"}});
+    m_lab.fault({ { "kind", "key-withheld" }, { "area", "graph" } });
     const graph::KeyPlan accepted = plan();
     QVERIFY(accepted.refusal);
     QCOMPARE(accepted.refusal->code, FailureCode::KeyOverwrite);
@@ -440,7 +461,11 @@ void TestCloudAgainstLab::roleMissing()
 void TestCloudAgainstLab::throttledReading()
 {
     QVERIFY(signedIn());
-    m_lab.fault({{"kind", "odata-error"}, {"area", "graph"}, {"status", 429}, {"retryAfter", "2.128"}, {"count", 2}});
+    m_lab.fault({ { "kind", "odata-error" },
+                  { "area", "graph" },
+                  { "status", 429 },
+                  { "retryAfter", "2.128" },
+                  { "count", 2 } });
     QSignalSpy waiting(m_client.get(), &graph::Directory::waiting);
     QVERIFY(read());
     QCOMPARE(waiting.size(), 2);
@@ -450,13 +475,20 @@ void TestCloudAgainstLab::throttledReading()
 void TestCloudAgainstLab::proxyPage()
 {
     QVERIFY(signedIn());
-    m_lab.fault({{"kind", "http-status"}, {"area", "graph"}, {"status", 200}, {"count", 1}});
+    m_lab.fault({ { "kind", "http-status" }, { "area", "graph" }, { "status", 200 }, { "count", 1 } });
     QCOMPARE(read().failure().code, FailureCode::EntraNet);
-    m_lab.fault({{"kind", "redirect"}, {"area", "graph"}, {"location", "https://evil.example/"}, {"count", 1}});
+    m_lab.fault({ { "kind", "redirect" },
+                  { "area", "graph" },
+                  { "location", "https://evil.example/" },
+                  { "count", 1 } });
     QCOMPARE(read().failure().code, FailureCode::EntraNet);
-    m_lab.fault({{"kind", "cut-body"}, {"area", "graph"}, {"count", 1}});
+    m_lab.fault({ { "kind", "cut-body" }, { "area", "graph" }, { "count", 1 } });
     QCOMPARE(read().failure().code, FailureCode::EntraNet);
-    m_lab.fault({{"kind", "http-status"}, {"area", "graph"}, {"status", 403}, {"body", "nul"}, {"count", 1}});
+    m_lab.fault({ { "kind", "http-status" },
+                  { "area", "graph" },
+                  { "status", 403 },
+                  { "body", "nul" },
+                  { "count", 1 } });
     QVERIFY(!read()); // cloud.md c.1: gzip that is none
     QVERIFY(read());
 }
@@ -466,7 +498,7 @@ void TestCloudAgainstLab::batchedReading()
     QVERIFY(signedIn());
     const QString missing = QStringLiteral("99999999-0000-0ff1-ce00-000000000000");
     std::unique_ptr<core::OperationOf<QList<graph::PrincipalAnswer>>> batch(
-        m_client->servicePrincipals({skype, missing, scheduler, voicemail}));
+        m_client->servicePrincipals({ skype, missing, scheduler, voicemail }));
     QVERIFY(runs(batch.get()));
     QVERIFY2(batch->result(), qPrintable(batch->result() ? QString() : batch->result().failure().technical));
     const QList<graph::PrincipalAnswer> &all = *batch->result();

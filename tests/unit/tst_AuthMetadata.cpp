@@ -34,16 +34,19 @@ void TestAuthMetadata::documents_data()
     QTest::addColumn<QString>("realm");
     QTest::addColumn<QString>("thumbprint");
     QTest::newRow("exchange") << content("exchange-metadata.json")
-                              << "00000002-0000-0ff1-ce00-000000000000@contoso.example" << "contoso.example"
+                              << "00000002-0000-0ff1-ce00-000000000000@contoso.example"
+                              << "contoso.example"
                               << "0F49D763167E36D4BD84ABF5E1DBFC05005E8BB4";
     QTest::newRow("acs") << content("acs-metadata.json")
                          << "00000001-0000-0000-c000-000000000000@11111111-2222-3333-4444-555555555555"
-                         << "11111111-2222-3333-4444-555555555555" << "08AA384CF399D7023D963402B5CE9CBDB1696C0B";
+                         << "11111111-2222-3333-4444-555555555555"
+                         << "08AA384CF399D7023D963402B5CE9CBDB1696C0B";
     QTest::newRow("other case") << content("exchange-metadata.json")
                                        .replace("keyinfo", "KeyInfo")
                                        .replace("\"keys\"", "\"Keys\"")
                                        .replace("\"issuer\"", "\"ISSUER\"")
-                                << "00000002-0000-0ff1-ce00-000000000000@contoso.example" << "contoso.example"
+                                << "00000002-0000-0ff1-ce00-000000000000@contoso.example"
+                                << "contoso.example"
                                 << "0F49D763167E36D4BD84ABF5E1DBFC05005E8BB4";
 }
 
@@ -63,8 +66,9 @@ void TestAuthMetadata::documents()
 // verification.md 1.5 row c
 void TestAuthMetadata::statedAndActualKeyCanDisagree()
 {
-    const auto metadata = parseAuthMetadata(
-        content("exchange-metadata.json").replace("D0nXYxZ-NtS9hKv14dv8BQBei7Q", "CKo4TPOZ1wI9ljQCtc6cvbFpbAs"));
+    const auto metadata =
+        parseAuthMetadata(content("exchange-metadata.json")
+                              .replace("D0nXYxZ-NtS9hKv14dv8BQBei7Q", "CKo4TPOZ1wI9ljQCtc6cvbFpbAs"));
     QCOMPARE(metadata->keys[0].statedThumbprint(), "08AA384CF399D7023D963402B5CE9CBDB1696C0B");
     QCOMPARE(metadata->keys[0].actualThumbprint(), "0F49D763167E36D4BD84ABF5E1DBFC05005E8BB4");
 }

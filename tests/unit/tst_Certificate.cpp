@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <openssl/err.h>
+
 using passerelle::crypto::Certificate;
 using namespace passerelle::crypto;
 
@@ -22,6 +24,16 @@ QByteArray content(const QString &name)
 class TestCertificate : public QObject {
     Q_OBJECT
 private slots:
+    // A refused input must leave nothing in OpenSSL's error queue: Qt's TLS sockets would read it as their own failure.
+    void refusedInputLeavesNoError()
+    {
+        ERR_clear_error();
+        QVERIFY(!Certificate::fromDer("no certificate"));
+        QVERIFY(!Certificate::fromPem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+        QVERIFY(!Certificate::fromBase64("AAAA"));
+        QCOMPARE(ERR_peek_error(), 0UL);
+    }
+
     void vectors_data();
     void vectors();
     void recordedCertificate();
@@ -45,10 +57,14 @@ void TestCertificate::vectors_data()
     QTest::addColumn<QString>("sha1");
     QTest::addColumn<QString>("x5t");
     QTest::addColumn<QString>("subject");
-    QTest::newRow("exchange") << "exchange.cer" << "0F49D763167E36D4BD84ABF5E1DBFC05005E8BB4"
-                              << "D0nXYxZ-NtS9hKv14dv8BQBei7Q" << "CN=Microsoft Exchange Server Auth Certificate";
-    QTest::newRow("acs") << "acs.cer" << "08AA384CF399D7023D963402B5CE9CBDB1696C0B"
-                         << "CKo4TPOZ1wI9ljQCtc6cvbFpbAs" << "CN=accounts.accesscontrol.windows.net";
+    QTest::newRow("exchange") << "exchange.cer"
+                              << "0F49D763167E36D4BD84ABF5E1DBFC05005E8BB4"
+                              << "D0nXYxZ-NtS9hKv14dv8BQBei7Q"
+                              << "CN=Microsoft Exchange Server Auth Certificate";
+    QTest::newRow("acs") << "acs.cer"
+                         << "08AA384CF399D7023D963402B5CE9CBDB1696C0B"
+                         << "CKo4TPOZ1wI9ljQCtc6cvbFpbAs"
+                         << "CN=accounts.accesscontrol.windows.net";
 }
 
 void TestCertificate::vectors()
@@ -98,8 +114,9 @@ void TestCertificate::factsOfAMadeCertificate()
     QCOMPARE(certificate->rsaBits(), 3072);
     QCOMPARE(certificate->notBefore(), wanted.notBefore);
     QCOMPARE(certificate->notBefore().timeSpec(), Qt::UTC);
-    QCOMPARE(certificate->sha256(), QString::fromLatin1(
-                                        QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex().toUpper()));
+    QCOMPARE(
+        certificate->sha256(),
+        QString::fromLatin1(QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex().toUpper()));
     const Certificate copy = *certificate;
     QVERIFY(copy == *certificate);
     QVERIFY(!(copy == *Certificate::fromDer(content("acs.cer"))));
@@ -128,7 +145,8 @@ void TestCertificate::lateDatesAreRead()
 {
     factory::Wanted wanted;
     wanted.notAfter = QDateTime(QDate(2068, 2, 29), QTime(23, 59, 59), Qt::UTC);
-    QCOMPARE(Certificate::fromDer(factory::certificate(factory::ecKey(), wanted))->notAfter(), wanted.notAfter);
+    QCOMPARE(Certificate::fromDer(factory::certificate(factory::ecKey(), wanted))->notAfter(),
+             wanted.notAfter);
 }
 
 // cloud.md b.2: line breaks, and values that were encoded twice

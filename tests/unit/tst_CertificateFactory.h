@@ -12,8 +12,14 @@ namespace factory {
 
 using Key = std::shared_ptr<EVP_PKEY>;
 
-inline Key rsaKey(unsigned bits = 2048) { return Key(EVP_RSA_gen(bits), EVP_PKEY_free); }
-inline Key ecKey() { return Key(EVP_EC_gen("P-256"), EVP_PKEY_free); }
+inline Key rsaKey(unsigned bits = 2048)
+{
+    return Key(EVP_RSA_gen(bits), EVP_PKEY_free);
+}
+inline Key ecKey()
+{
+    return Key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+}
 
 struct Wanted {
     QByteArray commonName = "Contoso";
@@ -27,8 +33,8 @@ struct Wanted {
 
 inline void setName(X509_NAME *name, const QByteArray &commonName)
 {
-    X509_NAME_add_entry_by_txt(name, "O", MBSTRING_UTF8, reinterpret_cast<const unsigned char *>("Tests, Inc"), -1,
-                               -1, 0);
+    X509_NAME_add_entry_by_txt(name, "O", MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char *>("Tests, Inc"), -1, -1, 0);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
                                reinterpret_cast<const unsigned char *>(commonName.constData()), -1, -1, 0);
 }
@@ -49,7 +55,8 @@ inline QByteArray certificate(const Key &key, const Wanted &wanted = {})
     ASN1_TIME_set(X509_getm_notBefore(x509.get()), wanted.notBefore.toSecsSinceEpoch());
     ASN1_TIME_set(X509_getm_notAfter(x509.get()), wanted.notAfter.toSecsSinceEpoch());
     setName(X509_get_subject_name(x509.get()), wanted.commonName);
-    setName(X509_get_issuer_name(x509.get()), wanted.issuerName.isEmpty() ? wanted.commonName : wanted.issuerName);
+    setName(X509_get_issuer_name(x509.get()),
+            wanted.issuerName.isEmpty() ? wanted.commonName : wanted.issuerName);
     X509_set_pubkey(x509.get(), key.get());
     if (wanted.isAuthority)
         addExtension(x509.get(), NID_basic_constraints, "critical,CA:TRUE");

@@ -43,20 +43,28 @@ void TestClixmlEscape::decodes_data()
 {
     QTest::addColumn<QString>("wire");
     QTest::addColumn<QString>("text");
-    QTest::newRow("CR LF") << "a_x000D__x000A_b" << "a\r\nb";
-    QTest::newRow("lower case digits") << "_x000a_" << "\n";
-    QTest::newRow("upper case X") << "_X005F_" << "_";
-    QTest::newRow("no rescanning") << "_x005F_x000A_" << "_x000A_";
+    QTest::newRow("CR LF") << "a_x000D__x000A_b"
+                           << "a\r\nb";
+    QTest::newRow("lower case digits") << "_x000a_"
+                                       << "\n";
+    QTest::newRow("upper case X") << "_X005F_"
+                                  << "_";
+    QTest::newRow("no rescanning") << "_x005F_x000A_"
+                                   << "_x000A_";
     QTest::newRow("pair joined") << "_xD801__xDC37_" << QString::fromUcs4(U"\U00010437");
     QTest::newRow("lone high") << "a_xD801_b" << QString("a") + QChar(0xFFFD) + "b";
     QTest::newRow("lone low") << "_xDC37_" << QString(QChar(0xFFFD));
     QTest::newRow("reversed pair") << "_xDC37__xD801_" << QString(2, QChar(0xFFFD));
     QTest::newRow("eight digits") << "_x00010437_" << QString::fromUcs4(U"\U00010437");
     QTest::newRow("eight digits beyond Unicode") << "_xFFFFFFFF_" << QString(QChar(0xFFFD));
-    QTest::newRow("not hexadecimal") << "_x00G0_" << "_x00G0_";
-    QTest::newRow("cut short") << "_x000" << "_x000";
-    QTest::newRow("without end") << "_x000A" << "_x000A";
-    QTest::newRow("empty") << "" << "";
+    QTest::newRow("not hexadecimal") << "_x00G0_"
+                                     << "_x00G0_";
+    QTest::newRow("cut short") << "_x000"
+                               << "_x000";
+    QTest::newRow("without end") << "_x000A"
+                                 << "_x000A";
+    QTest::newRow("empty") << ""
+                           << "";
 }
 
 void TestClixmlEscape::decodes()
@@ -71,7 +79,8 @@ void TestClixmlEscape::roundTripsEveryCodeUnit()
         const QString text = QString("a_") + QChar(unit) + "x_";
         QString wire = QString::fromUtf8(escapeClixml(text));
         wire.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        const QString expected = QChar::isSurrogate(char32_t(unit)) ? QString("a_") + QChar(0xFFFD) + "x_" : text;
+        const QString expected =
+            QChar::isSurrogate(char32_t(unit)) ? QString("a_") + QChar(0xFFFD) + "x_" : text;
         QCOMPARE(unescapeClixml(wire), expected);
     }
 }

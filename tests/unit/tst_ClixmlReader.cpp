@@ -55,16 +55,18 @@ void TestClixmlReader::primitives_data()
     QTest::newRow("By") << QByteArray("<By>255</By>") << Value::Kind::Integer << "255";
     QTest::newRow("U64") << QByteArray("<U64>7</U64>") << Value::Kind::Integer << "7";
     QTest::newRow("Db") << QByteArray("<Db>1.5</Db>") << Value::Kind::Real << "1.5";
-    QTest::newRow("D keeps digits") << QByteArray("<D>79228162514264337593543950335</D>") << Value::Kind::String
-                                    << "79228162514264337593543950335";
+    QTest::newRow("D keeps digits") << QByteArray("<D>79228162514264337593543950335</D>")
+                                    << Value::Kind::String << "79228162514264337593543950335";
     QTest::newRow("G") << QByteArray("<G>4a7b0000-0000-0000-0000-000000000001</G>") << Value::Kind::Guid
                        << "4a7b0000-0000-0000-0000-000000000001";
     QTest::newRow("Version") << QByteArray("<Version>5.1.2</Version>") << Value::Kind::String << "5.1.2";
     QTest::newRow("TS") << QByteArray("<TS>P1DT2H3M4.5S</TS>") << Value::Kind::String << "P1DT2H3M4.5S";
-    QTest::newRow("URI") << QByteArray("<URI>http://a/?b=_x000A_</URI>") << Value::Kind::String << "http://a/?b=\n";
+    QTest::newRow("URI") << QByteArray("<URI>http://a/?b=_x000A_</URI>") << Value::Kind::String
+                         << "http://a/?b=\n";
     QTest::newRow("XD is text") << QByteArray("<XD>&lt;a/&gt;</XD>") << Value::Kind::String << "<a/>";
     QTest::newRow("unknown tag") << QByteArray("<Zz>t</Zz>") << Value::Kind::String << "t";
-    QTest::newRow("unknown tag with children") << QByteArray("<PR><AV>x</AV></PR>") << Value::Kind::String << "";
+    QTest::newRow("unknown tag with children")
+        << QByteArray("<PR><AV>x</AV></PR>") << Value::Kind::String << "";
     QTest::newRow("Nil") << QByteArray("<Nil/>") << Value::Kind::Null << "";
     QTest::newRow("CDATA") << QByteArray("<S><![CDATA[<x>]]></S>") << Value::Kind::String << "<x>";
     QTest::newRow("comment inside") << QByteArray("<S>a<!-- b -->c</S>") << Value::Kind::String << "ac";
@@ -102,7 +104,8 @@ void TestClixmlReader::dates_data()
     QTest::newRow("offset") << QByteArray("2019-12-03T14:47:32-08:00")
                             << QDateTime(day, QTime(14, 47, 32), Qt::OffsetFromUTC, -8 * 3600);
     QTest::newRow("utc") << QByteArray("2019-12-03T22:47:32Z") << QDateTime(day, QTime(22, 47, 32), Qt::UTC);
-    QTest::newRow("no zone") << QByteArray("2019-12-03T22:47:32") << QDateTime(day, QTime(22, 47, 32), Qt::LocalTime);
+    QTest::newRow("no zone") << QByteArray("2019-12-03T22:47:32")
+                             << QDateTime(day, QTime(22, 47, 32), Qt::LocalTime);
     QTest::newRow("seven digits") << QByteArray("2019-12-03T22:47:32.1239999Z")
                                   << QDateTime(day, QTime(22, 47, 32, 123), Qt::UTC);
     QTest::newRow("one digit") << QByteArray("2019-12-03T22:47:32.5+01:00")
@@ -122,19 +125,20 @@ void TestClixmlReader::dates()
 
 void TestClixmlReader::objectWithEverything()
 {
-    const Value value = read(R"(<Obj RefId="0"><TN RefId="0"><T>Deserialized.A.B</T><T>System.Object</T></TN>)"
-                             R"(<ToString>shown</ToString><Props><S N="Name">inner</S><Nil N="Gone"/></Props>)"
-                             R"(<MS><S N="name">outer</S><S N="Note_x0020_1">n</S></MS></Obj>)");
+    const Value value =
+        read(R"(<Obj RefId="0"><TN RefId="0"><T>Deserialized.A.B</T><T>System.Object</T></TN>)"
+             R"(<ToString>shown</ToString><Props><S N="Name">inner</S><Nil N="Gone"/></Props>)"
+             R"(<MS><S N="name">outer</S><S N="Note_x0020_1">n</S></MS></Obj>)");
     QCOMPARE(value.kind(), Value::Kind::Object);
     QCOMPARE(value.toString(), "shown");
-    QCOMPARE(value.typeNames(), QStringList({"A.B", "System.Object"}));
+    QCOMPARE(value.typeNames(), QStringList({ "A.B", "System.Object" }));
     QVERIFY(value.isOfType(u"a.b"));
-    QCOMPARE(value.property(u"NAME").toString(), "inner");  // Props before MS
+    QCOMPARE(value.property(u"NAME").toString(), "inner"); // Props before MS
     QVERIFY(value.hasProperty(u"gone"));
     QVERIFY(value.property(u"gone").isNull());
     QVERIFY(!value.hasProperty(u"absent"));
     QCOMPARE(value.property(u"note 1").toString(), "n");
-    QCOMPARE(value.propertyNames(), QStringList({"Name", "Gone", "Note 1"}));
+    QCOMPARE(value.propertyNames(), QStringList({ "Name", "Gone", "Note 1" }));
 }
 
 void TestClixmlReader::enumeration()
@@ -150,16 +154,17 @@ void TestClixmlReader::collections_data()
 {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<QStringList>("items");
-    for (const char *tag : {"LST", "IE", "QUE", "STK"}) {
-        QTest::newRow(tag) << QByteArray("<Obj RefId=\"0\"><") + tag + "><S>a</S><I32>1</I32></" + tag + "></Obj>"
-                           << QStringList({"a", "1"});
+    for (const char *tag : { "LST", "IE", "QUE", "STK" }) {
+        QTest::newRow(tag) << QByteArray("<Obj RefId=\"0\"><") + tag + "><S>a</S><I32>1</I32></" + tag
+                + "></Obj>" << QStringList({ "a", "1" });
     }
     QTest::newRow("single value") << QByteArray("<S>a</S>") << QStringList("a");
     QTest::newRow("null") << QByteArray("<Nil/>") << QStringList();
     QTest::newRow("empty") << QByteArray("<Obj RefId=\"0\"><LST/></Obj>") << QStringList();
-    QTest::newRow("nested") << QByteArray("<Obj RefId=\"0\"><LST><Obj RefId=\"1\"><ToString>x</ToString></Obj>"
-                                          "<Nil/></LST></Obj>")
-                            << QStringList({"x", ""});
+    QTest::newRow("nested") << QByteArray(
+        "<Obj RefId=\"0\"><LST><Obj RefId=\"1\"><ToString>x</ToString></Obj>"
+        "<Nil/></LST></Obj>")
+                            << QStringList({ "x", "" });
 }
 
 void TestClixmlReader::collections()
@@ -170,8 +175,9 @@ void TestClixmlReader::collections()
 
 void TestClixmlReader::dictionary()
 {
-    const Value value = read(R"(<Obj RefId="0"><DCT><En><S N="Key">PSVersion</S><Version N="Value">5.1</Version></En>)"
-                             R"(<En><I32 N="Key">2</I32><Nil N="Value"/></En><En><S N="Key">half</S></En></DCT></Obj>)");
+    const Value value =
+        read(R"(<Obj RefId="0"><DCT><En><S N="Key">PSVersion</S><Version N="Value">5.1</Version></En>)"
+             R"(<En><I32 N="Key">2</I32><Nil N="Value"/></En><En><S N="Key">half</S></En></DCT></Obj>)");
     QCOMPARE(value.kind(), Value::Kind::Dictionary);
     QCOMPARE(value.entries().size(), 3);
     QCOMPARE(value.entry(u"psversion").toString(), "5.1");
@@ -181,25 +187,27 @@ void TestClixmlReader::dictionary()
 
 void TestClixmlReader::nestedBaseObject()
 {
-    const Value value = read(R"(<Obj RefId="0"><Obj RefId="1"><Props><S N="A">1</S><S N="B">2</S></Props></Obj>)"
-                             R"(<MS><S N="B">outer</S></MS></Obj>)");
+    const Value value =
+        read(R"(<Obj RefId="0"><Obj RefId="1"><Props><S N="A">1</S><S N="B">2</S></Props></Obj>)"
+             R"(<MS><S N="B">outer</S></MS></Obj>)");
     QCOMPARE(value.property(u"A").toString(), "1");
     QCOMPARE(value.property(u"B").toString(), "outer");
 }
 
 void TestClixmlReader::typeNamesByReference()
 {
-    const Value value = read(R"(<Obj RefId="0"><LST><Obj RefId="1"><TN RefId="5"><T>T1</T></TN></Obj>)"
-                             R"(<Obj RefId="2"><TNRef RefId="5"/></Obj><Obj RefId="3"><TNRef RefId="9"/></Obj></LST></Obj>)");
+    const Value value =
+        read(R"(<Obj RefId="0"><LST><Obj RefId="1"><TN RefId="5"><T>T1</T></TN></Obj>)"
+             R"(<Obj RefId="2"><TNRef RefId="5"/></Obj><Obj RefId="3"><TNRef RefId="9"/></Obj></LST></Obj>)");
     QCOMPARE(value.items().at(1).typeNames(), QStringList("T1"));
     QCOMPARE(value.items().at(2).typeNames(), QStringList());
 }
 
 void TestClixmlReader::references()
 {
-    const ClixmlDocument document =
-        readClixml(R"(<Obj RefId="0"><Props><Obj N="A" RefId="1"><ToString>a</ToString></Obj><Ref N="B" RefId="1"/>)"
-                   R"(<Ref N="Self" RefId="0"/><Ref N="Lost" RefId="77"/></Props></Obj>)");
+    const ClixmlDocument document = readClixml(
+        R"(<Obj RefId="0"><Props><Obj N="A" RefId="1"><ToString>a</ToString></Obj><Ref N="B" RefId="1"/>)"
+        R"(<Ref N="Self" RefId="0"/><Ref N="Lost" RefId="77"/></Props></Obj>)");
     QVERIFY(document.ok());
     QCOMPARE(document.danglingReferences, 1);
     const Value value = document.value();
@@ -220,7 +228,8 @@ void TestClixmlReader::exportedFile()
     const ClixmlDocument document = readClixml(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
         "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">\n  <S>a</S>\n"
-        "  <Obj RefId=\"0\">\n    <Props>\n      <S N=\"X\">1</S>\n    </Props>\n  </Obj>\n  <S S=\"Error\">b</S>\n</Objs>");
+        "  <Obj RefId=\"0\">\n    <Props>\n      <S N=\"X\">1</S>\n    </Props>\n  </Obj>\n  <S "
+        "S=\"Error\">b</S>\n</Objs>");
     QVERIFY2(document.ok(), qPrintable(document.error));
     QCOMPARE(document.values.size(), 3);
     QCOMPARE(document.values.at(1).property(u"X").toString(), "1");
@@ -258,11 +267,11 @@ void TestClixmlReader::copiesShareTheTree()
 
 void TestClixmlReader::fakes()
 {
-    const Value user = Value::object("X.MailUser", {{"Name", "n"}, {"Mails", QStringList({"a", "b"})}, {"On", true}},
-                                     "shown");
+    const Value user = Value::object(
+        "X.MailUser", { { "Name", "n" }, { "Mails", QStringList({ "a", "b" }) }, { "On", true } }, "shown");
     QCOMPARE(user.toString(), "shown");
     QCOMPARE(user.typeNames().first(), "X.MailUser");
-    QCOMPARE(user.property(u"mails").toStringList(), QStringList({"a", "b"}));
+    QCOMPARE(user.property(u"mails").toStringList(), QStringList({ "a", "b" }));
     QVERIFY(user.property(u"On").toBool());
     QCOMPARE(Value::string("a\nb").toString(), "a\nb");
 }
@@ -287,9 +296,11 @@ void TestClixmlReader::refuses_data()
     for (int i = 0; i < 51; ++i)
         deep += "</LST></Obj>";
     QTest::newRow("51 objects deep") << deep;
-    QTest::newRow("bare lists deep") << QByteArray("<LST>").repeated(100'000) + QByteArray("</LST>").repeated(100'000);
+    QTest::newRow("bare lists deep") << QByteArray("<LST>").repeated(100'000)
+            + QByteArray("</LST>").repeated(100'000);
     QTest::newRow("not even closed") << QByteArray("<Obj>").repeated(1'000'000);
-    QTest::newRow("too many") << QByteArray("<Obj><LST>") + QByteArray("<S/>").repeated(500'001) + "</LST></Obj>";
+    QTest::newRow("too many") << QByteArray("<Obj><LST>") + QByteArray("<S/>").repeated(500'001)
+            + "</LST></Obj>";
     QTest::newRow("long name") << QByteArray("<Obj><MS><S N=\"") + QByteArray(1025, 'a') + "\"/></MS></Obj>";
     QTest::newRow("long tag") << QByteArray("<a:") + QByteArray(5000, 'a') + "/>";
     QTest::newRow("long attribute") << QByteArray("<a b:") + QByteArray(5000, 'a') + "='1'/>";
@@ -330,9 +341,10 @@ void TestClixmlReader::acceptsUpToTheLimits()
 // Whatever is missing at the end, the reader refuses and stays alive.
 void TestClixmlReader::cutAtEveryByte()
 {
-    const QByteArray whole = R"(<Obj RefId="0"><TN RefId="0"><T>A</T></TN><ToString>t_x000A_</ToString><Props>)"
-                             R"(<BA N="B">AAEC</BA><Obj N="L" RefId="1"><DCT><En><S N="Key">k</S><Ref N="Value" RefId="0"/>)"
-                             R"(</En></DCT></Obj></Props></Obj>)";
+    const QByteArray whole =
+        R"(<Obj RefId="0"><TN RefId="0"><T>A</T></TN><ToString>t_x000A_</ToString><Props>)"
+        R"(<BA N="B">AAEC</BA><Obj N="L" RefId="1"><DCT><En><S N="Key">k</S><Ref N="Value" RefId="0"/>)"
+        R"(</En></DCT></Obj></Props></Obj>)";
     for (qsizetype size = 0; size < whole.size(); ++size)
         QVERIFY(!readClixml(whole.first(size)).ok());
     QVERIFY(readClixml(whole).ok());

@@ -27,14 +27,16 @@ void TestClixmlWriter::arguments_data()
     QTest::newRow("bytes") << Argument(QByteArray("\1\2\3")) << QByteArray(R"(<BA N="V">AQID</BA>)");
     QTest::newRow("date") << Argument(QDateTime(QDate(2024, 1, 2), QTime(3, 4, 5), Qt::UTC))
                           << QByteArray(R"(<DT N="V">2024-01-02T03:04:05.000Z</DT>)");
-    QTest::newRow("list") << Argument(QStringList({"a", "b"}))
-                          << QByteArray(R"(<Obj N="V" RefId="0"><TN RefId="0"><T>System.Object[]</T><T>System.Array</T>)"
-                                        R"(<T>System.Object</T></TN><LST><S>a</S><S>b</S></LST></Obj>)");
+    QTest::newRow("list")
+        << Argument(QStringList({ "a", "b" }))
+        << QByteArray(R"(<Obj N="V" RefId="0"><TN RefId="0"><T>System.Object[]</T><T>System.Array</T>)"
+                      R"(<T>System.Object</T></TN><LST><S>a</S><S>b</S></LST></Obj>)");
     QTest::newRow("hashtable")
-        << Argument(Argument::Hashtable {{"Add", {"a"}}})
-        << QByteArray(R"(<Obj N="V" RefId="0"><TN RefId="0"><T>System.Collections.Hashtable</T><T>System.Object</T></TN>)"
-                      R"(<DCT><En><S N="Key">Add</S><Obj N="Value" RefId="1"><TN RefId="1"><T>System.Object[]</T>)"
-                      R"(<T>System.Array</T><T>System.Object</T></TN><LST><S>a</S></LST></Obj></En></DCT></Obj>)");
+        << Argument(Argument::Hashtable{ { "Add", { "a" } } })
+        << QByteArray(
+               R"(<Obj N="V" RefId="0"><TN RefId="0"><T>System.Collections.Hashtable</T><T>System.Object</T></TN>)"
+               R"(<DCT><En><S N="Key">Add</S><Obj N="Value" RefId="1"><TN RefId="1"><T>System.Object[]</T>)"
+               R"(<T>System.Array</T><T>System.Object</T></TN><LST><S>a</S></LST></Obj></En></DCT></Obj>)");
 }
 
 void TestClixmlWriter::arguments()
@@ -52,11 +54,12 @@ void TestClixmlWriter::typeNamesOnceThenByReference()
     ClixmlWriter writer;
     for (int i = 0; i < 2; ++i) {
         writer.beginObject();
-        writer.typeNames({"A`1[[B]]", "C"});
+        writer.typeNames({ "A`1[[B]]", "C" });
         writer.endObject();
     }
-    QCOMPARE(writer.take(), QByteArray(R"(<Obj RefId="0"><TN RefId="0"><T>A`1[[B]]</T><T>C</T></TN></Obj>)"
-                                       R"(<Obj RefId="1"><TNRef RefId="0"/></Obj>)"));
+    QCOMPARE(writer.take(),
+             QByteArray(R"(<Obj RefId="0"><TN RefId="0"><T>A`1[[B]]</T><T>C</T></TN></Obj>)"
+                        R"(<Obj RefId="1"><TNRef RefId="0"/></Obj>)"));
 }
 
 void TestClixmlWriter::escapesNames()

@@ -17,11 +17,11 @@ const QString tenantId = QStringLiteral("11111111-2222-3333-4444-555555555555");
 
 QJsonObject document(const QString &host = QStringLiteral("https://login.microsoftonline.com"))
 {
-    return {{"token_endpoint", host + "/" + tenantId + "/oauth2/v2.0/token"},
-            {"authorization_endpoint", host + "/" + tenantId + "/oauth2/v2.0/authorize"},
-            {"issuer", host + "/" + tenantId + "/v2.0"},
-            {"tenant_region_scope", "EU"},
-            {"msgraph_host", "graph.microsoft.com"}};
+    return { { "token_endpoint", host + "/" + tenantId + "/oauth2/v2.0/token" },
+             { "authorization_endpoint", host + "/" + tenantId + "/oauth2/v2.0/authorize" },
+             { "issuer", host + "/" + tenantId + "/v2.0" },
+             { "tenant_region_scope", "EU" },
+             { "msgraph_host", "graph.microsoft.com" } };
 }
 
 HttpReply reply(int status, const QByteArray &body, const QByteArray &type = "application/json")
@@ -29,14 +29,14 @@ HttpReply reply(int status, const QByteArray &body, const QByteArray &type = "ap
     HttpReply out;
     out.status = status;
     out.body = body;
-    out.headers = {{"Content-Type", type}};
+    out.headers = { { "Content-Type", type } };
     return out;
 }
 
 core::Result<Tenant> parse(const QJsonObject &object)
 {
-    return parseDiscovery(reply(200, QJsonDocument(object).toJson()), QUrl("https://login.microsoftonline.com/x"),
-                          "contoso.com", worldwide());
+    return parseDiscovery(reply(200, QJsonDocument(object).toJson()),
+                          QUrl("https://login.microsoftonline.com/x"), "contoso.com", worldwide());
 }
 
 }
@@ -81,10 +81,14 @@ void TestDiscovery::otherClouds_data()
     QTest::newRow("DoD") << dod << "US Government L5 (DoD)";
     QTest::newRow("other host") << document("https://login.partner.microsoftonline.cn")
                                 << "login.partner.microsoftonline.cn";
-    QTest::newRow("plain http") << document("http://login.microsoftonline.com") << "login.microsoftonline.com";
-    QTest::newRow("hidden host") << document("https://login.microsoftonline.com@evil.example") << "evil.example";
-    QTest::newRow("other port") << document("https://login.microsoftonline.com:444") << "login.microsoftonline.com";
-    QTest::newRow("graph is no login host") << document("https://graph.microsoft.com") << "graph.microsoft.com";
+    QTest::newRow("plain http") << document("http://login.microsoftonline.com")
+                                << "login.microsoftonline.com";
+    QTest::newRow("hidden host") << document("https://login.microsoftonline.com@evil.example")
+                                 << "evil.example";
+    QTest::newRow("other port") << document("https://login.microsoftonline.com:444")
+                                << "login.microsoftonline.com";
+    QTest::newRow("graph is no login host")
+        << document("https://graph.microsoft.com") << "graph.microsoft.com";
 }
 
 void TestDiscovery::otherClouds()
@@ -100,8 +104,10 @@ void TestDiscovery::otherClouds()
 void TestDiscovery::unknownDomain()
 {
     const auto tenant = parseDiscovery(
-        reply(400, R"({"error":"invalid_tenant","error_description":"AADSTS90002: Tenant 'x' not found.\r\nTrace ID: 1",)"
-                   R"("error_codes":[90002],"correlation_id":"aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"})"),
+        reply(
+            400,
+            R"({"error":"invalid_tenant","error_description":"AADSTS90002: Tenant 'x' not found.\r\nTrace ID: 1",)"
+            R"("error_codes":[90002],"correlation_id":"aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"})"),
         QUrl("https://login.microsoftonline.com/x"), "nowhere.example", worldwide());
     QCOMPARE(tenant.failure().code, FailureCode::EntraCloud);
     QCOMPARE(tenant.failure().values["domain"], "nowhere.example");
@@ -124,8 +130,9 @@ void TestDiscovery::strangeAnswers()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, body);
-    const auto tenant = parseDiscovery(reply(status, body, "text/html"), QUrl("https://login.microsoftonline.com/x"),
-                                       "contoso.com", worldwide());
+    const auto tenant =
+        parseDiscovery(reply(status, body, "text/html"), QUrl("https://login.microsoftonline.com/x"),
+                       "contoso.com", worldwide());
     QCOMPARE(tenant.failure().code, FailureCode::EntraNet);
     QCOMPARE(tenant.failure().values["host"], "login.microsoftonline.com");
     QCOMPARE(tenant.failure().values["list"], "login.microsoftonline.com, graph.microsoft.com");
@@ -138,8 +145,8 @@ void TestDiscovery::onTheWire()
         return LocalHttps::json(200, document(self->url().toString()));
     });
     self = &server;
-    NetworkAccess network({"lab", server.url(), server.url(), "client"});
-    network.trustAlso({server.ca});
+    NetworkAccess network({ "lab", server.url(), server.url(), "client" });
+    network.trustAlso({ server.ca });
     TenantDiscovery discovery(network, " contoso.com ");
     QSignalSpy finished(&discovery, &core::Operation::finished);
     discovery.start();
@@ -155,7 +162,8 @@ void TestDiscovery::onTheWire()
 void TestDiscovery::inputIsCheckedBeforeItIsSent_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", "../x", "a/b", "a?b", "a b", "http://x", "a..b", "-a", "a@b", "é.fr", "a%2f"})
+    for (const char *text :
+         { "", "../x", "a/b", "a?b", "a b", "http://x", "a..b", "-a", "a@b", "é.fr", "a%2f" })
         QTest::newRow(text) << QString::fromUtf8(text);
     QTest::newRow("long") << QString(300, 'a');
 }

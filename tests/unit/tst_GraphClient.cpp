@@ -21,12 +21,12 @@ struct Graph {
     explicit Graph(QList<QByteArray> list, QSsl::SslProtocol protocol = QSsl::TlsV1_2OrLater)
         : answers(std::move(list))
         , https([this](const LocalHttps::Request &r) { return answer(r); }, protocol)
-        , network({"lab", https.url(), https.url(), "client-1"})
+        , network({ "lab", https.url(), https.url(), "client-1" })
         , tokens(network, clock)
-        , client(network, tokens, {5, 1ms, [] { return 0.0; }})
+        , client(network, tokens, { 5, 1ms, [] { return 0.0; } })
         , waiting(&client, &Directory::waiting)
     {
-        network.trustAlso({https.ca});
+        network.trustAlso({ https.ca });
         tokens.accept(session());
     }
 
@@ -44,8 +44,10 @@ struct Graph {
     QByteArray answer(const LocalHttps::Request &request)
     {
         if (request.target.endsWith("/token")) {
-            return LocalHttps::json(
-                200, {{"token_type", "Bearer"}, {"access_token", "SENTINEL-access-2"}, {"expires_in", 3599}});
+            return LocalHttps::json(200,
+                                    { { "token_type", "Bearer" },
+                                      { "access_token", "SENTINEL-access-2" },
+                                      { "expires_in", 3599 } });
         }
         if (byRequest)
             return byRequest(request);
@@ -53,14 +55,13 @@ struct Graph {
     }
 
     // Runs an operation to its end and gives it back.
-    template <class T>
-    core::Result<T> get(core::OperationOf<T> *operation)
+    template <class T> core::Result<T> get(core::OperationOf<T> *operation)
     {
         std::unique_ptr<core::OperationOf<T>> owned(operation);
         QSignalSpy finished(operation, &core::Operation::finished);
         operation->start();
         if (!finished.wait(8000))
-            return core::Failure {FailureCode::LocalFile, {}, "did not finish", false};
+            return core::Failure{ FailureCode::LocalFile, {}, "did not finish", false };
         return std::move(owned->result());
     }
     qsizetype asked() const { return https.requests.size(); }
@@ -77,14 +78,17 @@ struct Graph {
 
 QJsonObject principal(const char *appId)
 {
-    return {{"id", QStringLiteral("object-") + QLatin1String(appId)}, {"appId", appId},
-            {"appDisplayName", "Skype for Business Online"},          {"accountEnabled", false},
-            {"servicePrincipalNames", QJsonArray {"a", "b"}},         {"keyCredentials", QJsonArray()}};
+    return { { "id", QStringLiteral("object-") + QLatin1String(appId) }, { "appId", appId },
+             { "appDisplayName", "Skype for Business Online" },          { "accountEnabled", false },
+             { "servicePrincipalNames", QJsonArray{ "a", "b" } },        { "keyCredentials", QJsonArray() } };
 }
 
 QJsonObject graphError(const char *code)
 {
-    return {{"error", QJsonObject {{"code", code}, {"message", "m"}, {"innerError", QJsonObject {{"request-id", "r"}}}}}};
+    return { { "error",
+               QJsonObject{ { "code", code },
+                            { "message", "m" },
+                            { "innerError", QJsonObject{ { "request-id", "r" } } } } } };
 }
 
 QByteArray refused(int status, const char *code, const QByteArray &more = {})
@@ -93,7 +97,10 @@ QByteArray refused(int status, const char *code, const QByteArray &more = {})
 }
 
 QStringList logged;
-void collect(QtMsgType, const QMessageLogContext &, const QString &message) { logged << message; }
+void collect(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    logged << message;
+}
 
 }
 
@@ -136,7 +143,7 @@ private slots:
 
 void TestGraphClient::readsAPrincipal()
 {
-    Graph graph({LocalHttps::json(200, principal("app-1"))});
+    Graph graph({ LocalHttps::json(200, principal("app-1")) });
     const auto result = graph.get(graph.client.servicePrincipal("app-1"));
     QVERIFY(result);
     QCOMPARE(result->id, "object-app-1");
@@ -158,13 +165,13 @@ void TestGraphClient::absentKeysAreNotNoKeys()
 {
     QJsonObject object = principal("app-1");
     object.remove("keyCredentials");
-    Graph graph({LocalHttps::json(200, object)});
+    Graph graph({ LocalHttps::json(200, object) });
     QCOMPARE(graph.get(graph.client.servicePrincipal("app-1")).failure().code, FailureCode::UnknownGraph);
 }
 
 void TestGraphClient::missingPrincipal()
 {
-    Graph graph({refused(404, "Request_ResourceNotFound")});
+    Graph graph({ refused(404, "Request_ResourceNotFound") });
     const auto result = graph.get(graph.client.servicePrincipal("app-1"));
     QCOMPARE(result.failure().code, FailureCode::SpMissing);
     QCOMPARE(result.failure().values["name"], "app-1");
@@ -172,17 +179,22 @@ void TestGraphClient::missingPrincipal()
 
 void TestGraphClient::organizationDomainsAndMe()
 {
-    Graph graph({LocalHttps::json(
-                     200, {{"value", QJsonArray {QJsonObject {
-                                         {"id", "tenant-1"},
-                                         {"displayName", "Contoso\u202E"},
-                                         {"onPremisesSyncEnabled", true},
-                                         {"verifiedDomains", QJsonArray {QJsonObject {
-                                                                 {"name", "contoso.com"}, {"isDefault", true}}}}}}}}),
-                 LocalHttps::json(200, {{"value", QJsonArray {QJsonObject {{"id", "contoso.com"}, {"isVerified", true}},
-                                                              QJsonObject {{"id", "new.example"},
-                                                                           {"isVerified", false}}}}}),
-                 LocalHttps::json(200, {{"id", "me-1"}, {"userPrincipalName", "admin@contoso.com"}})});
+    Graph graph(
+        { LocalHttps::json(
+              200,
+              { { "value",
+                  QJsonArray{ QJsonObject{ { "id", "tenant-1" },
+                                           { "displayName", "Contoso\u202E" },
+                                           { "onPremisesSyncEnabled", true },
+                                           { "verifiedDomains",
+                                             QJsonArray{ QJsonObject{ { "name", "contoso.com" },
+                                                                      { "isDefault", true } } } } } } } }),
+          LocalHttps::json(
+              200,
+              { { "value",
+                  QJsonArray{ QJsonObject{ { "id", "contoso.com" }, { "isVerified", true } },
+                              QJsonObject{ { "id", "new.example" }, { "isVerified", false } } } } }),
+          LocalHttps::json(200, { { "id", "me-1" }, { "userPrincipalName", "admin@contoso.com" } }) });
     const auto organization = graph.get(graph.client.organization());
     QCOMPARE(organization->id, "tenant-1");
     QCOMPARE(organization->displayName, "Contoso");
@@ -196,8 +208,11 @@ void TestGraphClient::organizationDomainsAndMe()
 
 void TestGraphClient::hybridApplications()
 {
-    Graph graph({LocalHttps::json(200, {{"value", QJsonArray {QJsonObject {{"id", "1"}, {"appId", "2"},
-                                                                           {"displayName", "ExchangeServerApp-x"}}}}})});
+    Graph graph({ LocalHttps::json(
+        200,
+        { { "value",
+            QJsonArray{ QJsonObject{
+                { "id", "1" }, { "appId", "2" }, { "displayName", "ExchangeServerApp-x" } } } } }) });
     const auto found = graph.get(graph.client.hybridApplications());
     QCOMPARE(found->size(), 1);
     QCOMPARE(found->at(0).displayName, "ExchangeServerApp-x");
@@ -207,14 +222,15 @@ void TestGraphClient::hybridApplications()
 
 void TestGraphClient::pagesAreFollowedOnOurHostOnly()
 {
-    Graph graph({QByteArray()});
+    Graph graph({ QByteArray() });
     bool foreign = false;
     graph.byRequest = [&](const LocalHttps::Request &request) {
         if (request.target.contains("skiptoken"))
-            return LocalHttps::json(200, {{"value", QJsonArray {QJsonObject {{"id", "b"}}}}});
+            return LocalHttps::json(200, { { "value", QJsonArray{ QJsonObject{ { "id", "b" } } } } });
         const QString next = foreign ? QStringLiteral("https://evil.example/v1.0/domains?$skiptoken=1")
                                      : graph.https.url("/v1.0/domains").toString() + "?$skiptoken=1";
-        return LocalHttps::json(200, {{"value", QJsonArray {QJsonObject {{"id", "a"}}}}, {"@odata.nextLink", next}});
+        return LocalHttps::json(
+            200, { { "value", QJsonArray{ QJsonObject{ { "id", "a" } } } }, { "@odata.nextLink", next } });
     };
     QCOMPARE(graph.get(graph.client.domains())->size(), 2);
     foreign = true;
@@ -226,12 +242,15 @@ void TestGraphClient::pagesAreFollowedOnOurHostOnly()
 
 void TestGraphClient::batchInAnyOrder()
 {
-    Graph graph({LocalHttps::json(
-        200, {{"responses", QJsonArray {QJsonObject {{"id", "3"}, {"status", 200}, {"body", principal("app-3")}},
-                                        QJsonObject {{"id", "1"}, {"status", 200}, {"body", principal("app-1")}},
-                                        QJsonObject {{"id", "2"}, {"status", 404}, {"body", graphError("x")}},
-                                        QJsonObject {{"id", "9"}, {"status", 200}, {"body", principal("app-9")}}}}})});
-    const auto all = graph.get(graph.client.servicePrincipals({"app-1", "app-2", "app-3", "app-4"}));
+    Graph graph({ LocalHttps::json(
+        200,
+        { { "responses",
+            QJsonArray{
+                QJsonObject{ { "id", "3" }, { "status", 200 }, { "body", principal("app-3") } },
+                QJsonObject{ { "id", "1" }, { "status", 200 }, { "body", principal("app-1") } },
+                QJsonObject{ { "id", "2" }, { "status", 404 }, { "body", graphError("x") } },
+                QJsonObject{ { "id", "9" }, { "status", 200 }, { "body", principal("app-9") } } } } }) });
+    const auto all = graph.get(graph.client.servicePrincipals({ "app-1", "app-2", "app-3", "app-4" }));
     QVERIFY(all);
     QCOMPARE(all->size(), 4);
     QCOMPARE(all->at(0).principal->id, "object-app-1");
@@ -250,14 +269,20 @@ void TestGraphClient::batchInAnyOrder()
 
 void TestGraphClient::batchAsksAgainOnlyWhatFailed()
 {
-    Graph graph({LocalHttps::json(
-                     200, {{"responses",
-                            QJsonArray {QJsonObject {{"id", "1"}, {"status", 200}, {"body", principal("app-1")}},
-                                        QJsonObject {{"id", "2"}, {"status", 429},
-                                                     {"headers", QJsonObject {{"retry-after", "2.1"}}}}}}}),
-                 LocalHttps::json(200, {{"responses", QJsonArray {QJsonObject {
-                                                          {"id", "1"}, {"status", 200}, {"body", principal("app-2")}}}}})});
-    const auto all = graph.get(graph.client.servicePrincipals({"app-1", "app-2"}));
+    Graph graph(
+        { LocalHttps::json(
+              200,
+              { { "responses",
+                  QJsonArray{ QJsonObject{ { "id", "1" }, { "status", 200 }, { "body", principal("app-1") } },
+                              QJsonObject{ { "id", "2" },
+                                           { "status", 429 },
+                                           { "headers", QJsonObject{ { "retry-after", "2.1" } } } } } } }),
+          LocalHttps::json(
+              200,
+              { { "responses",
+                  QJsonArray{ QJsonObject{
+                      { "id", "1" }, { "status", 200 }, { "body", principal("app-2") } } } } }) });
+    const auto all = graph.get(graph.client.servicePrincipals({ "app-1", "app-2" }));
     QCOMPARE(all->at(0).principal->id, "object-app-1");
     QCOMPARE(all->at(1).principal->id, "object-app-2");
     QCOMPARE(graph.asked(), 2);
@@ -268,27 +293,32 @@ void TestGraphClient::batchAsksAgainOnlyWhatFailed()
 
 void TestGraphClient::batchGivesUp()
 {
-    Graph graph({LocalHttps::json(
-        200, {{"responses", QJsonArray {QJsonObject {{"id", "1"}, {"status", 429}, {"body", graphError("TooMany")}}}}})});
-    const auto all = graph.get(graph.client.servicePrincipals({"app-1"}));
+    Graph graph({ LocalHttps::json(
+        200,
+        { { "responses",
+            QJsonArray{
+                QJsonObject{ { "id", "1" }, { "status", 429 }, { "body", graphError("TooMany") } } } } }) });
+    const auto all = graph.get(graph.client.servicePrincipals({ "app-1" }));
     QCOMPARE(all->at(0).principal.failure().code, FailureCode::GraphThrottle);
     QCOMPARE(graph.asked(), 5);
 }
 
 void TestGraphClient::patientReading()
 {
-    Graph graph({refused(429, "TooManyRequests", "Retry-After: 2.128\r\n"),
-                 LocalHttps::answer(503, "<html>busy</html>", "text/html"), LocalHttps::json(200, {{"id", "me-1"}})});
+    Graph graph({ refused(429, "TooManyRequests", "Retry-After: 2.128\r\n"),
+                  LocalHttps::answer(503, "<html>busy</html>", "text/html"),
+                  LocalHttps::json(200, { { "id", "me-1" } }) });
     QVERIFY(graph.get(graph.client.me()));
     QCOMPARE(graph.waiting.size(), 2);
-    QCOMPARE(graph.waiting[0], (QList<QVariant> {3, 1}));
-    QCOMPARE(graph.waiting[1], (QList<QVariant> {2, 2}));
-    QVERIFY(graph.https.requests[0].headers["client-request-id"] != graph.https.requests[1].headers["client-request-id"]);
+    QCOMPARE(graph.waiting[0], (QList<QVariant>{ 3, 1 }));
+    QCOMPARE(graph.waiting[1], (QList<QVariant>{ 2, 2 }));
+    QVERIFY(graph.https.requests[0].headers["client-request-id"]
+            != graph.https.requests[1].headers["client-request-id"]);
 }
 
 void TestGraphClient::readingGivesUp()
 {
-    Graph graph({refused(429, "TooManyRequests")});
+    Graph graph({ refused(429, "TooManyRequests") });
     const auto result = graph.get(graph.client.me());
     QCOMPARE(result.failure().code, FailureCode::GraphThrottle);
     QVERIFY(result.failure().retryable);
@@ -298,7 +328,7 @@ void TestGraphClient::readingGivesUp()
 
 void TestGraphClient::longWaitIsTold()
 {
-    Graph graph({refused(429, "TooManyRequests", "Retry-After: 3600\r\n")});
+    Graph graph({ refused(429, "TooManyRequests", "Retry-After: 3600\r\n") });
     const auto result = graph.get(graph.client.me());
     QCOMPARE(result.failure().code, FailureCode::GraphThrottle);
     QCOMPARE(result.failure().values["n"], "3600");
@@ -307,7 +337,7 @@ void TestGraphClient::longWaitIsTold()
 
 void TestGraphClient::cancelWhileWaiting()
 {
-    Graph graph({refused(429, "TooManyRequests", "Retry-After: 200\r\n")});
+    Graph graph({ refused(429, "TooManyRequests", "Retry-After: 200\r\n") });
     GraphClient slow(graph.network, graph.tokens);
     std::unique_ptr<core::OperationOf<Person>> me(slow.me());
     QSignalSpy waiting(&slow, &Directory::waiting);
@@ -330,10 +360,13 @@ void TestGraphClient::writeIsSentOnce_data()
     const auto number = [](FailureCode code) { return static_cast<int>(code); };
     QTest::newRow("throttled") << refused(429, "TooManyRequests", "Retry-After: 4\r\n")
                                << number(FailureCode::GraphThrottle) << true;
-    QTest::newRow("504") << LocalHttps::answer(504, "", "text/html") << number(FailureCode::UnknownGraph) << true;
+    QTest::newRow("504") << LocalHttps::answer(504, "", "text/html") << number(FailureCode::UnknownGraph)
+                         << true;
     QTest::newRow("503") << refused(503, "x") << number(FailureCode::UnknownGraph) << true;
-    QTest::newRow("409") << refused(409, "Directory_ConcurrencyViolation") << number(FailureCode::UnknownGraph) << true;
-    QTest::newRow("403") << refused(403, "Authorization_RequestDenied") << number(FailureCode::EntraRole) << false;
+    QTest::newRow("409") << refused(409, "Directory_ConcurrencyViolation")
+                         << number(FailureCode::UnknownGraph) << true;
+    QTest::newRow("403") << refused(403, "Authorization_RequestDenied") << number(FailureCode::EntraRole)
+                         << false;
     QTest::newRow("400") << refused(400, "Request_BadRequest") << number(FailureCode::KeyFormat) << false;
     // Qt would send it four times: see OneShotBody.
     QTest::newRow("dropped connection") << QByteArray() << number(FailureCode::EntraNet) << true;
@@ -342,7 +375,7 @@ void TestGraphClient::writeIsSentOnce_data()
 void TestGraphClient::writeIsSentOnce()
 {
     QFETCH(QByteArray, answer);
-    Graph graph({LocalHttps::json(200, principal("app-1")), answer});
+    Graph graph({ LocalHttps::json(200, principal("app-1")), answer });
     QVERIFY(graph.get(graph.client.servicePrincipal("app-1"))); // the write then reuses this connection
     const auto result = graph.get(graph.client.updateKeyCredentials("object-1", {}));
     QVERIFY(!result);
@@ -354,8 +387,9 @@ void TestGraphClient::writeIsSentOnce()
 
 void TestGraphClient::writeBody()
 {
-    Graph graph({"HTTP/1.1 204 No Content\r\n\r\n"});
-    QVERIFY(graph.get(graph.client.updateKeyCredentials("object-1", QJsonArray {QJsonObject {{"type", "t"}}})));
+    Graph graph({ "HTTP/1.1 204 No Content\r\n\r\n" });
+    QVERIFY(graph.get(
+        graph.client.updateKeyCredentials("object-1", QJsonArray{ QJsonObject{ { "type", "t" } } })));
     const auto &request = graph.https.requests[0];
     QCOMPARE(request.method, QByteArray("PATCH"));
     QCOMPARE(request.target, QByteArray("/v1.0/servicePrincipals/object-1"));
@@ -365,8 +399,9 @@ void TestGraphClient::writeBody()
 
 void TestGraphClient::cancelledWriteIsAwaited()
 {
-    Graph graph({"HTTP/1.1 204 No Content\r\n\r\n"});
-    std::unique_ptr<core::OperationOf<core::Nothing>> write(graph.client.updateKeyCredentials("object-1", {}));
+    Graph graph({ "HTTP/1.1 204 No Content\r\n\r\n" });
+    std::unique_ptr<core::OperationOf<core::Nothing>> write(
+        graph.client.updateKeyCredentials("object-1", {}));
     QSignalSpy finished(write.get(), &core::Operation::finished);
     write->start();
     write->cancel();
@@ -376,25 +411,25 @@ void TestGraphClient::cancelledWriteIsAwaited()
 
 void TestGraphClient::refreshOnceOn401()
 {
-    Graph graph({refused(401, "InvalidAuthenticationToken"), LocalHttps::json(200, {{"id", "me-1"}})});
+    Graph graph({ refused(401, "InvalidAuthenticationToken"), LocalHttps::json(200, { { "id", "me-1" } }) });
     graph.tokens.accept(graph.session("SENTINEL-refresh-1"));
     QVERIFY(graph.get(graph.client.me()));
     QCOMPARE(graph.asked(), 3);
     QCOMPARE(graph.https.requests[2].headers["authorization"], QByteArray("Bearer SENTINEL-access-2"));
 
-    Graph stubborn({refused(401, "InvalidAuthenticationToken")});
+    Graph stubborn({ refused(401, "InvalidAuthenticationToken") });
     stubborn.tokens.accept(stubborn.session("SENTINEL-refresh-1"));
     QCOMPARE(stubborn.get(stubborn.client.me()).failure().code, FailureCode::SessionLost);
     QCOMPARE(stubborn.asked(), 3);
 
-    Graph without({refused(401, "InvalidAuthenticationToken")});
+    Graph without({ refused(401, "InvalidAuthenticationToken") });
     QCOMPARE(without.get(without.client.me()).failure().code, FailureCode::SessionLost);
     QCOMPARE(without.asked(), 1);
 }
 
 void TestGraphClient::nearExpiryIsRefreshedBefore()
 {
-    Graph graph({LocalHttps::json(200, {{"id", "me-1"}})});
+    Graph graph({ LocalHttps::json(200, { { "id", "me-1" } }) });
     auth::Session session = graph.session("SENTINEL-refresh-1");
     session.expiry = QDateTime::currentDateTimeUtc().addSecs(200);
     graph.tokens.accept(std::move(session));
@@ -405,7 +440,7 @@ void TestGraphClient::nearExpiryIsRefreshedBefore()
 
 void TestGraphClient::signedOut()
 {
-    Graph graph({LocalHttps::json(200, {})});
+    Graph graph({ LocalHttps::json(200, {}) });
     graph.tokens.signOut();
     QCOMPARE(graph.get(graph.client.me()).failure().code, FailureCode::SessionLost);
     QCOMPARE(graph.asked(), 0);
@@ -418,13 +453,14 @@ void TestGraphClient::notMicrosoft_data()
     QTest::newRow("empty") << LocalHttps::answer(200, "", "application/json");
     QTest::newRow("list") << LocalHttps::answer(200, "[]");
     QTest::newRow("html 403") << LocalHttps::answer(403, "<html>Blocked by policy</html>", "text/html");
-    QTest::newRow("cut") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"id\":");
+    QTest::newRow("cut") << QByteArray(
+        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"id\":");
 }
 
 void TestGraphClient::notMicrosoft()
 {
     QFETCH(QByteArray, answer);
-    Graph graph({answer});
+    Graph graph({ answer });
     graph.network.setTimeout(300ms);
     const auto result = graph.get(graph.client.me());
     QCOMPARE(result.failure().code, FailureCode::EntraNet);
@@ -435,9 +471,10 @@ void TestGraphClient::notMicrosoft()
 // e.6, measured: the default policy follows and forwards Authorization
 void TestGraphClient::redirectIsNotFollowed()
 {
-    LocalHttps other([](const LocalHttps::Request &) { return LocalHttps::json(200, {{"id", "x"}}); });
-    Graph graph({LocalHttps::answer(302, "", "text/html", "Location: " + other.url("/x").toEncoded() + "\r\n")});
-    graph.network.trustAlso({other.ca});
+    LocalHttps other([](const LocalHttps::Request &) { return LocalHttps::json(200, { { "id", "x" } }); });
+    Graph graph(
+        { LocalHttps::answer(302, "", "text/html", "Location: " + other.url("/x").toEncoded() + "\r\n") });
+    graph.network.trustAlso({ other.ca });
     QCOMPARE(graph.get(graph.client.me()).failure().code, FailureCode::EntraNet);
     QTest::qWait(50);
     QVERIFY(other.requests.isEmpty());
@@ -446,8 +483,8 @@ void TestGraphClient::redirectIsNotFollowed()
 void TestGraphClient::foreignHostGetsNothing()
 {
     LocalHttps other([](const LocalHttps::Request &) { return LocalHttps::json(200, {}); });
-    Graph graph({LocalHttps::json(200, {})});
-    graph.network.trustAlso({other.ca});
+    Graph graph({ LocalHttps::json(200, {}) });
+    graph.network.trustAlso({ other.ca });
     auth::HttpRequest request;
     request.url = other.url("/x");
     request.bearer = core::Secret("SENTINEL");
@@ -463,7 +500,7 @@ void TestGraphClient::oldTlsIsRefused()
 {
     QT_WARNING_PUSH
     QT_WARNING_DISABLE_DEPRECATED
-    Graph graph({LocalHttps::json(200, {})}, QSsl::TlsV1_1);
+    Graph graph({ LocalHttps::json(200, {}) }, QSsl::TlsV1_1);
     QT_WARNING_POP
     QCOMPARE(graph.get(graph.client.me()).failure().code, FailureCode::EntraNet);
     QCOMPARE(graph.asked(), 0);
@@ -471,8 +508,8 @@ void TestGraphClient::oldTlsIsRefused()
 
 void TestGraphClient::unknownAuthorityIsRefused()
 {
-    Graph graph({LocalHttps::json(200, {})});
-    auth::NetworkAccess distrustful({"lab", graph.https.url(), graph.https.url(), "client-1"});
+    Graph graph({ LocalHttps::json(200, {}) });
+    auth::NetworkAccess distrustful({ "lab", graph.https.url(), graph.https.url(), "client-1" });
     GraphClient client(distrustful, graph.tokens);
     const auto result = graph.get(client.me());
     QCOMPARE(result.failure().code, FailureCode::EntraNet);
@@ -483,7 +520,7 @@ void TestGraphClient::unknownAuthorityIsRefused()
 
 void TestGraphClient::silentServer()
 {
-    Graph graph({"hang"});
+    Graph graph({ "hang" });
     graph.network.setTimeout(200ms);
     const auto result = graph.get(graph.client.me());
     QCOMPARE(result.failure().code, FailureCode::EntraNet);
@@ -493,7 +530,7 @@ void TestGraphClient::silentServer()
 // Bytes that keep coming do not keep a call alive for ever.
 void TestGraphClient::slowServerIsBounded()
 {
-    Graph graph({"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"});
+    Graph graph({ "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{" });
     graph.network.setTimeout(200ms);
     QElapsedTimer clock;
     clock.start();
@@ -503,7 +540,7 @@ void TestGraphClient::slowServerIsBounded()
 
 void TestGraphClient::hugeAnswer()
 {
-    Graph graph({LocalHttps::answer(200, "{\"a\":\"" + QByteArray(17 * 1024 * 1024, 'x') + "\"}")});
+    Graph graph({ LocalHttps::answer(200, "{\"a\":\"" + QByteArray(17 * 1024 * 1024, 'x') + "\"}") });
     const auto result = graph.get(graph.client.me());
     QCOMPARE(result.failure().code, FailureCode::EntraNet);
     QVERIFY(result.failure().technical.contains("too large"));
@@ -516,7 +553,7 @@ void TestGraphClient::nobodyThere()
     const QUrl url(QStringLiteral("https://localhost:%1").arg(closed.serverPort()));
     closed.close();
     core::Clock clock;
-    auth::NetworkAccess network({"lab", url, url, "c"});
+    auth::NetworkAccess network({ "lab", url, url, "c" });
     auth::TokenStore tokens(network, clock);
     auth::Session session;
     session.accessToken = core::Secret("t");
@@ -537,13 +574,13 @@ void TestGraphClient::nothingSecretIsLogged()
     QLoggingCategory::setFilterRules("*=true\n*.debug=true");
     logged.clear();
     const auto before = qInstallMessageHandler(collect);
-    Graph graph({refused(401, "InvalidAuthenticationToken"),
-                 LocalHttps::json(200, principal("app-1"), "request-id: rid-7\r\n"),
-                 "HTTP/1.1 204 No Content\r\n\r\n"});
+    Graph graph({ refused(401, "InvalidAuthenticationToken"),
+                  LocalHttps::json(200, principal("app-1"), "request-id: rid-7\r\n"),
+                  "HTTP/1.1 204 No Content\r\n\r\n" });
     graph.tokens.accept(graph.session("SENTINEL-refresh-1"));
     const bool read = bool(graph.get(graph.client.servicePrincipal("app-1")));
-    const bool written = bool(graph.get(
-        graph.client.updateKeyCredentials("object-1", QJsonArray {QJsonObject {{"key", "SENTINEL-key"}}})));
+    const bool written = bool(graph.get(graph.client.updateKeyCredentials(
+        "object-1", QJsonArray{ QJsonObject{ { "key", "SENTINEL-key" } } })));
     qInstallMessageHandler(before);
     QLoggingCategory::setFilterRules({});
     QVERIFY(read && written);

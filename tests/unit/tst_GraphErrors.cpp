@@ -34,8 +34,8 @@ void TestGraphErrors::mapping_data()
     QTest::addColumn<Access>("access");
     QTest::addColumn<FailureCode>("expected");
     QTest::addColumn<bool>("retryable");
-    const auto row = [](int status, const char *code, const char *message, Access access, FailureCode expected,
-                        bool retryable) {
+    const auto row = [](int status, const char *code, const char *message, Access access,
+                        FailureCode expected, bool retryable) {
         QTest::addRow("%d %s %s", status, code, access == Access::Write ? "write" : "read")
             << status << code << message << access << expected << retryable;
     };
@@ -44,7 +44,8 @@ void TestGraphErrors::mapping_data()
     row(400, "Request_BadRequest", "Update to existing credential with KeyId 'x' is not allowed.", A::Write,
         F::KeyFormat, false);
     row(400, "KeyNotUpdatable", "", A::Write, F::KeyFormat, false);
-    row(400, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.", A::Write, F::KeyFormat, false);
+    row(400, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.", A::Write, F::KeyFormat,
+        false);
     row(400, "CannotUpdateLockedServicePrincipalProperty", "", A::Write, F::KeyLocked, false);
     row(403, "CannotUpdateLockedServicePrincipalProperty", "", A::Write, F::KeyLocked, false);
     row(400, "Other", "Operation not allowed on this object.", A::Write, F::KeyLocked, false);
@@ -69,7 +70,7 @@ void TestGraphErrors::mapping()
     QFETCH(QString, code);
     QFETCH(QString, message);
     QFETCH(Access, access);
-    const QJsonObject body {{"error", QJsonObject {{"code", code}, {"message", message}}}};
+    const QJsonObject body{ { "error", QJsonObject{ { "code", code }, { "message", message } } } };
     const auto failure = graphFailure(parseGraphError(status, body, "rid-1"), access, "app-1");
     QTEST(failure.code, "expected");
     QTEST(failure.retryable, "retryable");
@@ -81,18 +82,21 @@ void TestGraphErrors::mapping()
 
 void TestGraphErrors::bothCasingsAndNestedDetails()
 {
-    for (const char *name : {"innerError", "innererror"}) {
-        const QJsonObject body {
-            {"error", QJsonObject {{"code", "Request_BadRequest"},
-                                   {"message", "m"},
-                                   {"details", QJsonArray {QJsonObject {{"code", "KeyNotUpdatable"}}}},
-                                   {name, QJsonObject {{"request-id", "rid-2"},
-                                                       {"date", "2026-01-01T10:00:00"},
-                                                       {"code", "Deeper"}}}}}};
+    for (const char *name : { "innerError", "innererror" }) {
+        const QJsonObject body{
+            { "error",
+              QJsonObject{ { "code", "Request_BadRequest" },
+                           { "message", "m" },
+                           { "details", QJsonArray{ QJsonObject{ { "code", "KeyNotUpdatable" } } } },
+                           { name,
+                             QJsonObject{ { "request-id", "rid-2" },
+                                          { "date", "2026-01-01T10:00:00" },
+                                          { "code", "Deeper" } } } } }
+        };
         const GraphError error = parseGraphError(400, body, "rid-header");
         QCOMPARE(error.requestId, "rid-2");
         QCOMPARE(error.date, "2026-01-01T10:00:00");
-        QCOMPARE(error.detailCodes, (QStringList {"KeyNotUpdatable", "Deeper"}));
+        QCOMPARE(error.detailCodes, (QStringList{ "KeyNotUpdatable", "Deeper" }));
     }
 }
 
@@ -102,15 +106,16 @@ void TestGraphErrors::withoutErrorObject()
     QCOMPARE(failure.code, FailureCode::UnknownGraph);
     QCOMPARE(failure.technical, "HTTP 500; request-id rid-3");
     QVERIFY(failure.values.isEmpty());
-    for (const char *text : {"{\"error\":7}", "{\"error\":{\"details\":7,\"innerError\":[]}}", "[]"})
+    for (const char *text : { "{\"error\":7}", "{\"error\":{\"details\":7,\"innerError\":[]}}", "[]" })
         QVERIFY(parseGraphError(400, QJsonDocument::fromJson(text).object(), "x").code.isEmpty());
 }
 
 // cloud.md e.5, e.9
 void TestGraphErrors::textOfAStranger()
 {
-    const QJsonObject body {{"error", QJsonObject {{"code", "c\u202E"},
-                                                   {"message", "Bearer SEED4711abcdef " + QString(3000, 'x')}}}};
+    const QJsonObject body{ { "error",
+                              QJsonObject{ { "code", "c\u202E" },
+                                           { "message", "Bearer SEED4711abcdef " + QString(3000, 'x') } } } };
     const auto failure = graphFailure(parseGraphError(400, body, {}), Access::Read, {});
     QVERIFY(!failure.technical.contains("SEED4711"));
     QVERIFY(!failure.technical.contains(QChar(0x202E)));

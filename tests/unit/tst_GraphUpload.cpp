@@ -13,10 +13,13 @@ using crypto::Certificate;
 namespace {
 
 // Ends with what `act` returns at the moment it is asked, after `delay`.
-template <class T>
-class Later : public core::OperationOf<T> {
+template <class T> class Later : public core::OperationOf<T> {
 public:
-    explicit Later(std::function<core::Result<T>()> act, int delay = 0) : m_act(std::move(act)), m_delay(delay) {}
+    explicit Later(std::function<core::Result<T>()> act, int delay = 0)
+        : m_act(std::move(act))
+        , m_delay(delay)
+    {
+    }
 
 protected:
     void doStart() override
@@ -26,7 +29,7 @@ protected:
     void doCancel() override
     {
         if (!waitsForAnswer)
-            this->fail({FailureCode::Cancelled, {}, {}, true});
+            this->fail({ FailureCode::Cancelled, {}, {}, true });
     }
 
 public:
@@ -43,46 +46,54 @@ public:
     core::OperationOf<Organization> *organization() override { return nullptr; }
     core::OperationOf<QList<Domain>> *domains() override { return nullptr; }
     core::OperationOf<Person> *me() override { return nullptr; }
-    core::OperationOf<QList<PrincipalAnswer>> *servicePrincipals(const QStringList &) override { return nullptr; }
+    core::OperationOf<QList<PrincipalAnswer>> *servicePrincipals(const QStringList &) override
+    {
+        return nullptr;
+    }
     core::OperationOf<QList<HybridApplication>> *hybridApplications() override { return nullptr; }
 
     core::OperationOf<ServicePrincipal> *servicePrincipal(const QString &appId) override
     {
-        return new Later<ServicePrincipal>([this, appId]() -> core::Result<ServicePrincipal> {
-            log << "read";
-            if (failReads > 0 && reads >= failReadsFrom) {
-                --failReads;
-                return core::Failure {FailureCode::EntraNet, {}, "no network", true};
-            }
-            ++reads;
-            if (beforeRead)
-                beforeRead(reads);
-            if (pending && --lag < 0) {
-                keys = *pending;
-                pending.reset();
-            }
-            ServicePrincipal principal;
-            principal.id = "object-1";
-            principal.appId = appId;
-            principal.keys = parseKeyCredentials(keys);
-            return principal;
-        }, readDelay);
+        return new Later<ServicePrincipal>(
+            [this, appId]() -> core::Result<ServicePrincipal> {
+                log << "read";
+                if (failReads > 0 && reads >= failReadsFrom) {
+                    --failReads;
+                    return core::Failure{ FailureCode::EntraNet, {}, "no network", true };
+                }
+                ++reads;
+                if (beforeRead)
+                    beforeRead(reads);
+                if (pending && --lag < 0) {
+                    keys = *pending;
+                    pending.reset();
+                }
+                ServicePrincipal principal;
+                principal.id = "object-1";
+                principal.appId = appId;
+                principal.keys = parseKeyCredentials(keys);
+                return principal;
+            },
+            readDelay);
     }
 
-    core::OperationOf<core::Nothing> *updateKeyCredentials(const QString &objectId, const QJsonArray &list) override
+    core::OperationOf<core::Nothing> *updateKeyCredentials(const QString &objectId,
+                                                           const QJsonArray &list) override
     {
-        auto *write = new Later<core::Nothing>([this, objectId, list]() -> core::Outcome {
-            log << "write";
-            ++writes;
-            lastObject = objectId;
-            const bool fails = !failures.isEmpty();
-            const core::Failure failure = fails ? failures.takeFirst() : core::Failure {};
-            if (!fails || applyAlthoughFailed)
-                apply(list);
-            if (fails)
-                return failure;
-            return core::Nothing {};
-        }, writeDelay);
+        auto *write = new Later<core::Nothing>(
+            [this, objectId, list]() -> core::Outcome {
+                log << "write";
+                ++writes;
+                lastObject = objectId;
+                const bool fails = !failures.isEmpty();
+                const core::Failure failure = fails ? failures.takeFirst() : core::Failure{};
+                if (!fails || applyAlthoughFailed)
+                    apply(list);
+                if (fails)
+                    return failure;
+                return core::Nothing{};
+            },
+            writeDelay);
         write->waitsForAnswer = true;
         return write;
     }
@@ -129,14 +140,14 @@ Certificate made(const char *name)
 UploadOptions fast()
 {
     UploadOptions options;
-    options.verifyAfter = {1ms, 1ms, 1ms, 1ms, 1ms, 1ms};
+    options.verifyAfter = { 1ms, 1ms, 1ms, 1ms, 1ms, 1ms };
     options.second = 1ms;
     return options;
 }
 
 core::Failure transient(const char *technical, const char *seconds = nullptr)
 {
-    core::Failure failure {FailureCode::UnknownGraph, {}, QLatin1String(technical), true};
+    core::Failure failure{ FailureCode::UnknownGraph, {}, QLatin1String(technical), true };
     if (seconds)
         failure.values["n"] = QLatin1String(seconds);
     return failure;
@@ -200,10 +211,10 @@ void TestGraphUpload::init()
     }
     m_operation.reset();
     directory = std::make_unique<FakeDirectory>();
-    directory->apply(planKeyUpload({}, {*neighbour}, m_clock.nowUtc()).body);
+    directory->apply(planKeyUpload({}, { *neighbour }, m_clock.nowUtc()).body);
     directory->keys = *directory->pending;
     directory->pending.reset();
-    plan = planKeyUpload(parseKeyCredentials(directory->keys), {*ours}, m_clock.nowUtc());
+    plan = planKeyUpload(parseKeyCredentials(directory->keys), { *ours }, m_clock.nowUtc());
 }
 
 void TestGraphUpload::threeRequests()
@@ -215,7 +226,7 @@ void TestGraphUpload::threeRequests()
     QVERIFY(operation->result()->check.isClean());
     QCOMPARE(operation->result()->before.size(), 1);
     QCOMPARE(operation->result()->after.size(), 2);
-    QCOMPARE(directory->log, (QStringList {"read", "write", "read"}));
+    QCOMPARE(directory->log, (QStringList{ "read", "write", "read" }));
     QCOMPARE(directory->lastObject, "object-1");
 }
 
@@ -223,11 +234,11 @@ void TestGraphUpload::alreadyPresentIsOneRequest()
 {
     runs(upload());
     directory->log.clear();
-    plan = planKeyUpload(parseKeyCredentials(directory->keys), {*ours}, m_clock.nowUtc());
+    plan = planKeyUpload(parseKeyCredentials(directory->keys), { *ours }, m_clock.nowUtc());
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QVERIFY(!operation->result()->written && operation->result()->visible);
-    QCOMPARE(directory->log, QStringList {"read"});
+    QCOMPARE(directory->log, QStringList{ "read" });
 }
 
 void TestGraphUpload::changedKeysStopIt_data()
@@ -256,7 +267,7 @@ void TestGraphUpload::changedKeysStopIt()
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QCOMPARE(operation->result().failure().code, FailureCode::PlanChanged);
-    QCOMPARE(directory->log, QStringList {"read"});
+    QCOMPARE(directory->log, QStringList{ "read" });
 }
 
 void TestGraphUpload::refusalWritesNothing()
@@ -264,7 +275,7 @@ void TestGraphUpload::refusalWritesNothing()
     QJsonObject first = directory->keys[0].toObject();
     first["key"] = QJsonValue();
     directory->keys[0] = first;
-    plan = planKeyUpload(parseKeyCredentials(directory->keys), {*ours}, m_clock.nowUtc());
+    plan = planKeyUpload(parseKeyCredentials(directory->keys), { *ours }, m_clock.nowUtc());
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QCOMPARE(operation->result().failure().code, FailureCode::KeyOverwrite);
@@ -298,29 +309,29 @@ void TestGraphUpload::slowVisibility()
 
 void TestGraphUpload::appliedAlthoughFailed()
 {
-    directory->failures = {transient("HTTP 504")};
+    directory->failures = { transient("HTTP 504") };
     directory->applyAlthoughFailed = true;
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QVERIFY(operation->result());
     QVERIFY(operation->result()->written && operation->result()->visible);
-    QCOMPARE(directory->log, (QStringList {"read", "write", "read"})); // not written twice
+    QCOMPARE(directory->log, (QStringList{ "read", "write", "read" })); // not written twice
 }
 
 void TestGraphUpload::repeatsAfterANewReading()
 {
-    directory->failures = {transient("HTTP 503"), transient("HTTP 409")};
+    directory->failures = { transient("HTTP 503"), transient("HTTP 409") };
     UploadKeys *operation = upload();
     QSignalSpy waiting(operation, &UploadKeys::waiting);
     QVERIFY(runs(operation));
     QVERIFY(operation->result()->written);
-    QCOMPARE(directory->log, (QStringList {"read", "write", "read", "write", "read", "write", "read"}));
+    QCOMPARE(directory->log, (QStringList{ "read", "write", "read", "write", "read", "write", "read" }));
     QCOMPARE(waiting.size(), 2);
 }
 
 void TestGraphUpload::serverDelayIsKept()
 {
-    directory->failures = {transient("HTTP 429", "7")};
+    directory->failures = { transient("HTTP 429", "7") };
     UploadKeys *operation = upload();
     QSignalSpy waiting(operation, &UploadKeys::waiting);
     QVERIFY(runs(operation));
@@ -330,7 +341,7 @@ void TestGraphUpload::serverDelayIsKept()
 
 void TestGraphUpload::givesUpAfterThreeWrites()
 {
-    directory->failures = {transient("one"), transient("two"), transient("three"), transient("four")};
+    directory->failures = { transient("one"), transient("two"), transient("three"), transient("four") };
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QCOMPARE(operation->result().failure().technical, "three");
@@ -340,7 +351,7 @@ void TestGraphUpload::givesUpAfterThreeWrites()
 
 void TestGraphUpload::concurrentWriterDuringDoubt()
 {
-    directory->failures = {transient("HTTP 504")};
+    directory->failures = { transient("HTTP 504") };
     directory->beforeRead = [this](int reading) {
         if (reading == 2)
             directory->keys = {};
@@ -353,11 +364,11 @@ void TestGraphUpload::concurrentWriterDuringDoubt()
 
 void TestGraphUpload::finalFailureIsNotRepeated()
 {
-    directory->failures = {{FailureCode::EntraRole, {}, "HTTP 403", false}};
+    directory->failures = { { FailureCode::EntraRole, {}, "HTTP 403", false } };
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QCOMPARE(operation->result().failure().code, FailureCode::EntraRole);
-    QCOMPARE(directory->log, (QStringList {"read", "write"}));
+    QCOMPARE(directory->log, (QStringList{ "read", "write" }));
 }
 
 void TestGraphUpload::failedReadingBefore()
@@ -383,12 +394,12 @@ void TestGraphUpload::lostNeighbourIsTold()
 {
     directory->beforeRead = [this](int reading) {
         if (reading == 2) // somebody else wrote right after us
-            directory->apply(planKeyUpload({}, {*ours}, m_clock.nowUtc()).body);
+            directory->apply(planKeyUpload({}, { *ours }, m_clock.nowUtc()).body);
     };
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QVERIFY(operation->result()->visible);
-    QCOMPARE(operation->result()->check.lost, QStringList {neighbour->thumbprint()});
+    QCOMPARE(operation->result()->check.lost, QStringList{ neighbour->thumbprint() });
 }
 
 void TestGraphUpload::cancelBeforeTheWrite()
@@ -416,13 +427,13 @@ void TestGraphUpload::cancelDuringTheWriteWaits()
     QVERIFY(operation->result());
     QVERIFY(operation->result()->written);
     QVERIFY(!operation->result()->visible);
-    QCOMPARE(directory->log, (QStringList {"read", "write"}));
+    QCOMPARE(directory->log, (QStringList{ "read", "write" }));
 }
 
 void TestGraphUpload::cancelDuringTheReadBack()
 {
     UploadOptions options = fast();
-    options.verifyAfter = {10s};
+    options.verifyAfter = { 10s };
     UploadKeys *operation = upload(options);
     operation->start();
     QTRY_COMPARE(directory->writes, 1);
@@ -434,7 +445,7 @@ void TestGraphUpload::cancelDuringTheReadBack()
 
 void TestGraphUpload::cancelInDoubtTellsTheDoubt()
 {
-    directory->failures = {transient("HTTP 504")};
+    directory->failures = { transient("HTTP 504") };
     UploadOptions options = fast();
     options.second = 10s;
     UploadKeys *operation = upload(options);
@@ -450,7 +461,7 @@ void TestGraphUpload::cancelInDoubtTellsTheDoubt()
 // b.8: about sixty seconds in all
 void TestGraphUpload::defaultDelays()
 {
-    std::chrono::milliseconds total {};
+    std::chrono::milliseconds total{};
     for (const auto delay : UploadOptions::defaultVerifyDelays())
         total += delay;
     QCOMPARE(total.count(), 61'000);

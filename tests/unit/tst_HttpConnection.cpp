@@ -46,13 +46,17 @@ static NetworkSettings settingsFor(const HttpTestServer &server, const TestIdent
     NetworkSettings settings;
     settings.hosts.insert("ex1.contoso.test", "127.0.0.1", server.serverPort());
     if (trusted)
-        settings.trust.extraAuthorities = {trusted->certificate};
+        settings.trust.extraAuthorities = { trusted->certificate };
     return settings;
 }
 
-static ServerReply hello(const ServerRequest &) { return ServerReply::make(200, "text/plain", "hello"); }
+static ServerReply hello(const ServerRequest &)
+{
+    return ServerReply::make(200, "text/plain", "hello");
+}
 
-static HttpExchange::Outcome exchange(HttpConnection &connection, const HttpRequest &request = {"POST", {}, {}, "body"},
+static HttpExchange::Outcome exchange(HttpConnection &connection,
+                                      const HttpRequest &request = { "POST", {}, {}, "body" },
                                       std::chrono::milliseconds timeout = 5s)
 {
     HttpExchange *one = connection.send(request, timeout);
@@ -78,13 +82,13 @@ void TestHttpConnection::sendsWhatItShould()
 {
     HttpTestServer server(hello);
     HttpConnection connection(plainUrl, settingsFor(server));
-    const auto outcome = exchange(connection, {"POST", {}, {{"Content-Type", "text/plain"}}, "body"});
+    const auto outcome = exchange(connection, { "POST", {}, { { "Content-Type", "text/plain" } }, "body" });
     QVERIFY(std::holds_alternative<HttpResponse>(outcome));
     QCOMPARE(std::get<HttpResponse>(outcome).body, QByteArray("hello"));
     const ServerRequest request = server.requests().first();
     QCOMPARE(request.method, QByteArray("POST"));
     QCOMPARE(request.target, QByteArray("/PowerShell/?PSVersion=5.1"));
-    QCOMPARE(request.header("Host"), QByteArray("ex1.contoso.test"));  // its own name, not the address
+    QCOMPARE(request.header("Host"), QByteArray("ex1.contoso.test")); // its own name, not the address
     QCOMPARE(request.header("Accept-Encoding"), QByteArray("identity"));
     QCOMPARE(request.header("Connection"), QByteArray("Keep-Alive"));
     QCOMPARE(request.header("Content-Type"), QByteArray("text/plain"));
@@ -119,10 +123,10 @@ void TestHttpConnection::reopensAfterTheServerClosed()
     HttpTestServer idle(hello);
     HttpConnection second(plainUrl, settingsFor(idle));
     QVERIFY(std::holds_alternative<HttpResponse>(exchange(second)));
-    idle.dropConnections();  // while nothing is asked for
+    idle.dropConnections(); // while nothing is asked for
     QTRY_VERIFY(!second.isOpen());
     QVERIFY(std::holds_alternative<HttpResponse>(exchange(second)));
-    QCOMPARE(idle.requests().size(), 2);  // and nothing was sent twice
+    QCOMPARE(idle.requests().size(), 2); // and nothing was sent twice
 }
 
 void TestHttpConnection::dropInTheMiddle_data()
@@ -136,25 +140,25 @@ void TestHttpConnection::dropInTheMiddle_data()
 void TestHttpConnection::dropInTheMiddle()
 {
     QFETCH(QByteArray, bytes);
-    HttpTestServer server([&](const ServerRequest &) { return ServerReply {bytes, true, false, 0}; });
+    HttpTestServer server([&](const ServerRequest &) { return ServerReply{ bytes, true, false, 0 }; });
     HttpConnection connection(plainUrl, settingsFor(server));
     const auto outcome = exchange(connection);
     QCOMPARE(kindOf(outcome), HttpError::Kind::Dropped);
     QCOMPARE(std::get<HttpError>(outcome).stage, HttpError::Stage::Answer);
     QVERIFY(std::get<HttpError>(outcome).requestSent);
-    QCOMPARE(server.requests().size(), 1);  // never repeated by itself
+    QCOMPARE(server.requests().size(), 1); // never repeated by itself
 }
 
 void TestHttpConnection::timesOut()
 {
-    HttpTestServer server([](const ServerRequest &) { return ServerReply {{}, false, true, 0}; });
+    HttpTestServer server([](const ServerRequest &) { return ServerReply{ {}, false, true, 0 }; });
     HttpConnection connection(plainUrl, settingsFor(server));
-    const auto outcome = exchange(connection, {"GET", {}, {}, {}}, 50ms);
+    const auto outcome = exchange(connection, { "GET", {}, {}, {} }, 50ms);
     QCOMPARE(kindOf(outcome), HttpError::Kind::TimedOut);
     QCOMPARE(std::get<HttpError>(outcome).stage, HttpError::Stage::Answer);
     QVERIFY(!connection.isOpen());
 
-    QTcpServer mute;  // takes the connection and never shakes hands
+    QTcpServer mute; // takes the connection and never shakes hands
     mute.listen(QHostAddress::LocalHost);
     NetworkSettings settings;
     settings.hosts.insert("ex1.contoso.test", "127.0.0.1", mute.serverPort());
@@ -188,11 +192,13 @@ void TestHttpConnection::refusedAndUnknownName()
 
 void TestHttpConnection::notHttp()
 {
-    HttpTestServer server([](const ServerRequest &) { return ServerReply {"220 smtp ready\r\n", false, false, 0}; });
+    HttpTestServer server([](const ServerRequest &) {
+        return ServerReply{ "220 smtp ready\r\n", false, false, 0 };
+    });
     HttpConnection connection(plainUrl, settingsFor(server));
     QCOMPARE(kindOf(exchange(connection)), HttpError::Kind::BadReply);
     HttpTestServer big([](const ServerRequest &) {
-        return ServerReply {"HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n", false, false, 0};
+        return ServerReply{ "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n", false, false, 0 };
     });
     HttpConnection second(plainUrl, settingsFor(big));
     QCOMPARE(kindOf(exchange(second)), HttpError::Kind::TooLarge);
@@ -200,22 +206,22 @@ void TestHttpConnection::notHttp()
 
 void TestHttpConnection::cancelAndDestroy()
 {
-    HttpTestServer server([](const ServerRequest &) { return ServerReply {{}, false, true, 0}; });
+    HttpTestServer server([](const ServerRequest &) { return ServerReply{ {}, false, true, 0 }; });
     HttpConnection connection(plainUrl, settingsFor(server));
-    HttpExchange *one = connection.send({"POST", {}, {}, "x"}, 60s);
+    HttpExchange *one = connection.send({ "POST", {}, {}, "x" }, 60s);
     QSignalSpy finished(one, &core::Operation::finished);
     one->start();
     QTRY_COMPARE(server.requests().size(), 1);
     QElapsedTimer clock;
     clock.start();
     one->cancel();
-    QVERIFY(finished.isEmpty());  // never from inside cancel()
+    QVERIFY(finished.isEmpty()); // never from inside cancel()
     QVERIFY(finished.wait(1000));
     QVERIFY(clock.elapsed() < 100);
     QCOMPARE(kindOf(one->outcome()), HttpError::Kind::Cancelled);
     QVERIFY(!connection.isOpen());
 
-    HttpExchange *two = connection.send({"POST", {}, {}, "x"}, 60s);
+    HttpExchange *two = connection.send({ "POST", {}, {}, "x" }, 60s);
     two->start();
     QTRY_COMPARE(server.requests().size(), 2);
     delete two;
@@ -223,16 +229,16 @@ void TestHttpConnection::cancelAndDestroy()
     QVERIFY(!connection.isBusy());
 
     auto *whole = new HttpConnection(plainUrl, settingsFor(server));
-    whole->send({"POST", {}, {}, "x"}, 60s)->start();
+    whole->send({ "POST", {}, {}, "x" }, 60s)->start();
     QTRY_COMPARE(server.requests().size(), 3);
     delete whole;
 }
 
 void TestHttpConnection::oneAtATime()
 {
-    HttpTestServer server([](const ServerRequest &) { return ServerReply {{}, false, true, 0}; });
+    HttpTestServer server([](const ServerRequest &) { return ServerReply{ {}, false, true, 0 }; });
     HttpConnection connection(plainUrl, settingsFor(server));
-    HttpExchange *one = connection.send({"POST", {}, {}, "x"}, 60s);
+    HttpExchange *one = connection.send({ "POST", {}, {}, "x" }, 60s);
     one->start();
     QVERIFY(connection.isBusy());
     QCOMPARE(kindOf(exchange(connection)), HttpError::Kind::Dropped);
@@ -293,11 +299,11 @@ void TestHttpConnection::pinnedCertificate()
     HttpConnection connection(tlsUrl, settings);
     QVERIFY(std::holds_alternative<HttpResponse>(exchange(connection)));
 
-    settings.trust.pinnedFingerprints = {{"ex2.contoso.test", digest}};  // of another host
+    settings.trust.pinnedFingerprints = { { "ex2.contoso.test", digest } }; // of another host
     HttpConnection otherHost(tlsUrl, settings);
     QCOMPARE(kindOf(exchange(otherHost)), HttpError::Kind::TlsUntrusted);
 
-    settings.trust.pinnedFingerprints = {{"ex1.contoso.test", QByteArray(32, 'x')}};
+    settings.trust.pinnedFingerprints = { { "ex1.contoso.test", QByteArray(32, 'x') } };
     HttpConnection otherCertificate(tlsUrl, settings);
     QCOMPARE(kindOf(exchange(otherCertificate)), HttpError::Kind::TlsUntrusted);
 }
@@ -305,22 +311,22 @@ void TestHttpConnection::pinnedCertificate()
 void TestHttpConnection::refusesOldTls()
 {
     QVERIFY(QSslConfiguration::defaultConfiguration().protocol() != QSsl::AnyProtocol);
-    HttpTestServer server([](const ServerRequest &) { return ServerReply {}; });  // answers in the clear
+    HttpTestServer server([](const ServerRequest &) { return ServerReply{}; }); // answers in the clear
     HttpConnection connection(tlsUrl, settingsFor(server));
-    HttpExchange *one = connection.send({"GET", {}, {}, {}}, 5s);
+    HttpExchange *one = connection.send({ "GET", {}, {}, {} }, 5s);
     QSignalSpy finished(one, &core::Operation::finished);
     one->start();
     QTRY_COMPARE(server.connections(), 1);
-    server.sendTo(1, QByteArray::fromHex("15030100020246"));  // TLS 1.0 alert: protocol version
+    server.sendTo(1, QByteArray::fromHex("15030100020246")); // TLS 1.0 alert: protocol version
     QVERIFY(finished.wait(5000));
     QCOMPARE(kindOf(one->outcome()), HttpError::Kind::TlsHandshake);
 }
 
 void TestHttpConnection::plainPeerBehindTls()
 {
-    HttpTestServer server([](const ServerRequest &) { return ServerReply {}; });
+    HttpTestServer server([](const ServerRequest &) { return ServerReply{}; });
     HttpConnection connection(tlsUrl, settingsFor(server));
-    HttpExchange *one = connection.send({"GET", {}, {}, {}}, 5s);
+    HttpExchange *one = connection.send({ "GET", {}, {}, {} }, 5s);
     QSignalSpy finished(one, &core::Operation::finished);
     one->start();
     QTRY_COMPARE(server.connections(), 1);
@@ -340,7 +346,7 @@ void TestHttpConnection::basicOverTls()
     QVERIFY(!connection.securityContext()->sentCredentials());
     QVERIFY(std::holds_alternative<HttpResponse>(exchange(connection)));
     QVERIFY(connection.securityContext()->sentCredentials());
-    QCOMPARE(server.requests().size(), 1);  // without waiting to be asked
+    QCOMPARE(server.requests().size(), 1); // without waiting to be asked
     QCOMPARE(server.requests().first().header("Authorization"),
              "Basic " + QByteArray("é@contoso.test:p:w").toBase64());
 }
@@ -355,11 +361,15 @@ void TestHttpConnection::basicRefusesPlainHttp()
     QVERIFY(!connection.securityContext()->sentCredentials());
 }
 
-// A context of several legs with protection of the bodies, in the way of Kerberos over plain HTTP: no body before the
-// context stands, tokens bound to the connection, an answer from a ticket cache that takes its time.
+// A context of several legs with protection of the bodies, in the way of Kerberos over plain HTTP: no body
+// before the context stands, tokens bound to the connection, an answer from a ticket cache that takes its
+// time.
 class LegsContext : public SecurityContext {
 public:
-    explicit LegsContext(bool endless = false) : m_endless(endless) {}
+    explicit LegsContext(bool endless = false)
+        : m_endless(endless)
+    {
+    }
     QByteArray schemeName() const override { return "Legs"; }
     void connected(const Channel &channel) override
     {
@@ -370,7 +380,8 @@ public:
     {
         if (m_leg < 2) {
             request.body.clear();
-            request.headers.append({"Authorization", "Legs " + QByteArray::number(++m_leg) + m_host.toLatin1()});
+            request.headers.append(
+                { "Authorization", "Legs " + QByteArray::number(++m_leg) + m_host.toLatin1() });
         } else {
             std::reverse(request.body.begin(), request.body.end());
         }
@@ -402,19 +413,19 @@ void TestHttpConnection::contextLegs()
     HttpConnection connection(plainUrl, settingsFor(server));
     connection.setSecurityContext(std::make_unique<LegsContext>());
     for (int round = 0; round < 2; ++round) {
-        const auto outcome = exchange(connection, {"POST", {}, {}, "abc"});
+        const auto outcome = exchange(connection, { "POST", {}, {}, "abc" });
         QVERIFY(std::holds_alternative<HttpResponse>(outcome));
         QCOMPARE(std::get<HttpResponse>(outcome).body, QByteArray("abc"));
     }
     QCOMPARE(server.connections(), 1);
-    QCOMPARE(server.requests().size(), 4);  // two legs, two messages
+    QCOMPARE(server.requests().size(), 4); // two legs, two messages
     QCOMPARE(server.requests().at(0).header("Authorization"), QByteArray("Legs 1ex1.contoso.test"));
     QCOMPARE(server.requests().at(2).body, QByteArray("cba"));
     QVERIFY(server.requests().at(3).header("Authorization").isEmpty());
     server.dropConnections();
     QTRY_VERIFY(!connection.isOpen());
-    QVERIFY(std::holds_alternative<HttpResponse>(exchange(connection, {"POST", {}, {}, "abc"})));
-    QCOMPARE(server.requests().size(), 7);  // the context is built again on the new connection
+    QVERIFY(std::holds_alternative<HttpResponse>(exchange(connection, { "POST", {}, {}, "abc" })));
+    QCOMPARE(server.requests().size(), 7); // the context is built again on the new connection
 }
 
 void TestHttpConnection::contextThatNeverEnds()
@@ -429,11 +440,10 @@ void TestHttpConnection::contextThatNeverEnds()
 void TestHttpConnection::probe()
 {
     const TestIdentity identity = TestIdentity::make("ex1.contoso.test");
-    HttpTestServer server([](const ServerRequest &) {
-        return ServerReply::make(401, {}, {}, "WWW-Authenticate: Bearer\r\n");
-    });
+    HttpTestServer server(
+        [](const ServerRequest &) { return ServerReply::make(401, {}, {}, "WWW-Authenticate: Bearer\r\n"); });
     server.useTls(identity);
-    HttpProbe probe(QUrl("https://ex1.contoso.test/EWS/Exchange.asmx"), {"GET", {}, {}, {}},
+    HttpProbe probe(QUrl("https://ex1.contoso.test/EWS/Exchange.asmx"), { "GET", {}, {}, {} },
                     settingsFor(server, &identity));
     QSignalSpy finished(&probe, &core::Operation::finished);
     probe.start();

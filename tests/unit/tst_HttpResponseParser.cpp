@@ -24,7 +24,7 @@ private slots:
 
 static QByteArray gzip(const QByteArray &plain)
 {
-    z_stream z {};
+    z_stream z{};
     deflateInit2(&z, 9, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY);
     QByteArray out(qsizetype(deflateBound(&z, uLong(plain.size()))) + 64, '\0');
     QByteArray in = plain;
@@ -48,37 +48,40 @@ void TestHttpResponseParser::responses_data()
     const QByteArray post("POST");
     QTest::newRow("length") << post << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello") << 200
                             << QByteArray("hello") << true;
-    QTest::newRow("no reason") << post << QByteArray("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n") << 200 << QByteArray()
-                               << true;
+    QTest::newRow("no reason") << post << QByteArray("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n") << 200
+                               << QByteArray() << true;
     QTest::newRow("bare line feeds") << post << QByteArray("HTTP/1.1 200 OK\nContent-Length: 1\n\nx") << 200
                                      << QByteArray("x") << true;
-    QTest::newRow("close") << post << QByteArray("HTTP/1.1 401 No\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n")
+    QTest::newRow("close") << post
+                           << QByteArray("HTTP/1.1 401 No\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n")
                            << 401 << QByteArray() << false;
-    QTest::newRow("1.0") << post << QByteArray("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n") << 200 << QByteArray()
-                         << false;
-    QTest::newRow("1.0 keeps") << post
-                               << QByteArray("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n")
-                               << 200 << QByteArray() << true;
+    QTest::newRow("1.0") << post << QByteArray("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n") << 200
+                         << QByteArray() << false;
+    QTest::newRow("1.0 keeps")
+        << post << QByteArray("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n") << 200
+        << QByteArray() << true;
     QTest::newRow("chunked") << post
                              << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                                            "5;x=y\r\nhello\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n")
                              << 200 << QByteArray("hello0123456789") << true;
     QTest::newRow("chunked wins over length")
         << post
-        << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n") << 200
-        << QByteArray("x") << false;
+        << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: "
+                      "chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n")
+        << 200 << QByteArray("x") << false;
     QTest::newRow("100 first") << post
                                << QByteArray("HTTP/1.1 100 Continue\r\nX: 1\r\n\r\nHTTP/1.1 200 OK\r\n"
                                              "Content-Length: 1\r\n\r\nx")
                                << 200 << QByteArray("x") << true;
-    QTest::newRow("HEAD") << QByteArray("HEAD") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n") << 200
-                          << QByteArray() << true;
-    QTest::newRow("204") << post << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << 204 << QByteArray() << true;
-    QTest::newRow("304") << post << QByteArray("HTTP/1.1 304 Same\r\nContent-Length: 7\r\n\r\n") << 304 << QByteArray()
+    QTest::newRow("HEAD") << QByteArray("HEAD") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n")
+                          << 200 << QByteArray() << true;
+    QTest::newRow("204") << post << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << 204 << QByteArray()
                          << true;
-    QTest::newRow("same length twice") << post
-                                       << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx")
-                                       << 200 << QByteArray("x") << true;
+    QTest::newRow("304") << post << QByteArray("HTTP/1.1 304 Same\r\nContent-Length: 7\r\n\r\n") << 304
+                         << QByteArray() << true;
+    QTest::newRow("same length twice")
+        << post << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx") << 200
+        << QByteArray("x") << true;
     const QByteArray packed = gzip("hello hello hello");
     QTest::newRow("gzip") << post
                           << "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
@@ -118,11 +121,12 @@ void TestHttpResponseParser::responses()
 void TestHttpResponseParser::headers()
 {
     HttpResponseParser parser("GET");
-    parser.feed("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Kerberos\r\nwww-authenticate:  Basic realm=\"x\" \r\n"
-                "Folded: a\r\n  b\r\nEmpty:\r\nContent-Length: 0\r\n\r\n");
+    parser.feed(
+        "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Kerberos\r\nwww-authenticate:  Basic realm=\"x\" \r\n"
+        "Folded: a\r\n  b\r\nEmpty:\r\nContent-Length: 0\r\n\r\n");
     const HttpResponse response = parser.takeResponse();
     QCOMPARE(response.reason, QByteArray("Unauthorized"));
-    QCOMPARE(response.headerAll("WWW-AUTHENTICATE"), QList<QByteArray>({"Kerberos", "Basic realm=\"x\""}));
+    QCOMPARE(response.headerAll("WWW-AUTHENTICATE"), QList<QByteArray>({ "Kerberos", "Basic realm=\"x\"" }));
     QCOMPARE(response.header("folded"), QByteArray("a b"));
     QVERIFY(!response.header("empty").isNull());
     QVERIFY(response.header("absent").isNull());
@@ -226,8 +230,8 @@ void TestHttpResponseParser::inflatingIsBounded()
 {
     const QByteArray bomb = gzip(QByteArray(20 * 1024 * 1024, '\0'));
     HttpResponseParser parser("POST");
-    parser.feed("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + QByteArray::number(bomb.size())
-                + "\r\n\r\n" + bomb);
+    parser.feed("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                + QByteArray::number(bomb.size()) + "\r\n\r\n" + bomb);
     QCOMPARE(parser.state(), State::Failed);
     QVERIFY(parser.tooLarge());
 }

@@ -20,7 +20,8 @@ QByteArray ServerRequest::header(const QByteArray &name) const
     return {};
 }
 
-ServerReply ServerReply::make(int status, const QByteArray &type, const QByteArray &body, const QByteArray &moreHeaders)
+ServerReply ServerReply::make(int status, const QByteArray &type, const QByteArray &body,
+                              const QByteArray &moreHeaders)
 {
     ServerReply reply;
     reply.bytes = "HTTP/1.1 " + QByteArray::number(status) + " X\r\n";
@@ -51,14 +52,14 @@ TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft)
     X509_gmtime_adj(X509_getm_notAfter(x), daysLeft * 86400L);
     X509_set_pubkey(x, key);
     X509_NAME *name = X509_get_subject_name(x);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char *>(dnsName.constData()),
-                               -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                               reinterpret_cast<const unsigned char *>(dnsName.constData()), -1, -1, 0);
     X509_set_issuer_name(x, name);
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, x, x, nullptr, nullptr, 0);
-    for (const auto &[nid, value] : {std::pair(NID_basic_constraints, QByteArray("critical,CA:TRUE")),
-                                     std::pair(NID_subject_alt_name, "DNS:" + dnsName)}) {
+    for (const auto &[nid, value] : { std::pair(NID_basic_constraints, QByteArray("critical,CA:TRUE")),
+                                      std::pair(NID_subject_alt_name, "DNS:" + dnsName) }) {
         X509_EXTENSION *extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.constData());
         X509_add_ext(x, extension, -1);
         X509_EXTENSION_free(extension);
@@ -66,14 +67,17 @@ TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft)
     X509_sign(x, key, EVP_sha256());
     TestIdentity identity;
     identity.certificate = QSslCertificate(pem([&](BIO *bio) { PEM_write_bio_X509(bio, x); }));
-    identity.key = QSslKey(pem([&](BIO *bio) { PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); }),
-                           QSsl::Ec);
+    identity.key = QSslKey(
+        pem([&](BIO *bio) { PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); }),
+        QSsl::Ec);
     X509_free(x);
     EVP_PKEY_free(key);
     return identity;
 }
 
-HttpTestServer::HttpTestServer(Handler handler, QObject *parent) : QTcpServer(parent), m_handler(std::move(handler))
+HttpTestServer::HttpTestServer(Handler handler, QObject *parent)
+    : QTcpServer(parent)
+    , m_handler(std::move(handler))
 {
     listen(QHostAddress::LocalHost);
 }
@@ -101,7 +105,10 @@ void HttpTestServer::dropConnections()
         socket->abort();
 }
 
-void HttpTestServer::sendTo(int connection, const QByteArray &bytes) { m_sockets.at(connection - 1)->write(bytes); }
+void HttpTestServer::sendTo(int connection, const QByteArray &bytes)
+{
+    m_sockets.at(connection - 1)->write(bytes);
+}
 
 void HttpTestServer::read(QSslSocket *socket, int connection)
 {
@@ -117,7 +124,8 @@ void HttpTestServer::read(QSslSocket *socket, int connection)
         request.method = lines.first().split(' ').value(0);
         request.target = lines.first().split(' ').value(1);
         for (const QByteArray &line : lines.sliced(1))
-            request.headers.append({line.left(line.indexOf(':')), line.mid(line.indexOf(':') + 1).trimmed()});
+            request.headers.append(
+                { line.left(line.indexOf(':')), line.mid(line.indexOf(':') + 1).trimmed() });
         const qsizetype length = request.header("Content-Length").toLongLong();
         if (buffer.size() < head + 4 + length)
             return;

@@ -17,16 +17,16 @@ struct ServerRequest {
     QByteArray target;
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
-    int connection = 0;  // counts from 1
+    int connection = 0; // counts from 1
 
     QByteArray header(const QByteArray &name) const;
 };
 
 struct ServerReply {
-    QByteArray bytes;       // as they go on the wire, head included
-    bool close = false;     // after the bytes
-    bool silent = false;    // never answer
-    int delay = 0;          // milliseconds
+    QByteArray bytes; // as they go on the wire, head included
+    bool close = false; // after the bytes
+    bool silent = false; // never answer
+    int delay = 0; // milliseconds
 
     static ServerReply make(int status, const QByteArray &type, const QByteArray &body,
                             const QByteArray &moreHeaders = {});

@@ -26,23 +26,29 @@ QByteArray jwt(const QJsonObject &payload)
 
 QJsonObject goodClaims()
 {
-    return {{"aud", "client-1"}, {"iss", "https://login/" + tenant + "/v2.0"},
-            {"tid", tenant}, {"nonce", "nonce-1"},
-            {"ver", "2.0"}, {"oid", "oid-1"},
-            {"preferred_username", "admin@contoso.com"}, {"name", "Ad\u202EMin"},
-            {"exp", 1'700'003'600}, {"nbf", 1'700'000'000},
-            {"iat", 1'700'000'000}};
+    return { { "aud", "client-1" },
+             { "iss", "https://login/" + tenant + "/v2.0" },
+             { "tid", tenant },
+             { "nonce", "nonce-1" },
+             { "ver", "2.0" },
+             { "oid", "oid-1" },
+             { "preferred_username", "admin@contoso.com" },
+             { "name", "Ad\u202EMin" },
+             { "exp", 1'700'003'600 },
+             { "nbf", 1'700'000'000 },
+             { "iat", 1'700'000'000 } };
 }
 
 IdTokenExpectations expectations()
 {
-    return {"client-1", "https://login/" + tenant + "/v2.0", tenant, "nonce-1", now, now};
+    return { "client-1", "https://login/" + tenant + "/v2.0", tenant, "nonce-1", now, now };
 }
 
-std::optional<core::Failure> check(const QJsonObject &claims, const IdTokenExpectations &expected = expectations())
+std::optional<core::Failure> check(const QJsonObject &claims,
+                                   const IdTokenExpectations &expected = expectations())
 {
     const auto token = parseIdToken(jwt(claims));
-    return token ? checkIdToken(*token, expected) : core::Failure {FailureCode::LocalFile, {}, {}, false};
+    return token ? checkIdToken(*token, expected) : core::Failure{ FailureCode::LocalFile, {}, {}, false };
 }
 
 }
@@ -81,7 +87,7 @@ void TestIdToken::everyClaimIsChecked_data()
     QTest::addColumn<QString>("claim");
     QTest::addColumn<QJsonValue>("value");
     QTest::newRow("aud") << "aud" << QJsonValue("client-2");
-    QTest::newRow("aud of two") << "aud" << QJsonValue(QJsonArray {"client-1", "client-2"});
+    QTest::newRow("aud of two") << "aud" << QJsonValue(QJsonArray{ "client-1", "client-2" });
     QTest::newRow("no aud") << "aud" << QJsonValue();
     QTest::newRow("iss") << "iss" << QJsonValue("https://evil/" + tenant + "/v2.0");
     QTest::newRow("iss template") << "iss" << QJsonValue("https://login/{tenantid}/v2.0");

@@ -23,16 +23,17 @@ Certificate made(const char *name, const QDateTime &end = QDateTime(QDate(2030, 
     return *Certificate::fromDer(factory::certificate(key, wanted));
 }
 
-QJsonObject entry(const Certificate &certificate, const QByteArray &keyId = "aaaaaaaa-0000-0000-0000-000000000001")
+QJsonObject entry(const Certificate &certificate,
+                  const QByteArray &keyId = "aaaaaaaa-0000-0000-0000-000000000001")
 {
-    return {{"keyId", QString::fromLatin1(keyId)},
-            {"type", "AsymmetricX509Cert"},
-            {"usage", "Verify"},
-            {"displayName", certificate.subject()},
-            {"customKeyIdentifier", certificate.thumbprint()},
-            {"startDateTime", certificate.notBefore().toString(Qt::ISODate)},
-            {"endDateTime", certificate.notAfter().toString(Qt::ISODate)},
-            {"key", QString::fromLatin1(certificate.der().toBase64())}};
+    return { { "keyId", QString::fromLatin1(keyId) },
+             { "type", "AsymmetricX509Cert" },
+             { "usage", "Verify" },
+             { "displayName", certificate.subject() },
+             { "customKeyIdentifier", certificate.thumbprint() },
+             { "startDateTime", certificate.notBefore().toString(Qt::ISODate) },
+             { "endDateTime", certificate.notAfter().toString(Qt::ISODate) },
+             { "key", QString::fromLatin1(certificate.der().toBase64()) } };
 }
 
 QJsonObject with(QJsonObject object, const char *name, const QJsonValue &value)
@@ -98,7 +99,8 @@ void TestKeyPlan::identifiers_data()
     QTest::newRow("upper hex") << ours->thumbprint() << true << true;
     QTest::newRow("lower hex") << ours->thumbprint().toLower() << true << true;
     QTest::newRow("28 characters of base64") << QString::fromLatin1(own.toBase64()) << true << true;
-    QTest::newRow("44 characters of base64, SHA-256") << QString::fromLatin1(own256.toBase64()) << true << false;
+    QTest::newRow("44 characters of base64, SHA-256")
+        << QString::fromLatin1(own256.toBase64()) << true << false;
     QTest::newRow("hex SHA-256") << ours->sha256() << true << false;
     QTest::newRow("another") << other->thumbprint() << false << true;
     QTest::newRow("client's own") << "uploaded-2024" << false << false;
@@ -109,12 +111,14 @@ void TestKeyPlan::identifiers()
 {
     QFETCH(QString, identifier);
     QFETCH(bool, isThumbprint);
-    const QJsonObject object = with(with(entry(*ours), "key", QJsonValue()), "customKeyIdentifier", identifier);
+    const QJsonObject object =
+        with(with(entry(*ours), "key", QJsonValue()), "customKeyIdentifier", identifier);
     const KeyCredential key = parseKeyCredential(object);
     QTEST(key.holds(*ours), "isOurs");
     QCOMPARE(!key.thumbprint().isEmpty(), isThumbprint);
     // With a key the identifier is not believed.
-    const KeyCredential lying = parseKeyCredential(with(entry(*other), "customKeyIdentifier", ours->thumbprint()));
+    const KeyCredential lying =
+        parseKeyCredential(with(entry(*other), "customKeyIdentifier", ours->thumbprint()));
     QVERIFY(!lying.holds(*ours));
     QCOMPARE(lying.thumbprint(), other->thumbprint());
 }
@@ -152,9 +156,11 @@ void TestKeyPlan::alreadyThere_data()
         << with(noKey, "customKeyIdentifier",
                 QString::fromLatin1(QByteArray::fromHex(ours->thumbprint().toLatin1()).toBase64()))
         << true;
-    QTest::newRow("double base64")
-        << with(mine, "key", QString::fromLatin1(ours->der().toBase64().toBase64())) << true;
-    QTest::newRow("line breaks") << with(mine, "key", QString::fromLatin1(ours->der().toBase64()).insert(64, "\r\n"))
+    QTest::newRow("double base64") << with(mine, "key",
+                                           QString::fromLatin1(ours->der().toBase64().toBase64()))
+                                   << true;
+    QTest::newRow("line breaks") << with(mine, "key",
+                                         QString::fromLatin1(ours->der().toBase64()).insert(64, "\r\n"))
                                  << true;
     QTest::newRow("expired entry") << with(mine, "endDateTime", "2026-05-31T12:00:00Z") << false;
     QTest::newRow("another certificate") << entry(*other) << false;
@@ -164,7 +170,7 @@ void TestKeyPlan::alreadyThere()
 {
     QFETCH(QJsonObject, object);
     QFETCH(bool, there);
-    const KeyPlan plan = planKeyUpload(parsed({object}), {*ours}, now);
+    const KeyPlan plan = planKeyUpload(parsed({ object }), { *ours }, now);
     QCOMPARE(plan.alreadyPresent, there);
     QCOMPARE(plan.added.isEmpty(), there);
     QCOMPARE(plan.body.isEmpty(), there);
@@ -173,17 +179,18 @@ void TestKeyPlan::alreadyThere()
 // b.3 dialect B: exactly type, usage and key
 void TestKeyPlan::othersAreKeptByValue()
 {
-    const KeyPlan plan = planKeyUpload(parsed({entry(*other)}), {*ours}, now);
+    const KeyPlan plan = planKeyUpload(parsed({ entry(*other) }), { *ours }, now);
     QVERIFY(!plan.refusal);
     QCOMPARE(plan.kept.size(), 1);
     QCOMPARE(plan.added.size(), 1);
     QCOMPARE(plan.body.size(), 2);
     for (const QJsonValue value : plan.body)
-        QCOMPARE(value.toObject().keys(), (QStringList {"key", "type", "usage"}));
+        QCOMPARE(value.toObject().keys(), (QStringList{ "key", "type", "usage" }));
     QCOMPARE(plan.body[0].toObject()["key"].toString(), QString::fromLatin1(other->der().toBase64()));
-    QCOMPARE(plan.body[1].toObject()["key"].toString(), QString::fromLatin1(ours->der().toBase64())); // encoded once
+    QCOMPARE(plan.body[1].toObject()["key"].toString(),
+             QString::fromLatin1(ours->der().toBase64())); // encoded once
 
-    const KeyPlan first = planKeyUpload({}, {*ours}, now);
+    const KeyPlan first = planKeyUpload({}, { *ours }, now);
     QCOMPARE(first.body.size(), 1);
     QCOMPARE(first.body[0].toObject()["type"].toString(), "AsymmetricX509Cert");
     QCOMPARE(first.body[0].toObject()["usage"].toString(), "Verify");
@@ -193,15 +200,16 @@ void TestKeyPlan::expiredOnesAreDropped()
 {
     const Certificate old = made("Old", now.addDays(-1));
     const KeyPlan plan = planKeyUpload(
-        parsed({entry(old), entry(*other),
-                with(with(entry(*other), "key", QJsonValue()), "endDateTime", "2020-01-01T00:00:00Z"),
-                with(entry(old), "endDateTime", QJsonValue())}), // no date: the certificate's counts
-        {*ours}, now);
+        parsed({ entry(old), entry(*other),
+                 with(with(entry(*other), "key", QJsonValue()), "endDateTime", "2020-01-01T00:00:00Z"),
+                 with(entry(old), "endDateTime", QJsonValue()) }), // no date: the certificate's counts
+        { *ours }, now);
     QVERIFY(!plan.refusal); // an expired entry without value stops nothing
     QCOMPARE(plan.expired.size(), 3);
     QCOMPARE(plan.kept.size(), 1);
     QCOMPARE(plan.body.size(), 2);
-    QCOMPARE(planKeyUpload(parsed({with(entry(*other), "endDateTime", now.toString(Qt::ISODate))}), {*ours}, now)
+    QCOMPARE(planKeyUpload(parsed({ with(entry(*other), "endDateTime", now.toString(Qt::ISODate)) }),
+                           { *ours }, now)
                  .expired.size(),
              1);
 }
@@ -223,7 +231,7 @@ void TestKeyPlan::refusals_data()
 void TestKeyPlan::refusals()
 {
     QFETCH(QJsonObject, object);
-    const KeyPlan plan = planKeyUpload(parsed({object, entry(made("Third"))}), {*ours}, now);
+    const KeyPlan plan = planKeyUpload(parsed({ object, entry(made("Third")) }), { *ours }, now);
     QVERIFY(plan.refusal);
     QCOMPARE(plan.refusal->code, FailureCode::KeyOverwrite);
     QCOMPARE(plan.refusal->values["n"], "2");
@@ -234,8 +242,8 @@ void TestKeyPlan::refusals()
 
 void TestKeyPlan::noRefusalWhenNothingIsToBeWritten()
 {
-    const KeyPlan plan
-        = planKeyUpload(parsed({entry(*ours), with(entry(*other), "key", QJsonValue())}), {*ours}, now);
+    const KeyPlan plan =
+        planKeyUpload(parsed({ entry(*ours), with(entry(*other), "key", QJsonValue()) }), { *ours }, now);
     QVERIFY(plan.alreadyPresent);
     QVERIFY(!plan.refusal);
 }
@@ -243,7 +251,7 @@ void TestKeyPlan::noRefusalWhenNothingIsToBeWritten()
 void TestKeyPlan::currentAndNextCertificate()
 {
     const Certificate next = made("Next");
-    const KeyPlan plan = planKeyUpload(parsed({entry(*ours)}), {*ours, next, next}, now);
+    const KeyPlan plan = planKeyUpload(parsed({ entry(*ours) }), { *ours, next, next }, now);
     QCOMPARE(plan.certificates.size(), 2);
     QCOMPARE(plan.added.size(), 1);
     QCOMPARE(plan.added[0].thumbprint(), next.thumbprint());
@@ -252,7 +260,7 @@ void TestKeyPlan::currentAndNextCertificate()
 
 void TestKeyPlan::expiredCertificateIsNotUploaded()
 {
-    const KeyPlan plan = planKeyUpload({}, {made("Old", now.addSecs(-1))}, now);
+    const KeyPlan plan = planKeyUpload({}, { made("Old", now.addSecs(-1)) }, now);
     QVERIFY(plan.refusal);
     QCOMPARE(plan.refusal->code, FailureCode::CertExpired);
     QCOMPARE(plan.refusal->values["date"], "2026-06-01");
@@ -261,7 +269,7 @@ void TestKeyPlan::expiredCertificateIsNotUploaded()
 void TestKeyPlan::doubleBase64IsKeptAsItIs()
 {
     const QString twice = QString::fromLatin1(other->der().toBase64().toBase64());
-    const KeyPlan plan = planKeyUpload(parsed({with(entry(*other), "key", twice)}), {*ours}, now);
+    const KeyPlan plan = planKeyUpload(parsed({ with(entry(*other), "key", twice) }), { *ours }, now);
     QVERIFY(!plan.refusal);
     QCOMPARE(plan.kept[0].thumbprint(), other->thumbprint());
     QCOMPARE(plan.body[0].toObject()["key"].toString(), twice);
@@ -273,49 +281,50 @@ void TestKeyPlan::concurrentWriter_data()
     QTest::addColumn<bool>("same");
     const QJsonObject a = entry(*ours);
     const QJsonObject b = entry(*other);
-    QTest::newRow("nothing changed") << QList<QJsonObject> {a, b} << true;
-    QTest::newRow("other order") << QList<QJsonObject> {b, a} << true;
+    QTest::newRow("nothing changed") << QList<QJsonObject>{ a, b } << true;
+    QTest::newRow("other order") << QList<QJsonObject>{ b, a } << true;
     QTest::newRow("new key ids, derived names")
-        << QList<QJsonObject> {with(with(a, "keyId", "new"), "displayName", "new"), b} << true;
-    QTest::newRow("one more") << QList<QJsonObject> {a, b, entry(made("Intruder"))} << false;
-    QTest::newRow("one less") << QList<QJsonObject> {a} << false;
-    QTest::newRow("replaced") << QList<QJsonObject> {a, entry(made("Intruder"))} << false;
-    QTest::newRow("twice") << QList<QJsonObject> {a, a} << false;
-    QTest::newRow("other usage") << QList<QJsonObject> {a, with(b, "usage", "Sign")} << false;
-    QTest::newRow("other end") << QList<QJsonObject> {a, with(b, "endDateTime", "2027-01-01T00:00:00Z")} << false;
-    QTest::newRow("value gone") << QList<QJsonObject> {a, with(b, "key", QJsonValue())} << false;
+        << QList<QJsonObject>{ with(with(a, "keyId", "new"), "displayName", "new"), b } << true;
+    QTest::newRow("one more") << QList<QJsonObject>{ a, b, entry(made("Intruder")) } << false;
+    QTest::newRow("one less") << QList<QJsonObject>{ a } << false;
+    QTest::newRow("replaced") << QList<QJsonObject>{ a, entry(made("Intruder")) } << false;
+    QTest::newRow("twice") << QList<QJsonObject>{ a, a } << false;
+    QTest::newRow("other usage") << QList<QJsonObject>{ a, with(b, "usage", "Sign") } << false;
+    QTest::newRow("other end") << QList<QJsonObject>{ a, with(b, "endDateTime", "2027-01-01T00:00:00Z") }
+                               << false;
+    QTest::newRow("value gone") << QList<QJsonObject>{ a, with(b, "key", QJsonValue()) } << false;
 }
 
 void TestKeyPlan::concurrentWriter()
 {
     QFETCH(QList<QJsonObject>, then);
-    QTEST(sameKeys(parsed({entry(*ours), entry(*other)}), parsed(then)), "same");
+    QTEST(sameKeys(parsed({ entry(*ours), entry(*other) }), parsed(then)), "same");
 }
 
 void TestKeyPlan::samePlanNoticesAnExpiry()
 {
-    const QList<KeyCredential> keys
-        = parsed({with(entry(*other), "endDateTime", now.addSecs(60).toString(Qt::ISODate))});
-    QVERIFY(samePlan(planKeyUpload(keys, {*ours}, now), planKeyUpload(keys, {*ours}, now.addSecs(59))));
-    QVERIFY(!samePlan(planKeyUpload(keys, {*ours}, now), planKeyUpload(keys, {*ours}, now.addSecs(60))));
+    const QList<KeyCredential> keys =
+        parsed({ with(entry(*other), "endDateTime", now.addSecs(60).toString(Qt::ISODate)) });
+    QVERIFY(samePlan(planKeyUpload(keys, { *ours }, now), planKeyUpload(keys, { *ours }, now.addSecs(59))));
+    QVERIFY(!samePlan(planKeyUpload(keys, { *ours }, now), planKeyUpload(keys, { *ours }, now.addSecs(60))));
 }
 
 void TestKeyPlan::verification()
 {
-    const KeyPlan plan = planKeyUpload(parsed({entry(*other)}), {*ours}, now);
-    QVERIFY(verifyKeys(parsed({entry(*other, "new"), entry(*ours, "newer")}), plan).isClean());
+    const KeyPlan plan = planKeyUpload(parsed({ entry(*other) }), { *ours }, now);
+    QVERIFY(verifyKeys(parsed({ entry(*other, "new"), entry(*ours, "newer") }), plan).isClean());
 
-    const KeyCheck stale = verifyKeys(parsed({entry(*other)}), plan);
-    QCOMPARE(stale.missing, QStringList {ours->thumbprint()});
+    const KeyCheck stale = verifyKeys(parsed({ entry(*other) }), plan);
+    QCOMPARE(stale.missing, QStringList{ ours->thumbprint() });
     QVERIFY(stale.lost.isEmpty() && !stale.allPresent());
 
-    const KeyCheck lost = verifyKeys(parsed({entry(*ours)}), plan);
-    QCOMPARE(lost.lost, QStringList {other->thumbprint()});
+    const KeyCheck lost = verifyKeys(parsed({ entry(*ours) }), plan);
+    QCOMPARE(lost.lost, QStringList{ other->thumbprint() });
     QVERIFY(lost.allPresent() && !lost.isClean());
 
-    const KeyCheck wrong = verifyKeys(parsed({entry(*other), with(entry(*ours), "usage", "Sign")}), plan);
-    QCOMPARE(wrong.wrongUse, QStringList {ours->thumbprint()});
-    QVERIFY(verifyKeys(parsed({entry(*other), with(entry(*ours), "usage", "Sign"), entry(*ours)}), plan)
+    const KeyCheck wrong = verifyKeys(parsed({ entry(*other), with(entry(*ours), "usage", "Sign") }), plan);
+    QCOMPARE(wrong.wrongUse, QStringList{ ours->thumbprint() });
+    QVERIFY(verifyKeys(parsed({ entry(*other), with(entry(*ours), "usage", "Sign"), entry(*ours) }), plan)
                 .wrongUse.isEmpty());
 }
 
@@ -338,11 +347,11 @@ void TestKeyPlan::verifiedDates()
     QFETCH(int, startOffset);
     QFETCH(int, endOffset);
     QFETCH(bool, clean);
-    const KeyPlan plan = planKeyUpload({}, {*ours}, now);
-    const QJsonObject object
-        = with(with(entry(*ours), "startDateTime", ours->notBefore().addSecs(startOffset).toString(Qt::ISODate)),
-               "endDateTime", ours->notAfter().addSecs(endOffset).toString(Qt::ISODate));
-    const KeyCheck check = verifyKeys(parsed({object}), plan);
+    const KeyPlan plan = planKeyUpload({}, { *ours }, now);
+    const QJsonObject object = with(
+        with(entry(*ours), "startDateTime", ours->notBefore().addSecs(startOffset).toString(Qt::ISODate)),
+        "endDateTime", ours->notAfter().addSecs(endOffset).toString(Qt::ISODate));
+    const KeyCheck check = verifyKeys(parsed({ object }), plan);
     QCOMPARE(check.otherDates.isEmpty(), clean);
     QVERIFY(check.allPresent());
 }

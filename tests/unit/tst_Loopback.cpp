@@ -16,7 +16,7 @@ const QByteArray state = "STATE-0123456789";
 
 struct Server {
     explicit Server(LoopbackLimits limits = {})
-        : loopback(core::Secret(state), {"Terminé <b>", "Done & over"}, limits)
+        : loopback(core::Secret(state), { "Terminé <b>", "Done & over" }, limits)
         , answered(&loopback, &LoopbackServer::answered)
     {
         listening = loopback.listen();
@@ -29,7 +29,8 @@ struct Server {
 };
 
 // Sends the bytes as they are and returns all that comes back until the server closes.
-QByteArray exchange(const Server &server, const QByteArray &bytes, const QHostAddress &to = QHostAddress::LocalHost)
+QByteArray exchange(const Server &server, const QByteArray &bytes,
+                    const QHostAddress &to = QHostAddress::LocalHost)
 {
     QTcpSocket socket;
     socket.connectToHost(to, server.loopback.port());
@@ -51,11 +52,15 @@ QByteArray get(const Server &server, const QByteArray &target)
 QByteArray post(const Server &server, const QByteArray &body,
                 const QByteArray &type = "application/x-www-form-urlencoded")
 {
-    return exchange(server, "POST / HTTP/1.1\r\nHost: " + server.host() + "\r\nContent-Type: " + type
+    return exchange(server,
+                    "POST / HTTP/1.1\r\nHost: " + server.host() + "\r\nContent-Type: " + type
                         + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
 }
 
-int statusOf(const QByteArray &answer) { return answer.mid(9, 3).toInt(); }
+int statusOf(const QByteArray &answer)
+{
+    return answer.mid(9, 3).toInt();
+}
 
 }
 
@@ -115,10 +120,11 @@ void TestLoopback::query()
 void TestLoopback::errorOfTheAuthorizeEndpoint()
 {
     Server server;
-    QCOMPARE(statusOf(post(server,
-                           "error=access_denied&error_subcode=cancel&error_description=AADSTS65004%3a+User+declined"
-                           "&state="
-                               + state)),
+    QCOMPARE(statusOf(post(
+                 server,
+                 "error=access_denied&error_subcode=cancel&error_description=AADSTS65004%3a+User+declined"
+                 "&state="
+                     + state)),
              303);
     const LoopbackAnswer taken = server.loopback.takeAnswer();
     QCOMPARE(taken.error, "access_denied");
@@ -136,12 +142,17 @@ void TestLoopback::refused_data()
     QTest::newRow("wrong state") << QByteArray("GET /?code=1&state=WRONG HTTP/1.1\r\nHost: H\r\n\r\n") << 400;
     QTest::newRow("state cut") << QByteArray("GET /?code=1&state=STATE HTTP/1.1\r\nHost: H\r\n\r\n") << 400;
     QTest::newRow("no state") << QByteArray("GET /?code=1 HTTP/1.1\r\nHost: H\r\n\r\n") << 400;
-    QTest::newRow("state twice") << QByteArray("GET /?code=1&state=S&state=S HTTP/1.1\r\nHost: H\r\n\r\n") << 400;
+    QTest::newRow("state twice") << QByteArray("GET /?code=1&state=S&state=S HTTP/1.1\r\nHost: H\r\n\r\n")
+                                 << 400;
     QTest::newRow("neither code nor error") << QByteArray("GET /?state=S HTTP/1.1\r\nHost: H\r\n\r\n") << 400;
-    QTest::newRow("wrong host") << QByteArray("GET /?code=1&state=S HTTP/1.1\r\nHost: evil.example:80\r\n\r\n") << 400;
-    QTest::newRow("address as host") << QByteArray("GET /?code=1&state=S HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") << 400;
+    QTest::newRow("wrong host") << QByteArray(
+        "GET /?code=1&state=S HTTP/1.1\r\nHost: evil.example:80\r\n\r\n")
+                                << 400;
+    QTest::newRow("address as host") << QByteArray("GET /?code=1&state=S HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                                     << 400;
     QTest::newRow("no host") << QByteArray("GET /?code=1&state=S HTTP/1.1\r\n\r\n") << 400;
-    QTest::newRow("two hosts") << QByteArray("GET /?code=1&state=S HTTP/1.1\r\nHost: H\r\nHost: H\r\n\r\n") << 400;
+    QTest::newRow("two hosts") << QByteArray("GET /?code=1&state=S HTTP/1.1\r\nHost: H\r\nHost: H\r\n\r\n")
+                               << 400;
     QTest::newRow("method") << QByteArray("PUT /?code=1&state=S HTTP/1.1\r\nHost: H\r\n\r\n") << 405;
     QTest::newRow("head") << QByteArray("HEAD /?code=1&state=S HTTP/1.1\r\nHost: H\r\n\r\n") << 405;
     QTest::newRow("options") << QByteArray("OPTIONS / HTTP/1.1\r\nHost: H\r\n\r\n") << 405;
@@ -149,15 +160,19 @@ void TestLoopback::refused_data()
     QTest::newRow("absolute target") << QByteArray("GET http://x/ HTTP/1.1\r\nHost: H\r\n\r\n") << 400;
     QTest::newRow("no colon") << QByteArray("GET / HTTP/1.1\r\nHost H\r\n\r\n") << 400;
     QTest::newRow("space before colon") << QByteArray("GET / HTTP/1.1\r\nHost : H\r\n\r\n") << 400;
-    QTest::newRow("json body") << QByteArray("POST / HTTP/1.1\r\nHost: H\r\nContent-Type: application/json\r\n"
-                                             "Content-Length: 2\r\n\r\n{}")
+    QTest::newRow("json body") << QByteArray(
+        "POST / HTTP/1.1\r\nHost: H\r\nContent-Type: application/json\r\n"
+        "Content-Length: 2\r\n\r\n{}")
                                << 400;
     QTest::newRow("no length") << QByteArray("POST / HTTP/1.1\r\nHost: H\r\n\r\n") << 411;
-    QTest::newRow("negative length") << QByteArray("POST / HTTP/1.1\r\nHost: H\r\nContent-Length: -1\r\n\r\n") << 411;
+    QTest::newRow("negative length") << QByteArray("POST / HTTP/1.1\r\nHost: H\r\nContent-Length: -1\r\n\r\n")
+                                     << 411;
     QTest::newRow("chunked") << QByteArray("POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n"
                                            "Content-Length: 3\r\n\r\n0\r\n")
                              << 411;
-    QTest::newRow("body too large") << QByteArray("POST / HTTP/1.1\r\nHost: H\r\nContent-Length: 65537\r\n\r\n") << 413;
+    QTest::newRow("body too large") << QByteArray(
+        "POST / HTTP/1.1\r\nHost: H\r\nContent-Length: 65537\r\n\r\n")
+                                    << 413;
 }
 
 void TestLoopback::refused()
@@ -244,8 +259,8 @@ void TestLoopback::oversizedHeader()
     Server server;
     QCOMPARE(statusOf(exchange(server, "GET / HTTP/1.1\r\nX: " + QByteArray(17 * 1024, 'a'))), 431);
     QCOMPARE(statusOf(exchange(server,
-                               "GET / HTTP/1.1\r\nHost: " + server.host() + "\r\nX: " + QByteArray(17 * 1024, 'a')
-                                   + "\r\n\r\n")),
+                               "GET / HTTP/1.1\r\nHost: " + server.host()
+                                   + "\r\nX: " + QByteArray(17 * 1024, 'a') + "\r\n\r\n")),
              431);
     QCOMPARE(statusOf(get(server, "/?code=1&state=" + state)), 303);
 }
@@ -272,7 +287,7 @@ void TestLoopback::retiredServerTakesNothing()
 {
     LoopbackLimits limits;
     limits.farewell = 300ms;
-    auto *loopback = new LoopbackServer(core::Secret(state), {"x"}, limits);
+    auto *loopback = new LoopbackServer(core::Secret(state), { "x" }, limits);
     QVERIFY(loopback->listen());
     QObject keeper;
     QPointer<LoopbackServer> guard = loopback;
@@ -280,8 +295,8 @@ void TestLoopback::retiredServerTakesNothing()
     QSignalSpy answered(loopback, &LoopbackServer::answered);
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, loopback->port());
-    socket.write("GET /?code=1&state=" + state + " HTTP/1.1\r\nHost: localhost:"
-                 + QByteArray::number(loopback->port()) + "\r\n\r\n");
+    socket.write("GET /?code=1&state=" + state
+                 + " HTTP/1.1\r\nHost: localhost:" + QByteArray::number(loopback->port()) + "\r\n\r\n");
     QByteArray answer;
     connect(&socket, &QTcpSocket::readyRead, &socket, [&] { answer += socket.readAll(); });
     QTRY_COMPARE(statusOf(answer), 400);

@@ -73,7 +73,7 @@ void TestPkce::plusIsASpaceInForms()
 void TestPkce::encodingEscapesEverythingReserved()
 {
     const QByteArray value = "a+b/c=d&e f\n~-._é";
-    const QByteArray body = formEncoded({{"code", value}, {"x", ""}});
+    const QByteArray body = formEncoded({ { "code", value }, { "x", "" } });
     QCOMPARE(body, QByteArray("code=a%2Bb%2Fc%3Dd%26e%20f%0A~-._%C3%A9&x="));
     QCOMPARE(parseForm(body)->value("code"), value);
 }

@@ -20,17 +20,19 @@ void TestPsrpCommand::powerShellText_data()
     const auto line = [](const Argument &value) { return Command("Set-X").with("P", value).toPowerShell(); };
     QTest::newRow("text") << line("x") << "Set-X -P 'x'";
     QTest::newRow("apostrophe") << line("it's") << "Set-X -P 'it''s'";
-    QTest::newRow("typographic apostrophe") << line(QString::fromUtf8("l’a")) << QString::fromUtf8("Set-X -P 'l’’a'");
+    QTest::newRow("typographic apostrophe")
+        << line(QString::fromUtf8("l’a")) << QString::fromUtf8("Set-X -P 'l’’a'");
     QTest::newRow("dollar stays") << line("$(evil) `n") << "Set-X -P '$(evil) `n'";
     QTest::newRow("false") << line(false) << "Set-X -P:$false";
     QTest::newRow("number") << line(5) << "Set-X -P 5";
     QTest::newRow("switch") << line({}) << "Set-X -P";
-    QTest::newRow("list") << line(QStringList({"a", "b'c"})) << "Set-X -P 'a','b''c'";
+    QTest::newRow("list") << line(QStringList({ "a", "b'c" })) << "Set-X -P 'a','b''c'";
     QTest::newRow("empty list") << line(QStringList()) << "Set-X -P @()";
-    QTest::newRow("hashtable") << line(Argument::Hashtable {{"Add", {"a", "b"}}, {"Remove", {"c"}}})
+    QTest::newRow("hashtable") << line(Argument::Hashtable{ { "Add", { "a", "b" } }, { "Remove", { "c" } } })
                                << "Set-X -P @{'Add'='a','b'; 'Remove'='c'}";
-    QTest::newRow("several") << Command("New-MailUser").with("Name", "x").with("Confirm", false).toPowerShell()
-                             << "New-MailUser -Name 'x' -Confirm:$false";
+    QTest::newRow("several")
+        << Command("New-MailUser").with("Name", "x").with("Confirm", false).toPowerShell()
+        << "New-MailUser -Name 'x' -Confirm:$false";
 }
 
 void TestPsrpCommand::powerShellText()

@@ -98,16 +98,39 @@ void TestPsrpErrorRecord::decorations_data()
     QTest::addColumn<QString>("server");
     QTest::addColumn<QString>("requestId");
     QTest::addColumn<QString>("rest");
-    QTest::newRow("late build") << "[ClientAccessServer=FE1,BackEndServer=be1.contoso.com,RequestId=r1,TimeStamp=1/2/2024 "
-                                   "3:04:05 AM] [FailureCategory=WSMan-InvalidShellID] The request failed."
-                                << "WSMan-InvalidShellID" << "be1.contoso.com" << "r1" << "The request failed.";
-    QTest::newRow("authorization") << "[AuthZRequestId=r2][FailureCategory=AuthZ-CmdletAccessDeniedException] The user"
-                                   << "AuthZ-CmdletAccessDeniedException" << "" << "r2" << "The user";
-    QTest::newRow("other order") << "[FailureCategory=Cmdlet-X] [RequestId=r3,Server=EX1] t" << "Cmdlet-X" << "EX1" << "r3"
+    QTest::newRow("late build")
+        << "[ClientAccessServer=FE1,BackEndServer=be1.contoso.com,RequestId=r1,TimeStamp=1/2/2024 "
+           "3:04:05 AM] [FailureCategory=WSMan-InvalidShellID] The request failed."
+        << "WSMan-InvalidShellID"
+        << "be1.contoso.com"
+        << "r1"
+        << "The request failed.";
+    QTest::newRow("authorization")
+        << "[AuthZRequestId=r2][FailureCategory=AuthZ-CmdletAccessDeniedException] The user"
+        << "AuthZ-CmdletAccessDeniedException"
+        << ""
+        << "r2"
+        << "The user";
+    QTest::newRow("other order") << "[FailureCategory=Cmdlet-X] [RequestId=r3,Server=EX1] t"
+                                 << "Cmdlet-X"
+                                 << "EX1"
+                                 << "r3"
                                  << "t";
-    QTest::newRow("none") << "plain [text]" << "" << "" << "" << "plain [text]";
-    QTest::newRow("not a group") << "[12] text" << "" << "" << "" << "[12] text";
-    QTest::newRow("open end") << "[Server=EX1" << "" << "" << "" << "[Server=EX1";
+    QTest::newRow("none") << "plain [text]"
+                          << ""
+                          << ""
+                          << ""
+                          << "plain [text]";
+    QTest::newRow("not a group") << "[12] text"
+                                 << ""
+                                 << ""
+                                 << ""
+                                 << "[12] text";
+    QTest::newRow("open end") << "[Server=EX1"
+                              << ""
+                              << ""
+                              << ""
+                              << "[Server=EX1";
 }
 
 void TestPsrpErrorRecord::decorations()

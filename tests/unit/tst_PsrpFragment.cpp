@@ -55,13 +55,21 @@ void TestPsrpFragment::messageVector()
 {
     Fragmenter fragmenter(32768);
     const QUuid pool("{00112233-4455-6677-8899-AABBCCDDEEFF}");
-    const Message message {Destination::Server, MessageType::SessionCapability, pool, {}, sessionCapabilityData()};
+    const Message message{
+        Destination::Server, MessageType::SessionCapability, pool, {}, sessionCapabilityData()
+    };
     const QList<QByteArray> fragments = fragmenter.fragments(message.toBytes());
     QCOMPARE(fragments.size(), 1);
     QCOMPARE(fragments.first().size(), 220);
     QCOMPARE(fragments.first().first(61).toHex(),
-             QByteArray("0000000000000001" "0000000000000000" "03" "000000c7" "02000000" "02000100"
-                        "33221100554477668899aabbccddeeff" "00000000000000000000000000000000"));
+             QByteArray("0000000000000001"
+                        "0000000000000000"
+                        "03"
+                        "000000c7"
+                        "02000000"
+                        "02000100"
+                        "33221100554477668899aabbccddeeff"
+                        "00000000000000000000000000000000"));
     QCOMPARE(fragments.first().mid(61, 4).toHex(), QByteArray("3c4f626a"));
     const auto back = Message::fromBytes(fragments.first().mid(21));
     QVERIFY(back);
@@ -109,7 +117,7 @@ void TestPsrpFragment::sizes()
         QList<QByteArray> messages;
         Defragmenter defragmenter;
         QVERIFY(defragmenter.feed(fragments.join(), messages));
-        QCOMPARE(messages, QList<QByteArray> {message});
+        QCOMPARE(messages, QList<QByteArray>{ message });
         QVERIFY(defragmenter.isBetweenMessages());
     }
 }
@@ -123,7 +131,7 @@ void TestPsrpFragment::cutAtEveryOffset()
         Defragmenter defragmenter;
         QVERIFY(defragmenter.feed(stream.first(cut), messages));
         QVERIFY(defragmenter.feed(stream.sliced(cut), messages));
-        QCOMPARE(messages, QList<QByteArray>({"first", "second", ""}));
+        QCOMPARE(messages, QList<QByteArray>({ "first", "second", "" }));
     }
     QList<QByteArray> messages;
     Defragmenter byByte;
@@ -136,7 +144,8 @@ void TestPsrpFragment::serverIdsNeedNotStartAtOne()
 {
     QList<QByteArray> messages;
     Defragmenter defragmenter;
-    QVERIFY(defragmenter.feed(fragment(2663, 0, 3, "a") + fragment(2700, 0, 3, "b") + fragment(12, 0, 3, "c"), messages));
+    QVERIFY(defragmenter.feed(fragment(2663, 0, 3, "a") + fragment(2700, 0, 3, "b") + fragment(12, 0, 3, "c"),
+                              messages));
     QCOMPARE(messages.size(), 3);
 }
 
@@ -145,7 +154,7 @@ void TestPsrpFragment::startFlagDropsWhatWasPending()
     QList<QByteArray> messages;
     Defragmenter defragmenter;
     QVERIFY(defragmenter.feed(fragment(1, 0, 1, "half") + fragment(2, 0, 3, "whole"), messages));
-    QCOMPARE(messages, QList<QByteArray> {"whole"});
+    QCOMPARE(messages, QList<QByteArray>{ "whole" });
 }
 
 void TestPsrpFragment::otherFlagBitsAreIgnored()
@@ -178,7 +187,7 @@ void TestPsrpFragment::refuses()
     Defragmenter defragmenter;
     QVERIFY(!defragmenter.feed(stream, messages));
     QVERIFY(!defragmenter.error().isEmpty());
-    QVERIFY(!defragmenter.feed(fragment(9, 0, 3, "x"), messages));  // stays refused
+    QVERIFY(!defragmenter.feed(fragment(9, 0, 3, "x"), messages)); // stays refused
 }
 
 void TestPsrpFragment::emptyFragmentsAreCounted()

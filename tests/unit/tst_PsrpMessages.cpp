@@ -33,25 +33,30 @@ private slots:
 
 void TestPsrpMessages::sessionCapability()
 {
-    QCOMPARE(sessionCapabilityData(),
-             QByteArray(R"(<Obj RefId="0"><MS><Version N="protocolversion">2.3</Version><Version N="PSVersion">2.0</Version>)"
-                        R"(<Version N="SerializationVersion">1.1.0.1</Version></MS></Obj>)"));
+    QCOMPARE(
+        sessionCapabilityData(),
+        QByteArray(
+            R"(<Obj RefId="0"><MS><Version N="protocolversion">2.3</Version><Version N="PSVersion">2.0</Version>)"
+            R"(<Version N="SerializationVersion">1.1.0.1</Version></MS></Obj>)"));
 }
 
-static const QByteArray hostInfo = R"(<MS><B N="_isHostNull">true</B><B N="_isHostUINull">true</B>)"
-                                   R"(<B N="_isHostRawUINull">true</B><B N="_useRunspaceHost">true</B></MS></Obj>)";
+static const QByteArray hostInfo =
+    R"(<MS><B N="_isHostNull">true</B><B N="_isHostUINull">true</B>)"
+    R"(<B N="_isHostRawUINull">true</B><B N="_useRunspaceHost">true</B></MS></Obj>)";
 
 void TestPsrpMessages::initRunspacePool()
 {
-    QCOMPARE(initRunspacePoolData(),
-             QByteArray(R"(<Obj RefId="0"><MS><I32 N="MinRunspaces">1</I32><I32 N="MaxRunspaces">1</I32>)"
-                        R"(<Obj N="PSThreadOptions" RefId="1"><TN RefId="0">)"
-                        R"(<T>System.Management.Automation.Runspaces.PSThreadOptions</T><T>System.Enum</T>)"
-                        R"(<T>System.ValueType</T><T>System.Object</T></TN><ToString>Default</ToString><I32>0</I32></Obj>)"
-                        R"(<Obj N="ApartmentState" RefId="2"><TN RefId="1"><T>System.Threading.ApartmentState</T>)"
-                        R"(<T>System.Enum</T><T>System.ValueType</T><T>System.Object</T></TN>)"
-                        R"(<ToString>Unknown</ToString><I32>2</I32></Obj><Obj N="HostInfo" RefId="3">)")
-                 + hostInfo + R"(<Nil N="ApplicationArguments"/></MS></Obj>)");
+    QCOMPARE(
+        initRunspacePoolData(),
+        QByteArray(
+            R"(<Obj RefId="0"><MS><I32 N="MinRunspaces">1</I32><I32 N="MaxRunspaces">1</I32>)"
+            R"(<Obj N="PSThreadOptions" RefId="1"><TN RefId="0">)"
+            R"(<T>System.Management.Automation.Runspaces.PSThreadOptions</T><T>System.Enum</T>)"
+            R"(<T>System.ValueType</T><T>System.Object</T></TN><ToString>Default</ToString><I32>0</I32></Obj>)"
+            R"(<Obj N="ApartmentState" RefId="2"><TN RefId="1"><T>System.Threading.ApartmentState</T>)"
+            R"(<T>System.Enum</T><T>System.ValueType</T><T>System.Object</T></TN>)"
+            R"(<ToString>Unknown</ToString><I32>2</I32></Obj><Obj N="HostInfo" RefId="3">)")
+            + hostInfo + R"(<Nil N="ApplicationArguments"/></MS></Obj>)");
 }
 
 static QByteArray merge(const char *name, int id)
@@ -86,11 +91,11 @@ void TestPsrpMessages::createPipeline()
           R"(<Obj RefId="11"><MS><S N="N">Identity</S><S N="V">4a7b</S></MS></Obj>)"
           R"(<Obj RefId="12"><MS><S N="N">HiddenFromAddressListsEnabled</S><B N="V">true</B></MS></Obj>)"
           R"(<Obj RefId="13"><MS><S N="N">Confirm</S><B N="V">false</B></MS></Obj></LST></Obj>)"
-        + merge("MergeError", 14) + merge("MergeWarning", 15) + merge("MergeVerbose", 16) + merge("MergeDebug", 17)
-        + merge("MergeInformation", 18)
+        + merge("MergeError", 14) + merge("MergeWarning", 15) + merge("MergeVerbose", 16)
+        + merge("MergeDebug", 17) + merge("MergeInformation", 18)
         + R"(</MS></Obj></LST></Obj><Nil N="History"/><B N="RedirectShellErrorOutputPipe">false</B></MS></Obj>)"
           R"(<B N="IsNested">false</B></MS></Obj>)";
-    QCOMPARE(createPipelineData(command, {2, 3}), expected);
+    QCOMPARE(createPipelineData(command, { 2, 3 }), expected);
 }
 
 void TestPsrpMessages::createPipelineForOlderServers_data()
@@ -107,17 +112,17 @@ void TestPsrpMessages::createPipelineForOlderServers_data()
 void TestPsrpMessages::createPipelineForOlderServers()
 {
     QFETCH(int, minor);
-    const QByteArray data = createPipelineData(Command("Get-X"), {2, minor});
+    const QByteArray data = createPipelineData(Command("Get-X"), { 2, minor });
     QTEST(data.contains("MergeError"), "mergeError");
     QTEST(data.contains("MergeInformation"), "mergeInformation");
 }
 
 void TestPsrpMessages::pipedCommands()
 {
-    const Value message =
-        readClixml(createPipelineData(QList<Command> {Command("Get-A").with("B", 1), Command("Set-C").withSwitch("D")},
-                                      {2, 3}))
-            .value();
+    const Value message = readClixml(createPipelineData(QList<Command>{ Command("Get-A").with("B", 1),
+                                                                        Command("Set-C").withSwitch("D") },
+                                                        { 2, 3 }))
+                              .value();
     const QList<Value> commands = message.property(u"PowerShell").property(u"Cmds").items();
     QCOMPARE(commands.size(), 2);
     QCOMPARE(commands.at(1).property(u"Cmd").toString(), "Set-C");
@@ -140,9 +145,10 @@ void TestPsrpMessages::poolStates()
     const auto parse = [](const char *xml) { return PoolStateChange::fromValue(readClixml(xml).value()); };
     QCOMPARE(parse(R"(<Obj RefId="0"><MS><I32 N="RunspaceState">2</I32></MS></Obj>)").state, 2);
     QCOMPARE(parse(R"(<Obj RefId="0"><MS><I32 N="RunspaceState">99999</I32></MS></Obj>)").state, -1);
-    const char record[] = R"(<TN RefId="0"><T>System.Management.Automation.ErrorRecord</T></TN><ToString>no</ToString>)"
-                          R"(<MS><S N="FullyQualifiedErrorId">id</S></MS></Obj>)";
-    for (const char *name : {"N=\"ExceptionAsErrorRecord\"", "N=\"Other\"", ""}) {
+    const char record[] =
+        R"(<TN RefId="0"><T>System.Management.Automation.ErrorRecord</T></TN><ToString>no</ToString>)"
+        R"(<MS><S N="FullyQualifiedErrorId">id</S></MS></Obj>)";
+    for (const char *name : { "N=\"ExceptionAsErrorRecord\"", "N=\"Other\"", "" }) {
         const QByteArray xml = QByteArray(R"(<Obj RefId="0"><MS><I32 N="RunspaceState">5</I32><Obj )") + name
             + " RefId=\"1\">" + record + "</MS></Obj>";
         const PoolStateChange change = parse(xml);
@@ -166,8 +172,8 @@ void TestPsrpMessages::pipelineStates_data()
 void TestPsrpMessages::pipelineStates()
 {
     QFETCH(int, state);
-    const QByteArray xml = R"(<Obj RefId="0"><MS><I32 N="PipelineState">)" + QByteArray::number(state)
-        + "</I32></MS></Obj>";
+    const QByteArray xml =
+        R"(<Obj RefId="0"><MS><I32 N="PipelineState">)" + QByteArray::number(state) + "</I32></MS></Obj>";
     QTEST(PipelineStateChange::fromValue(readClixml(xml).value()).isFinal(), "final");
 }
 
@@ -182,21 +188,24 @@ void TestPsrpMessages::warnings()
 
 void TestPsrpMessages::privateData()
 {
+    QCOMPARE(
+        powerShellVersion(
+            readClixml(
+                R"(<Obj RefId="0"><MS><Obj N="ApplicationPrivateData" RefId="1"><DCT><En><S N="Key">)"
+                R"(PSVersionTable</S><Obj N="Value" RefId="2"><DCT><En><S N="Key">PSVersion</S>)"
+                R"(<Version N="Value">5.1.17763.1</Version></En></DCT></Obj></En></DCT></Obj></MS></Obj>)")
+                .value()),
+        "5.1.17763.1");
     QCOMPARE(powerShellVersion(
-                 readClixml(R"(<Obj RefId="0"><MS><Obj N="ApplicationPrivateData" RefId="1"><DCT><En><S N="Key">)"
-                            R"(PSVersionTable</S><Obj N="Value" RefId="2"><DCT><En><S N="Key">PSVersion</S>)"
-                            R"(<Version N="Value">5.1.17763.1</Version></En></DCT></Obj></En></DCT></Obj></MS></Obj>)")
-                     .value()),
-             "5.1.17763.1");
-    QCOMPARE(powerShellVersion(readClixml(R"(<Obj RefId="0"><MS><Nil N="ApplicationPrivateData"/></MS></Obj>)").value()),
+                 readClixml(R"(<Obj RefId="0"><MS><Nil N="ApplicationPrivateData"/></MS></Obj>)").value()),
              "");
 }
 
 static HostCall hostCall(qint64 id, int method, const char *name)
 {
     const QByteArray xml = "<Obj RefId=\"0\"><MS><I64 N=\"ci\">" + QByteArray::number(id)
-        + "</I64><Obj N=\"mi\" RefId=\"1\"><ToString>" + name + "</ToString><I32>" + QByteArray::number(method)
-        + "</I32></Obj><Obj N=\"mp\" RefId=\"2\"><LST/></Obj></MS></Obj>";
+        + "</I64><Obj N=\"mi\" RefId=\"1\"><ToString>" + name + "</ToString><I32>"
+        + QByteArray::number(method) + "</I32></Obj><Obj N=\"mp\" RefId=\"2\"><LST/></Obj></MS></Obj>";
     return HostCall::fromValue(readClixml(xml).value());
 }
 
@@ -244,30 +253,32 @@ void TestPsrpMessages::hostCallRefusal()
 
 static QByteArray message(MessageType type, const QByteArray &data)
 {
-    return Message {Destination::Client, type, QUuid::createUuid(), QUuid::createUuid(), data}.toBytes();
+    return Message{ Destination::Client, type, QUuid::createUuid(), QUuid::createUuid(), data }.toBytes();
 }
 
 void TestPsrpMessages::outputOfAPipeline()
 {
     PipelineOutput output;
-    QVERIFY(output.take(message(MessageType::PipelineState, R"(<Obj><MS><I32 N="PipelineState">1</I32></MS></Obj>)")));
+    QVERIFY(output.take(
+        message(MessageType::PipelineState, R"(<Obj><MS><I32 N="PipelineState">1</I32></MS></Obj>)")));
     QVERIFY(!output.isFinal());
     QVERIFY(output.take(message(MessageType::ProgressRecord, "<Obj><MS><S N=\"Activity\">a</S></MS></Obj>")));
     QVERIFY(output.take(message(static_cast<MessageType>(0x00049999), "<Nil/>")));
     QVERIFY(output.take(message(MessageType::PipelineOutput, "<S>x</S>")));
-    QVERIFY(output.take(message(MessageType::PipelineOutput, {})));  // null, as psrpcore writes it
+    QVERIFY(output.take(message(MessageType::PipelineOutput, {}))); // null, as psrpcore writes it
     QVERIFY(output.take(message(MessageType::WarningRecord, "<Obj><ToString>w</ToString></Obj>")));
-    QVERIFY(output.take(message(MessageType::ErrorRecord,
-                                "<Obj><MS><S N=\"ErrorCategory_Reason\">R1</S></MS></Obj>")));
-    QVERIFY(output.take(message(MessageType::PipelineState, R"(<Obj><MS><I32 N="PipelineState">4</I32></MS></Obj>)")));
+    QVERIFY(output.take(
+        message(MessageType::ErrorRecord, "<Obj><MS><S N=\"ErrorCategory_Reason\">R1</S></MS></Obj>")));
+    QVERIFY(output.take(
+        message(MessageType::PipelineState, R"(<Obj><MS><I32 N="PipelineState">4</I32></MS></Obj>)")));
     QVERIFY(output.isFinal());
     const CommandOutput all = output.takeOutput();
     QCOMPARE(all.objects.size(), 2);
     QVERIFY(all.objects.last().isNull());
     QCOMPARE(all.warnings, QStringList("w"));
     QCOMPARE(all.errors.size(), 1);
-    QVERIFY(!all.failed);       // completed
-    QVERIFY(!all.succeeded());  // and still not a success
+    QVERIFY(!all.failed); // completed
+    QVERIFY(!all.succeeded()); // and still not a success
 }
 
 void TestPsrpMessages::outputLimits()

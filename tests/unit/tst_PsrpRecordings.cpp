@@ -1,6 +1,6 @@
-#include "protocols/psrp/Fragment.h"
 #include "protocols/psrp/ClixmlReader.h"
 #include "protocols/psrp/ErrorRecord.h"
+#include "protocols/psrp/Fragment.h"
 #include "protocols/psrp/Message.h"
 #include "protocols/psrp/ServerMessages.h"
 #include "protocols/psrp/WsmanReply.h"
@@ -12,7 +12,8 @@
 
 using namespace passerelle::psrp;
 
-// Recordings of real servers: every answer decodes to the messages that are in it, every captured object reads.
+// Recordings of real servers: every answer decodes to the messages that are in it, every captured object
+// reads.
 class TestPsrpRecordings : public QObject {
     Q_OBJECT
 private slots:
@@ -36,16 +37,17 @@ static QByteArray fileContents(const QString &name)
     return file.readAll();
 }
 
-// The files hold a list of mappings with the keys request, response and transport_error, each value on its own line
-// (folded values continue on deeper lines).
+// The files hold a list of mappings with the keys request, response and transport_error, each value on its
+// own line (folded values continue on deeper lines).
 static QList<QByteArray> responses(const QString &name)
 {
     QList<QByteArray> found;
     QByteArray *open = nullptr;
     for (QByteArray line : fileContents("winrm/" + name).replace("\r", "").split('\n')) {
-        const bool key = line.startsWith("- ") || (line.startsWith("  ") && line.size() > 2 && line[2] != ' ');
+        const bool key =
+            line.startsWith("- ") || (line.startsWith("  ") && line.size() > 2 && line[2] != ' ');
         if (!key && open && line.startsWith("    ")) {
-            *open += ' ' + line.trimmed();  // folding leaves one blank
+            *open += ' ' + line.trimmed(); // folding leaves one blank
             continue;
         }
         open = nullptr;
@@ -63,18 +65,30 @@ static QList<QByteArray> responses(const QString &name)
 static QString typeName(MessageType type)
 {
     switch (type) {
-    case MessageType::SessionCapability: return "capability";
-    case MessageType::ApplicationPrivateData: return "private";
-    case MessageType::RunspacePoolState: return "pool";
-    case MessageType::PipelineOutput: return "output";
-    case MessageType::ErrorRecord: return "error";
-    case MessageType::PipelineState: return "state";
-    case MessageType::DebugRecord: return "debug";
-    case MessageType::VerboseRecord: return "verbose";
-    case MessageType::WarningRecord: return "warning";
-    case MessageType::ProgressRecord: return "progress";
-    case MessageType::InformationRecord: return "information";
-    default: return QString::number(quint32(type), 16);
+    case MessageType::SessionCapability:
+        return "capability";
+    case MessageType::ApplicationPrivateData:
+        return "private";
+    case MessageType::RunspacePoolState:
+        return "pool";
+    case MessageType::PipelineOutput:
+        return "output";
+    case MessageType::ErrorRecord:
+        return "error";
+    case MessageType::PipelineState:
+        return "state";
+    case MessageType::DebugRecord:
+        return "debug";
+    case MessageType::VerboseRecord:
+        return "verbose";
+    case MessageType::WarningRecord:
+        return "warning";
+    case MessageType::ProgressRecord:
+        return "progress";
+    case MessageType::InformationRecord:
+        return "information";
+    default:
+        return QString::number(quint32(type), 16);
     }
 }
 
@@ -102,7 +116,7 @@ static QStringList decode(const QString &name, QList<Message> *messagesOut = nul
         const WsmanReply reply = WsmanReply::parse(response);
         if (!reply.error.isEmpty())
             qFatal("%s: %s", qPrintable(name), qPrintable(reply.error));
-        QStringList words {reply.action};
+        QStringList words{ reply.action };
         QList<QByteArray> messages;
         for (const WsmanReply::Stream &stream : reply.streams) {
             Defragmenter &target = stream.commandId.isEmpty() ? pool : pipelines[stream.commandId];
@@ -137,32 +151,31 @@ void TestPsrpRecordings::initTestCase()
 void TestPsrpRecordings::winrm_data()
 {
     QTest::addColumn<QStringList>("expected");
-    const QStringList open {"CreateResponse", "ReceiveResponse capability=2.3 private", "ReceiveResponse pool=2"};
-    const QStringList close {"DeleteResponse"};
+    const QStringList open{ "CreateResponse", "ReceiveResponse capability=2.3 private",
+                            "ReceiveResponse pool=2" };
+    const QStringList close{ "DeleteResponse" };
     QTest::newRow("psrp_open_runspace.yml") << open + close;
     QTest::newRow("psrp_error_failed.yml")
-        << open + QStringList {"CommandResponse", "ReceiveResponse progress output state=5 done"} + close;
-    QTest::newRow("psrp_long_running_cmdlet.yml")
-        << open
-            + QStringList {"CommandResponse", "fault 2150858793", "fault 2150858793",
-                           "ReceiveResponse output state=4 done"}
+        << open + QStringList{ "CommandResponse", "ReceiveResponse progress output state=5 done" } + close;
+    QTest::newRow("psrp_long_running_cmdlet.yml") << open
+            + QStringList{ "CommandResponse", "fault 2150858793", "fault 2150858793",
+                           "ReceiveResponse output state=4 done" }
             + close;
-    QTest::newRow("psrp_receive_failure.yml") << open + QStringList {"fault 2150858843"} + close;
-    QTest::newRow("psrp_small_msg_size.yml")
-        << QStringList {"GetResponse"} + open
-            + QStringList {"CommandResponse", "SendResponse", "SendResponse", "ReceiveResponse output output",
-                           "ReceiveResponse output state=4 done"}
+    QTest::newRow("psrp_receive_failure.yml") << open + QStringList{ "fault 2150858843" } + close;
+    QTest::newRow("psrp_small_msg_size.yml") << QStringList{ "GetResponse" } + open
+            + QStringList{ "CommandResponse", "SendResponse", "SendResponse", "ReceiveResponse output output",
+                           "ReceiveResponse output state=4 done" }
             + close;
-    QTest::newRow("psrp_stream_no_output_invocation.yml")
-        << open
-            + QStringList {"CommandResponse",
+    QTest::newRow("psrp_stream_no_output_invocation.yml") << open
+            + QStringList{ "CommandResponse",
                            "ReceiveResponse progress debug=debug stream verbose=verbose stream error output "
-                           "warning=warning stream information state=4 done"}
+                           "warning=warning stream information state=4 done" }
             + close;
     QTest::newRow("psrp_with_jea_configuration.yml")
-        << QStringList {"CreateResponse", "ReceiveResponse capability=2.3", "ReceiveResponse private",
-                        "ReceiveResponse pool=2", "CommandResponse", "ReceiveResponse output state=4 done",
-                        "CommandResponse", "ReceiveResponse error state=5 done"}
+        << QStringList{ "CreateResponse",          "ReceiveResponse capability=2.3",
+                        "ReceiveResponse private", "ReceiveResponse pool=2",
+                        "CommandResponse",         "ReceiveResponse output state=4 done",
+                        "CommandResponse",         "ReceiveResponse error state=5 done" }
             + close;
 }
 
@@ -175,7 +188,8 @@ void TestPsrpRecordings::winrmErrors()
 {
     QList<Message> messages;
     decode("psrp_error_failed.yml", &messages);
-    const PipelineStateChange failed = PipelineStateChange::fromValue(readClixml(messages.last().data).value());
+    const PipelineStateChange failed =
+        PipelineStateChange::fromValue(readClixml(messages.last().data).value());
     QVERIFY(failed.error);
     QVERIFY(!failed.error->reason.isEmpty());
     QVERIFY(!failed.error->message.isEmpty());
@@ -184,9 +198,10 @@ void TestPsrpRecordings::winrmErrors()
 
     messages.clear();
     decode("psrp_with_jea_configuration.yml", &messages);
-    const PipelineStateChange script = PipelineStateChange::fromValue(readClixml(messages.last().data).value());
+    const PipelineStateChange script =
+        PipelineStateChange::fromValue(readClixml(messages.last().data).value());
     QVERIFY(script.error);
-    QCOMPARE(script.error->fullyQualifiedErrorId, "ScriptsNotAllowed");  // reference psrp.md 2.3
+    QCOMPARE(script.error->fullyQualifiedErrorId, "ScriptsNotAllowed"); // reference psrp.md 2.3
     QCOMPARE(script.error->category, "ParserError");
     QCOMPARE(script.error->reason, "ParseException");
 
@@ -207,7 +222,7 @@ void TestPsrpRecordings::winrmValues()
     decode("psrp_small_msg_size.yml", &messages);
     const Value big = readClixml(messages.at(4).data).value();
     QCOMPARE(big.toString(), QString(20'000, 'a'));
-    QCOMPARE(messages.at(0).poolId, QUuid());  // the capability of a server carries no pool id
+    QCOMPARE(messages.at(0).poolId, QUuid()); // the capability of a server carries no pool id
     const QString version = powerShellVersion(readClixml(messages.at(1).data).value());
     QVERIFY2(version.startsWith("5.1."), qPrintable(version));
 }
@@ -224,32 +239,39 @@ void TestPsrpRecordings::exchange_data()
     QTest::addColumn<QString>("type");
     QTest::addColumn<QStringList>("properties");
     const QString directory = "Microsoft.Exchange.Data.Directory.";
-    QTest::newRow("GetAcceptedDomain.xml") << directory + "SystemConfiguration.AcceptedDomain"
-                                           << QStringList {"DomainName", "Default", "DomainType", "Name", "Guid"};
-    QTest::newRow("GetAuthConfig.xml") << directory + "SystemConfiguration.AuthConfig"
-                                       << QStringList {"CurrentCertificateThumbprint", "NextCertificateEffectiveDate",
-                                                       "PreviousCertificateThumbprint", "ServiceName", "Realm"};
+    QTest::newRow("GetAcceptedDomain.xml")
+        << directory + "SystemConfiguration.AcceptedDomain"
+        << QStringList{ "DomainName", "Default", "DomainType", "Name", "Guid" };
+    QTest::newRow("GetAuthConfig.xml")
+        << directory + "SystemConfiguration.AuthConfig"
+        << QStringList{ "CurrentCertificateThumbprint", "NextCertificateEffectiveDate",
+                        "PreviousCertificateThumbprint", "ServiceName", "Realm" };
     QTest::newRow("GetExchangeCertificate.xml")
-        << "Microsoft.Exchange.Management.SystemConfigurationTasks.ExchangeCertificate" << QStringList {"RawData"};
-    QTest::newRow("GetExchangeServer.xml") << "Microsoft.Exchange.Data.Directory.Management.ExchangeServer"
-                                           << QStringList {"AdminDisplayVersion", "Fqdn", "ServerRole", "Edition"};
-    QTest::newRow("GetOrganizationConfig.xml") << "Microsoft.Exchange.Data.Directory.Management.OrganizationConfig"
-                                               << QStringList {"Name", "OAuth2ClientProfileEnabled"};
-    QTest::newRow("GetPartnerApplication.xml")
-        << directory + "SystemConfiguration.PartnerApplication"
-        << QStringList {"Enabled", "ApplicationIdentifier", "LinkedAccount", "UseAuthServer", "Realm", "Name"};
+        << "Microsoft.Exchange.Management.SystemConfigurationTasks.ExchangeCertificate"
+        << QStringList{ "RawData" };
+    QTest::newRow("GetExchangeServer.xml")
+        << "Microsoft.Exchange.Data.Directory.Management.ExchangeServer"
+        << QStringList{ "AdminDisplayVersion", "Fqdn", "ServerRole", "Edition" };
+    QTest::newRow("GetOrganizationConfig.xml")
+        << "Microsoft.Exchange.Data.Directory.Management.OrganizationConfig"
+        << QStringList{ "Name", "OAuth2ClientProfileEnabled" };
+    QTest::newRow("GetPartnerApplication.xml") << directory + "SystemConfiguration.PartnerApplication"
+                                               << QStringList{ "Enabled",       "ApplicationIdentifier",
+                                                               "LinkedAccount", "UseAuthServer",
+                                                               "Realm",         "Name" };
     QTest::newRow("GetWebServicesVirtualDirectory.xml")
         << "Microsoft.Exchange.Data.Directory.SystemConfiguration.ADWebServicesVirtualDirectory"
-        << QStringList {"Server", "InternalUrl", "OAuthAuthentication"};
-    QTest::newRow("GetHybridConfiguration.xml") << directory + "SystemConfiguration.HybridConfiguration"
-                                                << QStringList {"Domains", "Features"};
+        << QStringList{ "Server", "InternalUrl", "OAuthAuthentication" };
+    QTest::newRow("GetHybridConfiguration.xml")
+        << directory + "SystemConfiguration.HybridConfiguration" << QStringList{ "Domains", "Features" };
 }
 
 void TestPsrpRecordings::exchange()
 {
     QFETCH(QString, type);
     QFETCH(QStringList, properties);
-    const ClixmlDocument document = readClixml(fileContents(QString("exchange-2019/") + QTest::currentDataTag()));
+    const ClixmlDocument document =
+        readClixml(fileContents(QString("exchange-2019/") + QTest::currentDataTag()));
     QVERIFY2(document.ok(), qPrintable(document.error));
     QCOMPARE(document.danglingReferences, 0);
     QVERIFY(!document.values.isEmpty());
@@ -285,7 +307,8 @@ void TestPsrpRecordings::authConfigAndCertificateAgree()
             const QByteArray der = certificate.property(u"RawData").toBytes();
             QVERIFY(der.startsWith("\x30\x82"));
             QVERIFY(certificate.isOfType(u"System.Security.Cryptography.X509Certificates.X509Certificate2"));
-            thumbprints.append(QString(QCryptographicHash::hash(der, QCryptographicHash::Sha1).toHex().toUpper()));
+            thumbprints.append(
+                QString(QCryptographicHash::hash(der, QCryptographicHash::Sha1).toHex().toUpper()));
         }
     }
     QVERIFY2(thumbprints.contains(thumbprint), qPrintable(thumbprints.join(' ')));

@@ -19,7 +19,8 @@ void TestPsrpXmlGuard::accepts_data()
     QTest::newRow("plain") << QByteArray("<a b='1' c=\"2\">t &amp; &#x41;</a>");
     QTest::newRow("declaration") << QByteArray("<?xml version=\"1.0\" encoding=\"UTF-8\"?><a/>");
     QTest::newRow("mark") << QByteArray("\xEF\xBB\xBF<a/>");
-    QTest::newRow("long text and value") << "<a b='" + QByteArray(9000, 'x') + "'>" + QByteArray(9000, 'y') + "</a>";
+    QTest::newRow("long text and value")
+        << "<a b='" + QByteArray(9000, 'x') + "'>" + QByteArray(9000, 'y') + "</a>";
     QTest::newRow("angle bracket in value") << QByteArray("<a b='>' c='<!DOCTYPE'/>");
     QTest::newRow("comment") << QByteArray("<a><!-- <!DOCTYPE & ") + QByteArray(5000, 'x') + " --></a>";
     QTest::newRow("cdata") << QByteArray("<a><![CDATA[<!DOCTYPE & ") + QByteArray(5000, 'x') + "]]></a>";
@@ -52,7 +53,7 @@ void TestPsrpXmlGuard::refuses()
     QFETCH(QByteArray, xml);
     QVERIFY(refuseXml(xml));
     for (qsizetype size = 0; size < qMin<qsizetype>(xml.size(), 200); ++size)
-        refuseXml(xml.first(size));  // stays inside its buffer (sanitizers)
+        refuseXml(xml.first(size)); // stays inside its buffer (sanitizers)
 }
 
 QTEST_GUILESS_MAIN(TestPsrpXmlGuard)

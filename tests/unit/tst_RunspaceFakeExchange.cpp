@@ -42,23 +42,27 @@ ServerReply soap(const WsmanSeen &request, const QByteArray &body, int status, c
         " xmlns:rsp=\"http://schemas.microsoft.com/wbem/wsman/1/windows/shell\"><s:Header><a:Action>u/"
         + request.action + "Response</a:Action><a:RelatesTo>" + request.messageId.toLower()
         + "</a:RelatesTo></s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
-    return ServerReply::make(status, request.action == "Create" ? "application/soap+xml" : "application/soap+xml;charset=UTF-8", envelope,
-                             "request-id: fake-" + QByteArray::number(status) + "\r\n" + headers);
+    return ServerReply::make(
+        status, request.action == "Create" ? "application/soap+xml" : "application/soap+xml;charset=UTF-8",
+        envelope, "request-id: fake-" + QByteArray::number(status) + "\r\n" + headers);
 }
 
 ServerReply fault(const WsmanSeen &request, quint32 code, const QByteArray &text, int status)
 {
-    return soap(request,
-                "<s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text/></s:Reason><s:Detail>"
-                "<f:WSManFault xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" Code=\""
-                    + QByteArray::number(code) + "\"><f:Message>" + text + "</f:Message></f:WSManFault></s:Detail></s:Fault>",
-                status);
+    return soap(
+        request,
+        "<s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text/></s:Reason><s:Detail>"
+        "<f:WSManFault xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" Code=\""
+            + QByteArray::number(code) + "\"><f:Message>" + text
+            + "</f:Message></f:WSManFault></s:Detail></s:Fault>",
+        status);
 }
 
 ServerReply receive(const WsmanSeen &request, const QByteArray &bytes, bool done, const QByteArray &headers)
 {
     QByteArray body = "<rsp:ReceiveResponse>";
-    const QByteArray id = request.commandId.isEmpty() ? QByteArray() : " CommandId=\"" + request.commandId + '"';
+    const QByteArray id =
+        request.commandId.isEmpty() ? QByteArray() : " CommandId=\"" + request.commandId + '"';
     if (!bytes.isEmpty())
         body += "<rsp:Stream Name=\"stdout\"" + id + ">" + bytes.toBase64() + "</rsp:Stream>";
     if (done)
@@ -69,14 +73,16 @@ ServerReply receive(const WsmanSeen &request, const QByteArray &bytes, bool done
 
 QByteArray pipelineState(int state, const QByteArray &more)
 {
-    return message(0x00041006, "<Obj RefId=\"0\"><MS><I32 N=\"PipelineState\">" + QByteArray::number(state) + "</I32>"
-                                   + more + "</MS></Obj>");
+    return message(0x00041006,
+                   "<Obj RefId=\"0\"><MS><I32 N=\"PipelineState\">" + QByteArray::number(state) + "</I32>"
+                       + more + "</MS></Obj>");
 }
 
 QByteArray errorRecord(const QByteArray &reason, const QByteArray &name)
 {
     return "<Obj" + (name.isEmpty() ? QByteArray() : " N=\"" + name + '"')
-        + " RefId=\"9\"><TN RefId=\"9\"><T>System.Management.Automation.ErrorRecord</T></TN><ToString>text</ToString><MS>"
+        + " RefId=\"9\"><TN "
+          "RefId=\"9\"><T>System.Management.Automation.ErrorRecord</T></TN><ToString>text</ToString><MS>"
           "<S N=\"ErrorCategory_Reason\">"
         + reason + "</S></MS></Obj>";
 }
@@ -111,7 +117,8 @@ static WsmanSeen decode(const ServerRequest &request)
     return seen;
 }
 
-FakeExchange::FakeExchange() : server([this](const ServerRequest &request) { return answer(request); })
+FakeExchange::FakeExchange()
+    : server([this](const ServerRequest &request) { return answer(request); })
 {
     server.useTls(identity);
 }
@@ -124,7 +131,10 @@ QStringList FakeExchange::actions() const
     return names;
 }
 
-int FakeExchange::count(const QByteArray &action) const { return int(actions().count(QString(action))); }
+int FakeExchange::count(const QByteArray &action) const
+{
+    return int(actions().count(QString(action)));
+}
 
 ServerReply FakeExchange::answer(const ServerRequest &http)
 {
@@ -138,16 +148,20 @@ ServerReply FakeExchange::answer(const ServerRequest &http)
         return wire::soap(request, "<rsp:Shell><rsp:ShellId>SERVER-CHOSEN-ID</rsp:ShellId></rsp:Shell>");
     if (request.action == "Receive" && request.commandId.isEmpty()) {
         if (count("Receive") == 1)
-            return wire::receive(request, wire::fragments({wire::message(0x00010002, wire::capability)}), false);
-        return wire::receive(request, wire::fragments({wire::message(0x00021005, wire::opened)}, 2664), false);
+            return wire::receive(request, wire::fragments({ wire::message(0x00010002, wire::capability) }),
+                                 false);
+        return wire::receive(request, wire::fragments({ wire::message(0x00021005, wire::opened) }, 2664),
+                             false);
     }
     if (request.action == "Command")
-        return wire::soap(request, "<rsp:CommandResponse><rsp:CommandId>" + request.commandId.toLower()
-                                       + "</rsp:CommandId></rsp:CommandResponse>");
+        return wire::soap(request,
+                          "<rsp:CommandResponse><rsp:CommandId>" + request.commandId.toLower()
+                              + "</rsp:CommandId></rsp:CommandResponse>");
     if (request.action == "Receive")
-        return wire::receive(request,
-                             wire::fragments({wire::message(0x00041004, "<S>result</S>"), wire::pipelineState(4)}, 2700),
-                             true);
+        return wire::receive(
+            request,
+            wire::fragments({ wire::message(0x00041004, "<S>result</S>"), wire::pipelineState(4) }, 2700),
+            true);
     if (request.action == "Delete")
         return ServerReply::make(200, {}, {});
     return wire::soap(request, {});

@@ -12,31 +12,36 @@ namespace passerelle::test {
 
 // One decoded WSMan request.
 struct WsmanSeen {
-    QByteArray action;  // last part: Create, Command…
+    QByteArray action; // last part: Create, Command…
     QByteArray messageId;
     QByteArray shellId;
     QByteArray commandId;
     QByteArray stream;
-    QByteArray code;    // of a Signal
+    QByteArray code; // of a Signal
     QByteArray payload; // base64-decoded fragments
     QByteArray envelope;
     ServerRequest http;
 };
 
-// The server half of the protocol in a few lines of its own: replies are made from text, nothing of the client is used.
+// The server half of the protocol in a few lines of its own: replies are made from text, nothing of the
+// client is used.
 namespace wire {
 
 QByteArray message(quint32 type, const QByteArray &xml, const QByteArray &pipelineId = QByteArray(16, '\0'));
 // Each message in fragments of at most `slice` bytes; object ids continue from `firstObject`.
-QByteArray fragments(const QList<QByteArray> &messages, quint64 firstObject = 2663, qsizetype slice = 1 << 20);
-ServerReply soap(const WsmanSeen &request, const QByteArray &body, int status = 200, const QByteArray &headers = {});
+QByteArray fragments(const QList<QByteArray> &messages, quint64 firstObject = 2663,
+                     qsizetype slice = 1 << 20);
+ServerReply soap(const WsmanSeen &request, const QByteArray &body, int status = 200,
+                 const QByteArray &headers = {});
 ServerReply fault(const WsmanSeen &request, quint32 code, const QByteArray &text = "text", int status = 500);
-ServerReply receive(const WsmanSeen &request, const QByteArray &fragments, bool done, const QByteArray &headers = {});
+ServerReply receive(const WsmanSeen &request, const QByteArray &fragments, bool done,
+                    const QByteArray &headers = {});
 QByteArray pipelineState(int state, const QByteArray &more = {});
 QByteArray errorRecord(const QByteArray &reason, const QByteArray &name = {});
-inline const QByteArray capability = "\xEF\xBB\xBF<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.3</Version>"
-                                     "<Version N=\"PSVersion\">2.0</Version><Version N=\"SerializationVersion\">1.1.0.1"
-                                     "</Version></MS></Obj>";
+inline const QByteArray capability =
+    "\xEF\xBB\xBF<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.3</Version>"
+    "<Version N=\"PSVersion\">2.0</Version><Version N=\"SerializationVersion\">1.1.0.1"
+    "</Version></MS></Obj>";
 inline const QByteArray opened = "<Obj RefId=\"0\"><MS><I32 N=\"RunspaceState\">2</I32></MS></Obj>";
 
 }

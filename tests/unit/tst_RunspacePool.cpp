@@ -64,10 +64,8 @@ private slots:
 
 private:
     ConnectionSettings settings() const;
-    template <class T>
-    core::Result<T> finish(core::OperationOf<T> *operation);
-    template <class T>
-    core::Result<T> run(core::OperationOf<T> *operation);
+    template <class T> core::Result<T> finish(core::OperationOf<T> *operation);
+    template <class T> core::Result<T> run(core::OperationOf<T> *operation);
     void open();
     core::Result<CommandOutput> invoke(const Command &command) { return run(m_pool->invoke(command, this)); }
 
@@ -94,15 +92,14 @@ ConnectionSettings TestRunspacePool::settings() const
     settings.user = "admin@contoso.test";
     settings.password = core::Secret("sentinel-password");
     settings.network.hosts.insert("ex1.contoso.test", "127.0.0.1", m_exchange->server.serverPort());
-    settings.network.trust.extraAuthorities = {m_exchange->identity.certificate};
+    settings.network.trust.extraAuthorities = { m_exchange->identity.certificate };
     settings.operationTimeout = 20s;
     settings.stopTimeout = 300ms;
     settings.busyRetryDelay = 10ms;
     return settings;
 }
 
-template <class T>
-core::Result<T> TestRunspacePool::finish(core::OperationOf<T> *operation)
+template <class T> core::Result<T> TestRunspacePool::finish(core::OperationOf<T> *operation)
 {
     QSignalSpy finished(operation, &core::Operation::finished);
     if (operation->phase() != core::Operation::Phase::Finished && !finished.wait(10'000))
@@ -112,8 +109,7 @@ core::Result<T> TestRunspacePool::finish(core::OperationOf<T> *operation)
     return result;
 }
 
-template <class T>
-core::Result<T> TestRunspacePool::run(core::OperationOf<T> *operation)
+template <class T> core::Result<T> TestRunspacePool::run(core::OperationOf<T> *operation)
 {
     operation->start();
     return finish(operation);
@@ -144,7 +140,8 @@ void TestRunspacePool::roundTrips()
     QCOMPARE(m_pool->requestCount(), 5);
     QVERIFY(run(m_pool->close()));
     QCOMPARE(m_pool->requestCount(), 6);
-    QCOMPARE(m_exchange->actions(), QStringList({"Create", "Receive", "Receive", "Command", "Receive", "Delete"}));
+    QCOMPARE(m_exchange->actions(),
+             QStringList({ "Create", "Receive", "Receive", "Command", "Receive", "Delete" }));
     QCOMPARE(m_exchange->server.connections(), 1);
     QCOMPARE(m_pool->state(), RunspacePool::State::Closed);
     QVERIFY(m_pool->shellId().isEmpty());
@@ -161,11 +158,11 @@ void TestRunspacePool::requestsOnTheWire()
     QVERIFY(create.payload.contains("MinRunspaces"));
     QVERIFY(create.envelope.contains(">153600<"));
     const WsmanSeen command = m_exchange->seen.at(3);
-    QCOMPARE(command.shellId, QByteArray("SERVER-CHOSEN-ID"));  // not the one that was asked for
+    QCOMPARE(command.shellId, QByteArray("SERVER-CHOSEN-ID")); // not the one that was asked for
     QVERIFY(command.payload.contains("<S N=\"Cmd\">New-MailUser</S>"));
-    QVERIFY(command.envelope.contains(">512000<"));  // known to speak 2.3 by now
+    QVERIFY(command.envelope.contains(">512000<")); // known to speak 2.3 by now
     QVERIFY(command.envelope.contains("<rsp:Command>New-MailUser</rsp:Command>"));
-    QCOMPARE(m_exchange->seen.at(4).commandId, command.commandId.toLower());  // as the server wrote it
+    QCOMPARE(m_exchange->seen.at(4).commandId, command.commandId.toLower()); // as the server wrote it
     QSet<QByteArray> ids;
     for (const WsmanSeen &one : m_exchange->seen) {
         ids.insert(one.messageId);
@@ -181,19 +178,22 @@ void TestRunspacePool::secondMessageInTheSameAnswer()
     m_exchange->script = [](const WsmanSeen &request) -> std::optional<ServerReply> {
         if (request.action != "Receive" || !request.commandId.isEmpty())
             return std::nullopt;
-        return wire::receive(request,
-                             wire::fragments({wire::message(0x00010002, wire::capability),
-                                              wire::message(0x00099999, "not even xml") .first(40) + "<Nil/>",
-                                              wire::message(0x00021009, "<Obj><MS><Nil N=\"ApplicationPrivateData\"/></MS></Obj>"),
-                                              wire::message(0x00021005, wire::opened)},
-                                             1, 50),
-                             false);
+        return wire::receive(
+            request,
+            wire::fragments(
+                { wire::message(0x00010002, wire::capability),
+                  wire::message(0x00099999, "not even xml").first(40) + "<Nil/>",
+                  wire::message(0x00021009, "<Obj><MS><Nil N=\"ApplicationPrivateData\"/></MS></Obj>"),
+                  wire::message(0x00021005, wire::opened) },
+                1, 50),
+            false);
     };
     open();
     QCOMPARE(m_pool->requestCount(), 2);
 }
 
-static FakeExchange::Script onCommandReceive(const QList<QByteArray> &messages, bool done = true, qsizetype slice = 1 << 20)
+static FakeExchange::Script onCommandReceive(const QList<QByteArray> &messages, bool done = true,
+                                             qsizetype slice = 1 << 20)
 {
     return [=](const WsmanSeen &request) -> std::optional<ServerReply> {
         if (request.action != "Receive" || request.commandId.isEmpty())
@@ -205,10 +205,11 @@ static FakeExchange::Script onCommandReceive(const QList<QByteArray> &messages, 
 void TestRunspacePool::output()
 {
     m_exchange->script = onCommandReceive(
-        {wire::pipelineState(1), wire::message(0x00041010, "<Obj><MS><S N=\"Activity\">a</S></MS></Obj>"),
-         wire::message(0x00041009, "<Obj><MS><S N=\"InformationalRecord_Message\">careful</S></MS></Obj>"),
-         wire::message(0x00041004, "<Obj RefId=\"0\"><Props><S N=\"Name\">n</S></Props></Obj>"),
-         wire::message(0x00041004, "<I32>2</I32>"), wire::message(0x0004FFFF, "<Nil/>"), wire::pipelineState(4)});
+        { wire::pipelineState(1), wire::message(0x00041010, "<Obj><MS><S N=\"Activity\">a</S></MS></Obj>"),
+          wire::message(0x00041009, "<Obj><MS><S N=\"InformationalRecord_Message\">careful</S></MS></Obj>"),
+          wire::message(0x00041004, "<Obj RefId=\"0\"><Props><S N=\"Name\">n</S></Props></Obj>"),
+          wire::message(0x00041004, "<I32>2</I32>"), wire::message(0x0004FFFF, "<Nil/>"),
+          wire::pipelineState(4) });
     open();
     QSignalSpy invoked(m_pool.get(), &RunspacePool::invoked);
     const auto output = invoke(Command("Get-X"));
@@ -223,11 +224,11 @@ void TestRunspacePool::output()
 
 void TestRunspacePool::failedPipeline()
 {
-    m_exchange->script = onCommandReceive(
-        {wire::pipelineState(5, wire::errorRecord("ADObjectAlreadyExistsException", "ExceptionAsErrorRecord"))});
+    m_exchange->script = onCommandReceive({ wire::pipelineState(
+        5, wire::errorRecord("ADObjectAlreadyExistsException", "ExceptionAsErrorRecord")) });
     open();
     const auto output = invoke(Command("New-X"));
-    QVERIFY(output);  // an error of the cmdlet is not a failure of the session
+    QVERIFY(output); // an error of the cmdlet is not a failure of the session
     QVERIFY(output->failed);
     QCOMPARE(output->errors.size(), 1);
     QCOMPARE(output->errors.last().reason, "ADObjectAlreadyExistsException");
@@ -236,8 +237,9 @@ void TestRunspacePool::failedPipeline()
 
 void TestRunspacePool::completedWithErrors()
 {
-    m_exchange->script = onCommandReceive(
-        {wire::message(0x00041005, wire::errorRecord("ManagementObjectNotFoundException")), wire::pipelineState(4)});
+    m_exchange->script =
+        onCommandReceive({ wire::message(0x00041005, wire::errorRecord("ManagementObjectNotFoundException")),
+                           wire::pipelineState(4) });
     open();
     const auto output = invoke(Command("Get-X"));
     QVERIFY(output);
@@ -249,13 +251,13 @@ void TestRunspacePool::completedWithErrors()
 void TestRunspacePool::outputInManyFragments()
 {
     const QByteArray text = QByteArray("0123456789").repeated(20'000);
-    const QByteArray stream =
-        wire::fragments({wire::message(0x00041004, "<S>" + text + "</S>"), wire::pipelineState(4)}, 5, 1000);
+    const QByteArray stream = wire::fragments(
+        { wire::message(0x00041004, "<S>" + text + "</S>"), wire::pipelineState(4) }, 5, 1000);
     int part = 0;
     m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
         if (request.action != "Receive" || request.commandId.isEmpty())
             return std::nullopt;
-        const qsizetype size = stream.size() / 4 + 1;  // cuts through headers and across answers
+        const qsizetype size = stream.size() / 4 + 1; // cuts through headers and across answers
         const QByteArray bytes = stream.mid(part * size, size);
         return wire::receive(request, bytes, ++part == 4);
     };
@@ -310,7 +312,7 @@ void TestRunspacePool::pollsAgain()
 
 void TestRunspacePool::stateWithoutDone()
 {
-    m_exchange->script = onCommandReceive({wire::pipelineState(4)}, false);
+    m_exchange->script = onCommandReceive({ wire::pipelineState(4) }, false);
     open();
     QVERIFY(invoke(Command("Get-X")));
     QCOMPARE(m_exchange->seen.last().action, QByteArray("Signal"));
@@ -339,16 +341,18 @@ void TestRunspacePool::queueRunsOneAfterAnother()
     for (auto *operation : operations)
         QVERIFY(finish(operation));
     QCOMPARE(m_exchange->actions().sliced(3),
-             QStringList({"Command", "Receive", "Command", "Receive", "Command", "Receive", "Command", "Receive"}));
+             QStringList(
+                 { "Command", "Receive", "Command", "Receive", "Command", "Receive", "Command", "Receive" }));
     for (int i = 0; i < 4; ++i)
         QVERIFY(m_exchange->seen.at(3 + 2 * i).payload.contains("Get-" + QByteArray::number(i)));
 }
 
 static QByteArray hostCall(int id, int method)
 {
-    return wire::message(0x00041100, "<Obj RefId=\"0\"><MS><I64 N=\"ci\">" + QByteArray::number(id)
-                                         + "</I64><Obj N=\"mi\" RefId=\"1\"><ToString>M</ToString><I32>"
-                                         + QByteArray::number(method) + "</I32></Obj></MS></Obj>");
+    return wire::message(0x00041100,
+                         "<Obj RefId=\"0\"><MS><I64 N=\"ci\">" + QByteArray::number(id)
+                             + "</I64><Obj N=\"mi\" RefId=\"1\"><ToString>M</ToString><I32>"
+                             + QByteArray::number(method) + "</I32></Obj></MS></Obj>");
 }
 
 void TestRunspacePool::promptIsRefusedAndStopped()
@@ -357,8 +361,8 @@ void TestRunspacePool::promptIsRefusedAndStopped()
         if (request.action != "Receive" || request.commandId.isEmpty())
             return std::nullopt;
         if (m_exchange->count("Send") == 0)
-            return wire::receive(request, wire::fragments({hostCall(-100, 13), hostCall(7, 26)}), false);
-        ServerReply reply = wire::receive(request, wire::fragments({wire::pipelineState(3)}, 2800), true);
+            return wire::receive(request, wire::fragments({ hostCall(-100, 13), hostCall(7, 26) }), false);
+        ServerReply reply = wire::receive(request, wire::fragments({ wire::pipelineState(3) }, 2800), true);
         reply.delay = 50;
         return reply;
     };
@@ -381,7 +385,7 @@ void TestRunspacePool::valueCallIsAnswered()
 {
     m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
         if (request.action == "Receive" && !request.commandId.isEmpty() && m_exchange->count("Send") == 0)
-            return wire::receive(request, wire::fragments({hostCall(3, 27)}), false);
+            return wire::receive(request, wire::fragments({ hostCall(3, 27) }), false);
         return std::nullopt;
     };
     open();
@@ -397,9 +401,10 @@ void TestRunspacePool::cookiesAreEchoed()
     m_exchange->script = [](const WsmanSeen &request) -> std::optional<ServerReply> {
         if (request.action != "Create")
             return std::nullopt;
-        return wire::soap(request, "<rsp:Shell><rsp:ShellId>S</rsp:ShellId></rsp:Shell>", 200,
-                          "Set-Cookie: X-BackEndCookie=a=b; path=/PowerShell; secure\r\nSet-Cookie: other=1\r\n"
-                          "X-FEServer: FE1\r\nX-CalculatedBETarget: be1.contoso.test\r\n");
+        return wire::soap(
+            request, "<rsp:Shell><rsp:ShellId>S</rsp:ShellId></rsp:Shell>", 200,
+            "Set-Cookie: X-BackEndCookie=a=b; path=/PowerShell; secure\r\nSet-Cookie: other=1\r\n"
+            "X-FEServer: FE1\r\nX-CalculatedBETarget: be1.contoso.test\r\n");
     };
     const auto info = run(m_pool->open());
     QVERIFY(info);
@@ -431,18 +436,20 @@ void TestRunspacePool::failuresWhileOpening_data()
 {
     QTest::addColumn<QByteArray>("reply");
     QTest::addColumn<FailureCode>("code");
-    const auto row = [](const char *name, int status, const QByteArray &type, const QByteArray &headers, FailureCode code) {
+    const auto row = [](const char *name, int status, const QByteArray &type, const QByteArray &headers,
+                        FailureCode code) {
         QTest::newRow(name) << ServerReply::make(status, type, "<h2>page</h2>", headers).bytes << code;
     };
-    row("password", 401, "text/html", "WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
-        FailureCode::ExSignIn);
+    row("password", 401, "text/html",
+        "WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", FailureCode::ExSignIn);
     row("kerberos", 401, "text/html", "WWW-Authenticate: Kerberos\r\n", FailureCode::ExKrbOnly);
     row("404", 404, "text/html", {}, FailureCode::ExWrongVdir);
     row("405", 405, "text/html", {}, FailureCode::ExWrongVdir);
     row("page", 200, "text/html", {}, FailureCode::ExWrongVdir);
     row("no content type", 200, {}, {}, FailureCode::ExWrongVdir);
     row("500", 500, "text/html", {}, FailureCode::ExHttp500);
-    row("redirect", 302, "text/html", "Location: https://elsewhere.contoso.test/\r\n", FailureCode::ExWrongVdir);
+    row("redirect", 302, "text/html", "Location: https://elsewhere.contoso.test/\r\n",
+        FailureCode::ExWrongVdir);
     row("html called soap", 200, "application/soap+xml", {}, FailureCode::UnknownExchange);
     QTest::newRow("not http") << QByteArray("+OK POP3\r\n") << FailureCode::ExWrongVdir;
 }
@@ -450,13 +457,13 @@ void TestRunspacePool::failuresWhileOpening_data()
 void TestRunspacePool::failuresWhileOpening()
 {
     QFETCH(QByteArray, reply);
-    m_exchange->script = [&](const WsmanSeen &) { return ServerReply {reply, false, false, 0}; };
+    m_exchange->script = [&](const WsmanSeen &) { return ServerReply{ reply, false, false, 0 }; };
     const auto result = run(m_pool->open());
     QVERIFY(!result);
     QTEST(result.failure().code, "code");
     QCOMPARE(result.failure().values.value("host"), "ex1.contoso.test");
     QVERIFY(!result.failure().technical.contains("sentinel"));
-    QCOMPARE(m_exchange->seen.size(), 1);  // no second try with a password, no redirect followed
+    QCOMPARE(m_exchange->seen.size(), 1); // no second try with a password, no redirect followed
     QCOMPARE(m_pool->state(), RunspacePool::State::Closed);
 }
 
@@ -465,9 +472,13 @@ void TestRunspacePool::faultOnTheFirstReceive_data()
     QTest::addColumn<quint32>("number");
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<FailureCode>("code");
-    QTest::newRow("no role") << 2152992672u << QByteArray("[AuthZRequestId=1][FailureCategory=AuthZ-CmdletAccessDeniedException] x")
+    QTest::newRow("no role") << 2152992672u
+                             << QByteArray(
+                                    "[AuthZRequestId=1][FailureCategory=AuthZ-CmdletAccessDeniedException] x")
                              << FailureCode::RbacNone;
-    QTest::newRow("budget") << 2152992672u << QByteArray("[AuthZRequestId=1][FailureCategory=AuthZ-AuthorizationException] x")
+    QTest::newRow("budget") << 2152992672u
+                            << QByteArray(
+                                   "[AuthZRequestId=1][FailureCategory=AuthZ-AuthorizationException] x")
                             << FailureCode::ExShellQuota;
     QTest::newRow("quota") << 2150859173u << QByteArray("x") << FailureCode::ExShellQuota;
     QTest::newRow("resource") << 2150858811u << QByteArray("x") << FailureCode::ExWrongVdir;
@@ -494,9 +505,10 @@ void TestRunspacePool::brokenPoolState()
         if (request.action != "Receive")
             return std::nullopt;
         return wire::receive(request,
-                             wire::fragments({wire::message(0x00021005, "<Obj><MS><I32 N=\"RunspaceState\">5</I32>"
-                                                                            + wire::errorRecord("CmdletAccessDeniedException")
-                                                                            + "</MS></Obj>")}),
+                             wire::fragments({ wire::message(
+                                 0x00021005,
+                                 "<Obj><MS><I32 N=\"RunspaceState\">5</I32>"
+                                     + wire::errorRecord("CmdletAccessDeniedException") + "</MS></Obj>") }),
                              false);
     };
     const auto result = run(m_pool->open());
@@ -514,8 +526,9 @@ void TestRunspacePool::untrustedCertificate()
     QVERIFY(!result);
     QCOMPARE(result.failure().code, FailureCode::ExTlsTrust);
     QCOMPARE(result.failure().values.value("reason"), "self-signed");
-    QCOMPARE(result.failure().values.value("fingerprint"),
-             QString(m_exchange->identity.certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper()));
+    QCOMPARE(
+        result.failure().values.value("fingerprint"),
+        QString(m_exchange->identity.certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper()));
     QVERIFY(m_exchange->seen.isEmpty());
 }
 
@@ -557,7 +570,7 @@ void TestRunspacePool::sessionLostAndReopened()
     QVERIFY(!lost);
     QCOMPARE(lost.failure().code, FailureCode::SessionLost);
     QVERIFY(lost.failure().retryable);
-    QCOMPARE(finish(second).failure().code, FailureCode::SessionLost);  // was waiting behind it
+    QCOMPARE(finish(second).failure().code, FailureCode::SessionLost); // was waiting behind it
     QCOMPARE(m_pool->state(), RunspacePool::State::Broken);
     m_exchange->script = {};
     open();
@@ -569,7 +582,7 @@ void TestRunspacePool::droppedReceiveIsRepeated()
     int receives = 0;
     m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
         if (request.action == "Receive" && !request.commandId.isEmpty() && ++receives == 1)
-            return ServerReply {{}, true, false, 0};
+            return ServerReply{ {}, true, false, 0 };
         return std::nullopt;
     };
     open();
@@ -581,7 +594,7 @@ void TestRunspacePool::droppedReceiveIsRepeated()
 void TestRunspacePool::droppedCommandIsNotRepeated()
 {
     m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
-        return request.action == "Command" ? std::optional(ServerReply {{}, true, false, 0}) : std::nullopt;
+        return request.action == "Command" ? std::optional(ServerReply{ {}, true, false, 0 }) : std::nullopt;
     };
     open();
     const auto output = invoke(Command("New-X"));
@@ -594,12 +607,16 @@ void TestRunspacePool::droppedCommandIsNotRepeated()
 void TestRunspacePool::hostileAnswers_data()
 {
     QTest::addColumn<QByteArray>("stream");
-    QTest::newRow("1 GB declared") << QByteArray::fromHex("0000000000000001000000000000000003" "40000000");
-    QTest::newRow("out of order") << QByteArray::fromHex("0000000000000001000000000000000502" "00000000");
-    QTest::newRow("short message") << wire::fragments({"short"});
-    QTest::newRow("depth bomb") << wire::fragments({wire::message(0x00041004, QByteArray("<Obj><LST>").repeated(100'000))});
-    QTest::newRow("doctype") << wire::fragments({wire::message(0x00041004, "<!DOCTYPE a [<!ENTITY b 'c'>]><S>&b;</S>")});
-    QTest::newRow("not xml") << wire::fragments({wire::message(0x00041004, "hello")});
+    QTest::newRow("1 GB declared") << QByteArray::fromHex("0000000000000001000000000000000003"
+                                                          "40000000");
+    QTest::newRow("out of order") << QByteArray::fromHex("0000000000000001000000000000000502"
+                                                         "00000000");
+    QTest::newRow("short message") << wire::fragments({ "short" });
+    QTest::newRow("depth bomb") << wire::fragments(
+        { wire::message(0x00041004, QByteArray("<Obj><LST>").repeated(100'000)) });
+    QTest::newRow("doctype") << wire::fragments(
+        { wire::message(0x00041004, "<!DOCTYPE a [<!ENTITY b 'c'>]><S>&b;</S>") });
+    QTest::newRow("not xml") << wire::fragments({ wire::message(0x00041004, "hello") });
 }
 
 void TestRunspacePool::hostileAnswers()
@@ -626,11 +643,11 @@ static FakeExchange::Script stoppable(FakeExchange &exchange, const WsmanSeen *&
         if (request.action == "Receive" && !request.commandId.isEmpty() && !pending) {
             store = request;
             pending = &store;
-            return ServerReply {{}, false, true, 0};
+            return ServerReply{ {}, false, true, 0 };
         }
         if (request.action == "Signal" && pending) {
             const QByteArray stopped =
-                wire::receive(store, wire::fragments({wire::pipelineState(3)}, 2900), true).bytes;
+                wire::receive(store, wire::fragments({ wire::pipelineState(3) }, 2900), true).bytes;
             exchange.server.sendTo(store.http.connection, stopped);
             return wire::soap(request, "<rsp:SignalResponse/>");
         }
@@ -655,10 +672,10 @@ void TestRunspacePool::cancelRead()
     QVERIFY(!result);
     QCOMPARE(result.failure().code, FailureCode::Cancelled);
     QTRY_COMPARE(m_exchange->count("Signal"), 1);
-    QVERIFY(m_exchange->seen.last().http.connection != store.http.connection);  // the first one is waiting
+    QVERIFY(m_exchange->seen.last().http.connection != store.http.connection); // the first one is waiting
     QCOMPARE(m_exchange->seen.last().code, QByteArray("powershell/signal/crtl_c"));
     QVERIFY(m_exchange->seen.last().http.header("Authorization").startsWith("Basic "));
-    QVERIFY(invoke(Command("Get-X")));  // the pool lives on
+    QVERIFY(invoke(Command("Get-X"))); // the pool lives on
     QCOMPARE(m_pool->state(), RunspacePool::State::Opened);
 }
 
@@ -666,7 +683,7 @@ void TestRunspacePool::cancelReadThatDoesNotStop()
 {
     m_exchange->script = [](const WsmanSeen &request) -> std::optional<ServerReply> {
         if ((request.action == "Receive" && !request.commandId.isEmpty()) || request.action == "Signal")
-            return ServerReply {{}, false, true, 0};
+            return ServerReply{ {}, false, true, 0 };
         return std::nullopt;
     };
     open();
@@ -691,7 +708,7 @@ void TestRunspacePool::cancelWaiting()
     QCOMPARE(finish(second).failure().code, FailureCode::Cancelled);
     QVERIFY(finish(first));
     QTest::qWait(50);
-    QCOMPARE(m_exchange->count("Command"), 1);  // the write never went out
+    QCOMPARE(m_exchange->count("Command"), 1); // the write never went out
 }
 
 void TestRunspacePool::cancelWriteTellsTheResult()
@@ -700,7 +717,8 @@ void TestRunspacePool::cancelWriteTellsTheResult()
         if (request.action != "Receive" || request.commandId.isEmpty())
             return std::nullopt;
         ServerReply reply = wire::receive(
-            request, wire::fragments({wire::message(0x00041004, "<S>made</S>"), wire::pipelineState(4)}), true);
+            request, wire::fragments({ wire::message(0x00041004, "<S>made</S>"), wire::pipelineState(4) }),
+            true);
         reply.delay = 200;
         return reply;
     };
@@ -769,7 +787,7 @@ void TestRunspacePool::cancelOpening()
     operation->cancel();
     QCOMPARE(finish(operation).failure().code, FailureCode::Cancelled);
     QVERIFY(clock.elapsed() < 100);
-    QTRY_COMPARE(m_exchange->count("Delete"), 1);  // the shell that was made after all
+    QTRY_COMPARE(m_exchange->count("Delete"), 1); // the shell that was made after all
     QCOMPARE(m_exchange->seen.last().shellId, QByteArray("LATE"));
     QTRY_COMPARE(m_pool->state(), RunspacePool::State::Closed);
     open();
@@ -809,7 +827,7 @@ void TestRunspacePool::closeAlwaysDeletes()
     open();
     m_exchange->script = [](const WsmanSeen &) { return ServerReply::make(500, "text/html", "x"); };
     QVERIFY(run(m_pool->close()));
-    QVERIFY(!m_pool->shellId().isEmpty());  // still to be freed by a later run
+    QVERIFY(!m_pool->shellId().isEmpty()); // still to be freed by a later run
     QCOMPARE(m_pool->state(), RunspacePool::State::Closed);
 }
 
@@ -836,7 +854,7 @@ void TestRunspacePool::invokeWithoutPool()
     QVERIFY(!output);
     QCOMPARE(output.failure().code, FailureCode::SessionLost);
     open();
-    QVERIFY(!run(m_pool->open()));  // already open
+    QVERIFY(!run(m_pool->open())); // already open
     QCOMPARE(m_pool->state(), RunspacePool::State::Opened);
 }
 
@@ -850,8 +868,9 @@ void TestRunspacePool::commandTimeLimit()
         signalled = signalled || request.action == "Signal";
         if (request.action != "Receive" || request.commandId.isEmpty())
             return std::nullopt;
-        ServerReply reply = signalled ? wire::receive(request, wire::fragments({wire::pipelineState(3)}), true)
-                                      : wire::fault(request, 2150858793);
+        ServerReply reply = signalled
+            ? wire::receive(request, wire::fragments({ wire::pipelineState(3) }), true)
+            : wire::fault(request, 2150858793);
         reply.delay = 30;
         return reply;
     };

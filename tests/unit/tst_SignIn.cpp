@@ -16,9 +16,13 @@ namespace {
 
 // A sign-in that has been started and has asked for its browser.
 struct Attempt {
-    explicit Attempt(SmallEntra &e) : entra(e), signIn(e.network, e.clock, e.request), finished(&signIn, &core::Operation::finished)
+    explicit Attempt(SmallEntra &e)
+        : entra(e)
+        , signIn(e.network, e.clock, e.request)
+        , finished(&signIn, &core::Operation::finished)
     {
-        QObject::connect(&signIn, &SignIn::browserRequested, &signIn, [this](const QUrl &url) { entra.open(url); });
+        QObject::connect(&signIn, &SignIn::browserRequested, &signIn,
+                         [this](const QUrl &url) { entra.open(url); });
         signIn.start();
     }
     bool ends() { return !finished.isEmpty() || finished.wait(5000); }
@@ -30,7 +34,10 @@ struct Attempt {
 };
 
 QStringList logged;
-void collect(QtMsgType, const QMessageLogContext &, const QString &message) { logged << message; }
+void collect(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    logged << message;
+}
 
 bool canConnect(quint16 port)
 {
@@ -75,7 +82,8 @@ void TestSignIn::completeFlow()
     Attempt attempt(entra);
     QVERIFY(entra.comeBack().startsWith("HTTP/1.1 303 "));
     QVERIFY(attempt.ends());
-    QVERIFY2(attempt.signIn.result(), qPrintable(attempt.signIn.result() ? QString() : attempt.signIn.result().failure().technical));
+    QVERIFY2(attempt.signIn.result(),
+             qPrintable(attempt.signIn.result() ? QString() : attempt.signIn.result().failure().technical));
     const Session &session = attempt.signIn.result().value();
     QCOMPARE(session.accessToken.reveal().toByteArray(), QByteArray("SENTINEL-access-1"));
     QCOMPARE(session.refreshToken.reveal().toByteArray(), QByteArray("SENTINEL-refresh-1"));
@@ -83,12 +91,13 @@ void TestSignIn::completeFlow()
     QCOMPARE(session.userPrincipalName, "admin@contoso.com");
     QCOMPARE(session.displayName, "Admin");
     QCOMPARE(session.objectId, "oid-1");
-    QCOMPARE(session.grantedScopes, (QStringList {"openid", "https://graph/Application.ReadWrite.All"}));
+    QCOMPARE(session.grantedScopes, (QStringList{ "openid", "https://graph/Application.ReadWrite.All" }));
     const qint64 left = QDateTime::currentDateTimeUtc().secsTo(session.expiry);
     QVERIFY(left > 3500 && left < 3600);
     QCOMPARE(entra.https.requests.size(), 1);
     QCOMPARE(entra.https.requests[0].method, QByteArray("POST"));
-    QCOMPARE(entra.https.requests[0].headers["content-type"], QByteArray("application/x-www-form-urlencoded"));
+    QCOMPARE(entra.https.requests[0].headers["content-type"],
+             QByteArray("application/x-www-form-urlencoded"));
     QVERIFY(!entra.https.requests[0].headers.contains("authorization"));
     QVERIFY(!entra.https.requests[0].headers.contains("cookie"));
 }
@@ -98,7 +107,9 @@ void TestSignIn::authorizeAddress()
     SmallEntra entra;
     Attempt attempt(entra);
     static const QRegularExpression token(QStringLiteral("^[A-Za-z0-9_-]{43}$"));
-    const auto is43 = [](const QByteArray &text) { return token.match(QString::fromLatin1(text)).hasMatch(); };
+    const auto is43 = [](const QByteArray &text) {
+        return token.match(QString::fromLatin1(text)).hasMatch();
+    };
     QCOMPARE(entra.authorizeUrl.scheme(), "https");
     QCOMPARE(entra.authorizeUrl.port(), entra.https.url().port());
     QCOMPARE(entra.asked["client_id"], QByteArray("client-1"));
@@ -146,8 +157,9 @@ void TestSignIn::cancelPressedInTheBrowser()
 {
     SmallEntra entra;
     Attempt attempt(entra);
-    entra.post("error=access_denied&error_subcode=cancel&error_description=AADSTS65004%3a+User+declined&state="
-               + entra.asked["state"]);
+    entra.post(
+        "error=access_denied&error_subcode=cancel&error_description=AADSTS65004%3a+User+declined&state="
+        + entra.asked["state"]);
     QVERIFY(attempt.ends());
     QCOMPARE(attempt.code(), FailureCode::Cancelled);
     QVERIFY(entra.https.requests.isEmpty());
@@ -159,8 +171,10 @@ void TestSignIn::errorsOfTheBrowser_data()
     QTest::addColumn<FailureCode>("expected");
     QTest::newRow("policy") << QByteArray("error=access_denied&error_description=AADSTS53003%3A+Blocked")
                             << FailureCode::EntraCaBlock;
-    QTest::newRow("consent") << QByteArray("error=consent_required&error_description=AADSTS65001") << FailureCode::EntraConsent;
-    QTest::newRow("role of consent") << QByteArray("error=access_denied&error_description=AADSTS90094%3A+Admin")
+    QTest::newRow("consent") << QByteArray("error=consent_required&error_description=AADSTS65001")
+                             << FailureCode::EntraConsent;
+    QTest::newRow("role of consent") << QByteArray(
+        "error=access_denied&error_description=AADSTS90094%3A+Admin")
                                      << FailureCode::EntraConsent;
     QTest::newRow("app") << QByteArray("error=unauthorized_client&error_description=AADSTS700016%3A+x")
                          << FailureCode::EntraAppId;
@@ -182,23 +196,29 @@ void TestSignIn::errorsOfTheTokenEndpoint_data()
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<FailureCode>("expected");
     const auto error = [](const char *name, int number) {
-        return LocalHttps::json(400, {{"error", name}, {"error_codes", QJsonArray {number}},
-                                      {"error_description", QStringLiteral("AADSTS%1: x").arg(number)}});
+        return LocalHttps::json(400,
+                                { { "error", name },
+                                  { "error_codes", QJsonArray{ number } },
+                                  { "error_description", QStringLiteral("AADSTS%1: x").arg(number) } });
     };
     QTest::newRow("mfa") << error("interaction_required", 50076) << FailureCode::EntraMfa;
     QTest::newRow("secret wanted") << error("invalid_client", 7000218) << FailureCode::EntraAppId;
     QTest::newRow("code used") << error("invalid_grant", 54005) << FailureCode::EntraTimeout;
     QTest::newRow("proxy page") << LocalHttps::answer(200, "<html>", "text/html") << FailureCode::EntraNet;
     QTest::newRow("outage page") << LocalHttps::answer(503, "<html>", "text/html") << FailureCode::EntraNet;
-    QTest::newRow("redirect") << LocalHttps::answer(302, "", "text/html", "Location: https://evil.example/\r\n")
+    QTest::newRow("redirect") << LocalHttps::answer(302, "", "text/html",
+                                                    "Location: https://evil.example/\r\n")
                               << FailureCode::EntraNet;
     QTest::newRow("dropped") << QByteArray() << FailureCode::EntraNet;
-    QTest::newRow("no token") << LocalHttps::json(200, {{"token_type", "Bearer"}}) << FailureCode::UnknownSignIn;
+    QTest::newRow("no token") << LocalHttps::json(200, { { "token_type", "Bearer" } })
+                              << FailureCode::UnknownSignIn;
     QTest::newRow("header injection")
-        << LocalHttps::json(200, {{"token_type", "Bearer"}, {"access_token", "a\r\nX: y"}}) << FailureCode::UnknownSignIn;
-    QTest::newRow("other type") << LocalHttps::json(200, {{"token_type", "pop"}, {"access_token", "a"}})
+        << LocalHttps::json(200, { { "token_type", "Bearer" }, { "access_token", "a\r\nX: y" } })
+        << FailureCode::UnknownSignIn;
+    QTest::newRow("other type") << LocalHttps::json(200, { { "token_type", "pop" }, { "access_token", "a" } })
                                 << FailureCode::UnknownSignIn;
-    QTest::newRow("no id_token") << LocalHttps::json(200, {{"token_type", "Bearer"}, {"access_token", "a"}})
+    QTest::newRow("no id_token") << LocalHttps::json(200,
+                                                     { { "token_type", "Bearer" }, { "access_token", "a" } })
                                  << FailureCode::UnknownSignIn;
 }
 
@@ -220,10 +240,14 @@ void TestSignIn::idTokenIsChecked_data()
     QTest::addColumn<QString>("claim");
     QTest::addColumn<QString>("value");
     QTest::addColumn<FailureCode>("expected");
-    QTest::newRow("tenant") << "tid" << "99999999-2222-3333-4444-555555555555" << FailureCode::EntraTenantWrong;
-    QTest::newRow("nonce") << "nonce" << "replayed" << FailureCode::UnknownSignIn;
-    QTest::newRow("audience") << "aud" << "client-2" << FailureCode::UnknownSignIn;
-    QTest::newRow("issuer") << "iss" << "https://evil.example/" << FailureCode::UnknownSignIn;
+    QTest::newRow("tenant") << "tid"
+                            << "99999999-2222-3333-4444-555555555555" << FailureCode::EntraTenantWrong;
+    QTest::newRow("nonce") << "nonce"
+                           << "replayed" << FailureCode::UnknownSignIn;
+    QTest::newRow("audience") << "aud"
+                              << "client-2" << FailureCode::UnknownSignIn;
+    QTest::newRow("issuer") << "iss"
+                            << "https://evil.example/" << FailureCode::UnknownSignIn;
 }
 
 void TestSignIn::idTokenIsChecked()
@@ -381,8 +405,10 @@ void TestSignIn::refusedRefresh()
     TokenStore store(entra.network, entra.clock);
     store.accept(std::move(attempt.signIn.result().value()));
     entra.override = [](const LocalHttps::Request &) {
-        return LocalHttps::json(400, {{"error", "invalid_grant"}, {"error_codes", QJsonArray {700082}},
-                                      {"error_description", "AADSTS700082: expired"}});
+        return LocalHttps::json(400,
+                                { { "error", "invalid_grant" },
+                                  { "error_codes", QJsonArray{ 700082 } },
+                                  { "error_description", "AADSTS700082: expired" } });
     };
     std::unique_ptr<core::OperationOf<core::Nothing>> refresh(store.refresh());
     QSignalSpy finished(refresh.get(), &core::Operation::finished);
@@ -419,8 +445,8 @@ void TestSignIn::nothingSecretIsLogged()
         own += line + QLatin1Char('\n');
     QVERIFY(own.contains("POST localhost/11111111-2222-3333-4444-555555555555/oauth2/v2.0/token 200"));
     QVERIFY(own.contains("aaaaaaaa-0000-0000-0000-000000000001")); // request ids are what may be told
-    const QList<QByteArray> secrets {"SENTINEL", entra.asked["state"], entra.asked["nonce"], entra.asked["code_challenge"],
-                                     "eyJ"};
+    const QList<QByteArray> secrets{ "SENTINEL", entra.asked["state"], entra.asked["nonce"],
+                                     entra.asked["code_challenge"], "eyJ" };
     for (const QByteArray &secret : secrets)
         QVERIFY2(!own.contains(QString::fromLatin1(secret)), secret.constData());
 }

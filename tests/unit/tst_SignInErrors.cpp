@@ -31,18 +31,19 @@ private slots:
 void TestSignInErrors::numbersChooseAmongReasons_data()
 {
     QTest::addColumn<FailureCode>("expected");
-    const QList<std::pair<FailureCode, QList<int>>> rows {
-        {FailureCode::EntraAppId,
-         {50011, 500113, 50194, 500011, 650052, 650057, 65002, 700016, 70001, 7000218, 700025}},
-        {FailureCode::EntraTenantWrong, {50020, 50034, 90010, 90072, 16000}},
-        {FailureCode::UnknownSignIn, {50053, 50055, 50056, 50057, 50126, 501481, 70011, 28000, 424242}},
-        {FailureCode::EntraTimeout, {50058, 50140, 50196, 54005, 70000, 70016, 70018, 70019, 70020}},
-        {FailureCode::EntraCloud, {50059, 50128, 90002, 900023, 90038}},
-        {FailureCode::EntraMfa, {50072, 50074, 50076, 50078, 50079, 50158}},
-        {FailureCode::EntraCaBlock, {50097, 50129, 53000, 53001, 50131, 53003, 53004, 530035, 530032, 50155}},
-        {FailureCode::EntraConsent, {50105, 65001, 650056, 90094, 65004}},
-        {FailureCode::EntraNet, {500021}},
-        {FailureCode::SessionLost, {50173, 700082, 70008, 70043}},
+    const QList<std::pair<FailureCode, QList<int>>> rows{
+        { FailureCode::EntraAppId,
+          { 50011, 500113, 50194, 500011, 650052, 650057, 65002, 700016, 70001, 7000218, 700025 } },
+        { FailureCode::EntraTenantWrong, { 50020, 50034, 90010, 90072, 16000 } },
+        { FailureCode::UnknownSignIn, { 50053, 50055, 50056, 50057, 50126, 501481, 70011, 28000, 424242 } },
+        { FailureCode::EntraTimeout, { 50058, 50140, 50196, 54005, 70000, 70016, 70018, 70019, 70020 } },
+        { FailureCode::EntraCloud, { 50059, 50128, 90002, 900023, 90038 } },
+        { FailureCode::EntraMfa, { 50072, 50074, 50076, 50078, 50079, 50158 } },
+        { FailureCode::EntraCaBlock,
+          { 50097, 50129, 53000, 53001, 50131, 53003, 53004, 530035, 530032, 50155 } },
+        { FailureCode::EntraConsent, { 50105, 65001, 650056, 90094, 65004 } },
+        { FailureCode::EntraNet, { 500021 } },
+        { FailureCode::SessionLost, { 50173, 700082, 70008, 70043 } },
     };
     for (const auto &[code, numbers] : rows) {
         for (const int number : numbers)
@@ -115,17 +116,20 @@ void TestSignInErrors::errorDecidesFirst()
 
 void TestSignInErrors::body()
 {
-    const QByteArray json = QJsonDocument(QJsonObject {
-        {"error", "invalid_grant"},
-        {"error_description", "AADSTS50076: Due to a change you must use multi-factor.\r\nTrace ID: t\r\n"},
-        {"error_codes", QJsonArray {50076}},
-        {"timestamp", "2026-01-01 10:00:00Z"},
-        {"correlation_id", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"},
-        {"suberror", "basic_action"}}).toJson();
+    const QByteArray json =
+        QJsonDocument(
+            QJsonObject{ { "error", "invalid_grant" },
+                         { "error_description",
+                           "AADSTS50076: Due to a change you must use multi-factor.\r\nTrace ID: t\r\n" },
+                         { "error_codes", QJsonArray{ 50076 } },
+                         { "timestamp", "2026-01-01 10:00:00Z" },
+                         { "correlation_id", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee" },
+                         { "suberror", "basic_action" } })
+            .toJson();
     const SignInError e = parseSignInError(json);
     QCOMPARE(e.number, 50076);
     QCOMPARE(e.correlationId, "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee");
-    const auto failure = signInFailure(e, SignInPhase::Redeem, {{"tenant", "contoso"}});
+    const auto failure = signInFailure(e, SignInPhase::Redeem, { { "tenant", "contoso" } });
     QCOMPARE(failure.code, FailureCode::EntraMfa);
     QCOMPARE(failure.values["tenant"], "contoso");
     QVERIFY(failure.technical.contains("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"));
@@ -178,7 +182,7 @@ void TestSignInErrors::technicalIsScrubbedAndCapped()
 
 void TestSignInErrors::noErrorAtAll()
 {
-    for (const char *text : {"", "<html>", "[]", "{}", R"({"error":{"code":"x"}})", "\xff\xfe"})
+    for (const char *text : { "", "<html>", "[]", "{}", R"({"error":{"code":"x"}})", "\xff\xfe" })
         QVERIFY2(parseSignInError(text).error.isEmpty(), text);
 }
 

@@ -54,7 +54,8 @@ public:
     }
     qsizetype count(const QByteArray &method) const
     {
-        return std::count_if(requests.begin(), requests.end(), [&](const Request &r) { return r.method == method; });
+        return std::count_if(requests.begin(), requests.end(),
+                             [&](const Request &r) { return r.method == method; });
     }
 
     static QByteArray answer(int status, const QByteArray &body, const QByteArray &type = "application/json",

@@ -23,7 +23,7 @@ private slots:
     void technicalIsScrubbed();
 };
 
-static const WsmanPeer peer {"ex1.contoso.com", "admin@contoso.com", true, "req-1"};
+static const WsmanPeer peer{ "ex1.contoso.com", "admin@contoso.com", true, "req-1" };
 
 void TestWsmanTrouble::transport_data()
 {
@@ -31,20 +31,26 @@ void TestWsmanTrouble::transport_data()
     QTest::addColumn<HttpError::Stage>("stage");
     QTest::addColumn<FailureCode>("code");
     QTest::addColumn<QString>("stageValue");
-    QTest::newRow("name") << HttpError::Kind::NameNotFound << HttpError::Stage::Name << FailureCode::ExUnreachable << "name";
-    QTest::newRow("refused") << HttpError::Kind::Refused << HttpError::Stage::Port << FailureCode::ExUnreachable << "port";
-    QTest::newRow("connect timeout") << HttpError::Kind::TimedOut << HttpError::Stage::Port << FailureCode::ExUnreachable
-                                     << "port";
-    QTest::newRow("handshake") << HttpError::Kind::TlsHandshake << HttpError::Stage::Tls << FailureCode::ExUnreachable
-                               << "tls";
-    QTest::newRow("answer timeout") << HttpError::Kind::TimedOut << HttpError::Stage::Answer << FailureCode::ExUnreachable
-                                    << "answer";
-    QTest::newRow("dropped") << HttpError::Kind::Dropped << HttpError::Stage::Answer << FailureCode::ExUnreachable
-                             << "answer";
-    QTest::newRow("trust") << HttpError::Kind::TlsUntrusted << HttpError::Stage::Tls << FailureCode::ExTlsTrust << "";
-    QTest::newRow("not http") << HttpError::Kind::BadReply << HttpError::Stage::Answer << FailureCode::ExWrongVdir << "";
-    QTest::newRow("too large") << HttpError::Kind::TooLarge << HttpError::Stage::Answer << FailureCode::UnknownExchange << "";
-    QTest::newRow("cancelled") << HttpError::Kind::Cancelled << HttpError::Stage::Answer << FailureCode::Cancelled << "";
+    QTest::newRow("name") << HttpError::Kind::NameNotFound << HttpError::Stage::Name
+                          << FailureCode::ExUnreachable << "name";
+    QTest::newRow("refused") << HttpError::Kind::Refused << HttpError::Stage::Port
+                             << FailureCode::ExUnreachable << "port";
+    QTest::newRow("connect timeout") << HttpError::Kind::TimedOut << HttpError::Stage::Port
+                                     << FailureCode::ExUnreachable << "port";
+    QTest::newRow("handshake") << HttpError::Kind::TlsHandshake << HttpError::Stage::Tls
+                               << FailureCode::ExUnreachable << "tls";
+    QTest::newRow("answer timeout") << HttpError::Kind::TimedOut << HttpError::Stage::Answer
+                                    << FailureCode::ExUnreachable << "answer";
+    QTest::newRow("dropped") << HttpError::Kind::Dropped << HttpError::Stage::Answer
+                             << FailureCode::ExUnreachable << "answer";
+    QTest::newRow("trust") << HttpError::Kind::TlsUntrusted << HttpError::Stage::Tls
+                           << FailureCode::ExTlsTrust << "";
+    QTest::newRow("not http") << HttpError::Kind::BadReply << HttpError::Stage::Answer
+                              << FailureCode::ExWrongVdir << "";
+    QTest::newRow("too large") << HttpError::Kind::TooLarge << HttpError::Stage::Answer
+                               << FailureCode::UnknownExchange << "";
+    QTest::newRow("cancelled") << HttpError::Kind::Cancelled << HttpError::Stage::Answer
+                               << FailureCode::Cancelled << "";
 }
 
 void TestWsmanTrouble::transport()
@@ -52,7 +58,8 @@ void TestWsmanTrouble::transport()
     QFETCH(HttpError::Kind, kind);
     QFETCH(HttpError::Stage, stage);
     QFETCH(FailureCode, code);
-    const core::Failure failure = toFailure(HttpError {kind, stage, "t", {}, {"expired", "name-mismatch"}, true}, peer);
+    const core::Failure failure =
+        toFailure(HttpError{ kind, stage, "t", {}, { "expired", "name-mismatch" }, true }, peer);
     QCOMPARE(failure.code, code);
     QCOMPARE(failure.values.value("host"), "ex1.contoso.com");
     QTEST(failure.values.value("stage"), "stageValue");
@@ -68,16 +75,19 @@ void TestWsmanTrouble::statuses_data()
     QTest::addColumn<FailureCode>("code");
     const QByteArray html("text/html; charset=us-ascii");
     QTest::newRow("kerberos only") << 401 << QByteArray("Kerberos") << html << FailureCode::ExKrbOnly;
-    QTest::newRow("negotiate and ntlm") << 401 << QByteArray("Negotiate|NTLM") << html << FailureCode::ExKrbOnly;
-    QTest::newRow("basic refused") << 401 << QByteArray("Basic realm=\"ex1\"") << html << FailureCode::ExSignIn;
-    QTest::newRow("basic among others") << 401 << QByteArray("Negotiate|Basic realm=\"ex1\"") << html
-                                        << FailureCode::ExSignIn;
+    QTest::newRow("negotiate and ntlm")
+        << 401 << QByteArray("Negotiate|NTLM") << html << FailureCode::ExKrbOnly;
+    QTest::newRow("basic refused") << 401 << QByteArray("Basic realm=\"ex1\"") << html
+                                   << FailureCode::ExSignIn;
+    QTest::newRow("basic among others")
+        << 401 << QByteArray("Negotiate|Basic realm=\"ex1\"") << html << FailureCode::ExSignIn;
     QTest::newRow("no challenge") << 401 << QByteArray() << html << FailureCode::ExSignIn;
     QTest::newRow("forbidden") << 403 << QByteArray() << html << FailureCode::ExWrongVdir;
     QTest::newRow("not found") << 404 << QByteArray() << html << FailureCode::ExWrongVdir;
     QTest::newRow("method") << 405 << QByteArray() << QByteArray() << FailureCode::ExWrongVdir;
     QTest::newRow("html page") << 200 << QByteArray() << html << FailureCode::ExWrongVdir;
-    QTest::newRow("json") << 200 << QByteArray() << QByteArray("application/json") << FailureCode::ExWrongVdir;
+    QTest::newRow("json") << 200 << QByteArray() << QByteArray("application/json")
+                          << FailureCode::ExWrongVdir;
     QTest::newRow("redirect") << 302 << QByteArray() << html << FailureCode::ExWrongVdir;
     QTest::newRow("bad request page") << 400 << QByteArray() << html << FailureCode::ExWrongVdir;
     QTest::newRow("500") << 500 << QByteArray() << html << FailureCode::ExHttp500;
@@ -95,10 +105,10 @@ void TestWsmanTrouble::statuses()
     response.status = status;
     response.body = "<h2>page</h2>";
     if (!type.isEmpty())
-        response.headers.append({"Content-Type", type});
+        response.headers.append({ "Content-Type", type });
     for (const QByteArray &challenge : challenges.split('|')) {
         if (!challenge.isEmpty())
-            response.headers.append({"WWW-Authenticate", challenge});
+            response.headers.append({ "WWW-Authenticate", challenge });
     }
     const core::Failure failure = toFailure(HttpRefusal::fromResponse(response), peer);
     QTEST(failure.code, "code");
@@ -116,15 +126,17 @@ void TestWsmanTrouble::faults_data()
     QTest::addColumn<FailureCode>("code");
     QTest::addColumn<bool>("retryable");
     QTest::newRow("shell gone") << 2150858843u << "x" << FailureCode::SessionLost << true;
-    QTest::newRow("shell gone, by category") << 2152992672u << "[RequestId=1] [FailureCategory=WSMan-InvalidShellID] x"
-                                             << FailureCode::SessionLost << true;
+    QTest::newRow("shell gone, by category")
+        << 2152992672u << "[RequestId=1] [FailureCategory=WSMan-InvalidShellID] x" << FailureCode::SessionLost
+        << true;
     QTest::newRow("resource") << 2150858811u << "x" << FailureCode::ExWrongVdir << false;
     QTest::newRow("shell quota") << 2150859173u << "x" << FailureCode::ExShellQuota << true;
     QTest::newRow("operations quota") << 2150859174u << "x" << FailureCode::ExShellQuota << true;
-    QTest::newRow("no role") << 2152992672u
-                             << "[AuthZRequestId=1][FailureCategory=AuthZ-CmdletAccessDeniedException] The user"
-                             << FailureCode::RbacNone << false;
-    QTest::newRow("budget") << 2152992672u << "[AuthZRequestId=1][FailureCategory=AuthZ-AuthorizationException] Fail"
+    QTest::newRow("no role")
+        << 2152992672u << "[AuthZRequestId=1][FailureCategory=AuthZ-CmdletAccessDeniedException] The user"
+        << FailureCode::RbacNone << false;
+    QTest::newRow("budget") << 2152992672u
+                            << "[AuthZRequestId=1][FailureCategory=AuthZ-AuthorizationException] Fail"
                             << FailureCode::ExShellQuota << true;
     QTest::newRow("access denied") << 5u << "x" << FailureCode::ExSignIn << false;
     QTest::newRow("logon failure") << 1326u << "x" << FailureCode::ExSignIn << false;
@@ -137,7 +149,7 @@ void TestWsmanTrouble::faults()
 {
     QFETCH(quint32, number);
     QFETCH(QString, text);
-    const core::Failure failure = toFailure(WsmanFault {number, "InternalError", {}, text}, peer);
+    const core::Failure failure = toFailure(WsmanFault{ number, "InternalError", {}, text }, peer);
     QTEST(failure.code, "code");
     QTEST(failure.retryable, "retryable");
     QVERIFY(failure.technical.contains(QString::number(number)));
@@ -149,10 +161,14 @@ void TestWsmanTrouble::poolErrors_data()
     QTest::addColumn<QString>("reason");
     QTest::addColumn<QString>("category");
     QTest::addColumn<FailureCode>("code");
-    QTest::newRow("category") << "X" << "AuthZ-CmdletAccessDeniedException" << FailureCode::RbacNone;
-    QTest::newRow("class") << "CmdletAccessDeniedException" << "" << FailureCode::RbacNone;
-    QTest::newRow("budget") << "AuthorizationException" << "" << FailureCode::ExShellQuota;
-    QTest::newRow("other") << "OutOfMemoryException" << "" << FailureCode::UnknownExchange;
+    QTest::newRow("category") << "X"
+                              << "AuthZ-CmdletAccessDeniedException" << FailureCode::RbacNone;
+    QTest::newRow("class") << "CmdletAccessDeniedException"
+                           << "" << FailureCode::RbacNone;
+    QTest::newRow("budget") << "AuthorizationException"
+                            << "" << FailureCode::ExShellQuota;
+    QTest::newRow("other") << "OutOfMemoryException"
+                           << "" << FailureCode::UnknownExchange;
 }
 
 void TestWsmanTrouble::poolErrors()
@@ -170,17 +186,20 @@ void TestWsmanTrouble::poolErrors()
 // A localised or rewritten sentence must not change the verdict, nor a sentence alone make one.
 void TestWsmanTrouble::textsAreNotUsed()
 {
-    const WsmanFault plain {2152992672, {}, {}, "The user isn't assigned to any management roles."};
+    const WsmanFault plain{ 2152992672, {}, {}, "The user isn't assigned to any management roles." };
     QCOMPARE(toFailure(plain, peer).code, FailureCode::UnknownExchange);
-    const WsmanFault french {2152992672, {}, {}, "[FailureCategory=AuthZ-CmdletAccessDeniedException] Refusé"};
+    const WsmanFault french{
+        2152992672, {}, {}, "[FailureCategory=AuthZ-CmdletAccessDeniedException] Refusé"
+    };
     QCOMPARE(toFailure(french, peer).code, FailureCode::RbacNone);
 }
 
 void TestWsmanTrouble::technicalIsScrubbed()
 {
-    const core::Failure failure =
-        toFailure(WsmanFault {1, {}, {}, QString("Authorization: Basic c2VjcmV0OnNlY3JldA== \u202E\u0007 password=hunter22")},
-                  peer);
+    const core::Failure failure = toFailure(
+        WsmanFault{
+            1, {}, {}, QString("Authorization: Basic c2VjcmV0OnNlY3JldA== \u202E\u0007 password=hunter22") },
+        peer);
     QVERIFY(!failure.technical.contains("c2VjcmV0"));
     QVERIFY(!failure.technical.contains("hunter22"));
     QVERIFY(!failure.technical.contains(QChar(0x202E)));

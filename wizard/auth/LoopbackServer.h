@@ -43,16 +43,14 @@ public:
     QByteArray redirectUri() const;
 
     bool hasAnswered() const { return m_answered; }
+    LoopbackAnswer takeAnswer() { return std::move(m_answer); } // after `answered`
 
     // Accepts no answer any more, serves /done for a short while, then deletes itself. `keeper` becomes the
     // parent.
     void retire(QObject *keeper);
 
 signals:
-    void answered(); // once; see takeAnswer
-
-public:
-    LoopbackAnswer takeAnswer() { return std::move(m_answer); }
+    void answered(); // once
 
 private:
     void accept(QTcpServer &server);

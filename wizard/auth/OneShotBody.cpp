@@ -4,7 +4,9 @@
 
 namespace passerelle::auth {
 
-OneShotBody::OneShotBody(core::Secret content, QObject *parent) : QIODevice(parent), m_content(std::move(content))
+OneShotBody::OneShotBody(core::Secret content, QObject *parent)
+    : QIODevice(parent)
+    , m_content(std::move(content))
 {
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }

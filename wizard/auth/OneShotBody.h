@@ -6,9 +6,10 @@
 
 namespace passerelle::auth {
 
-// A request body that can be read once. QNetworkAccessManager repeats a request up to three times by itself when the
-// connection ends before an answer, a POST or a PATCH too (measured on Qt 6.4.2); it gives up when the body cannot be
-// rewound. A code is redeemed once, and a write whose fate is unknown must not be repeated blindly.
+// A request body that can be read once. QNetworkAccessManager repeats a request up to three times by itself
+// when the connection ends before an answer, a POST or a PATCH too (measured on Qt 6.4.2); it gives up when
+// the body cannot be rewound. A code is redeemed once, and a write whose fate is unknown must not be repeated
+// blindly.
 class OneShotBody : public QIODevice {
     Q_OBJECT
 public:

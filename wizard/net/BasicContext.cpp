@@ -8,7 +8,10 @@ BasicContext::BasicContext(QString user, core::Secret password)
 {
 }
 
-void BasicContext::connected(const Channel &channel) { m_encrypted = channel.encrypted; }
+void BasicContext::connected(const Channel &channel)
+{
+    m_encrypted = channel.encrypted;
+}
 
 void BasicContext::protect(HttpRequest request, std::function<void(Protected)> ready)
 {
@@ -21,12 +24,15 @@ void BasicContext::protect(HttpRequest request, std::function<void(Protected)> r
         return;
     }
     QByteArray pair = m_user.toUtf8() + ':' + m_password.reveal().toByteArray();
-    request.headers.append({"Authorization", "Basic " + pair.toBase64()});
+    request.headers.append({ "Authorization", "Basic " + pair.toBase64() });
     core::Secret::wipe(pair);
     m_sent = true;
     ready(std::move(request));
 }
 
-SecurityContext::Verdict BasicContext::inspect(HttpResponse &) { return Verdict::Deliver; }
+SecurityContext::Verdict BasicContext::inspect(HttpResponse &)
+{
+    return Verdict::Deliver;
+}
 
 }

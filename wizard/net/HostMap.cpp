@@ -4,15 +4,15 @@ namespace passerelle::net {
 
 void HostMap::insert(const QString &host, const QString &address, quint16 port)
 {
-    m_targets.insert(host.toLower(), {address, port});
+    m_targets.insert(host.toLower(), { address, port });
 }
 
 std::pair<QString, quint16> HostMap::resolve(const QString &host, quint16 port) const
 {
     const auto target = m_targets.constFind(host.toLower());
     if (target == m_targets.cend())
-        return {host, port};
-    return {target->first, target->second ? target->second : port};
+        return { host, port };
+    return { target->first, target->second ? target->second : port };
 }
 
 }

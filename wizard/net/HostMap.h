@@ -7,8 +7,9 @@
 
 namespace passerelle::net {
 
-// Sends the connections meant for some host names to other addresses. Tests and the demo use it to reach the lab under
-// the names of its servers; the name keeps its meaning everywhere else (Host header, certificate name, sign-in).
+// Sends the connections meant for some host names to other addresses. Tests and the demo use it to reach the
+// lab under the names of its servers; the name keeps its meaning everywhere else (Host header, certificate
+// name, sign-in).
 class HostMap {
 public:
     // port 0 keeps the port that was asked for.
@@ -16,7 +17,7 @@ public:
     std::pair<QString, quint16> resolve(const QString &host, quint16 port) const;
 
 private:
-    QHash<QString, std::pair<QString, quint16>> m_targets;  // keys in lower case
+    QHash<QString, std::pair<QString, quint16>> m_targets; // keys in lower case
 };
 
 }

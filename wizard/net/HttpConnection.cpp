@@ -17,17 +17,35 @@ void HttpConnection::setSecurityContext(std::unique_ptr<SecurityContext> context
     m_wire->context = std::move(context);
 }
 
-const SecurityContext *HttpConnection::securityContext() const { return m_wire->context.get(); }
+const SecurityContext *HttpConnection::securityContext() const
+{
+    return m_wire->context.get();
+}
 
 HttpExchange *HttpConnection::send(HttpRequest request, std::chrono::milliseconds timeout)
 {
     return new HttpExchange(this, std::move(request), timeout);
 }
 
-const QUrl &HttpConnection::base() const { return m_wire->base; }
-bool HttpConnection::isOpen() const { return m_wire->isOpen(); }
-bool HttpConnection::isBusy() const { return m_wire->isBusy(); }
-void HttpConnection::close() { m_wire->close(); }
-QSslCertificate HttpConnection::peerCertificate() const { return m_wire->peerCertificate(); }
+const QUrl &HttpConnection::base() const
+{
+    return m_wire->base;
+}
+bool HttpConnection::isOpen() const
+{
+    return m_wire->isOpen();
+}
+bool HttpConnection::isBusy() const
+{
+    return m_wire->isBusy();
+}
+void HttpConnection::close()
+{
+    m_wire->close();
+}
+QSslCertificate HttpConnection::peerCertificate() const
+{
+    return m_wire->peerCertificate();
+}
 
 }

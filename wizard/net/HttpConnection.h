@@ -13,9 +13,10 @@
 
 namespace passerelle::net {
 
-// One HTTP/1.1 connection to one origin, with at most one request in flight. It is opened by the first request and
-// reopened by the next one after the server closed it; a request is never repeated by itself. TLS 1.2 at least;
-// certificate errors end the attempt, except for the exact certificate pinned for the host. No proxy, no redirects.
+// One HTTP/1.1 connection to one origin, with at most one request in flight. It is opened by the first
+// request and reopened by the next one after the server closed it; a request is never repeated by itself.
+// TLS 1.2 at least; certificate errors end the attempt, except for the exact certificate pinned for the host.
+// No proxy, no redirects.
 class HttpConnection : public QObject {
     Q_OBJECT
 public:
@@ -26,19 +27,20 @@ public:
     void setSecurityContext(std::unique_ptr<SecurityContext> context);
     const SecurityContext *securityContext() const;
 
-    // Makes an exchange, a child of this connection: connect to its `finished`, start() it, delete it afterwards. The
-    // time limit covers sending and waiting for the whole answer, not the set-up of the connection, which has its own.
+    // Makes an exchange, a child of this connection: connect to its `finished`, start() it, delete it
+    // afterwards. The time limit covers sending and waiting for the whole answer, not the set-up of the
+    // connection, which has its own.
     HttpExchange *send(HttpRequest request, std::chrono::milliseconds timeout);
 
     const QUrl &base() const;
     bool isOpen() const;
     bool isBusy() const;
-    void close();  // a running exchange ends with Dropped
+    void close(); // a running exchange ends with Dropped
     QSslCertificate peerCertificate() const;
 
 private:
     friend class HttpExchange;
-    class Wire;  // socket, parser and timers of the current request
+    class Wire; // socket, parser and timers of the current request
     std::unique_ptr<Wire> m_wire;
 };
 

@@ -25,7 +25,7 @@ void HttpExchange::doStart()
     if (m_connection && m_connection->m_wire)
         m_connection->m_wire->start(this);
     else
-        finish(HttpError {});
+        finish(HttpError{});
 }
 
 void HttpExchange::doCancel()

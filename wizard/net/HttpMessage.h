@@ -13,7 +13,7 @@ struct HttpHeader {
 // Host, Content-Length, Connection and Accept-Encoding are written by the connection and are not listed here.
 struct HttpRequest {
     QByteArray method;
-    QByteArray target;  // path and query as they go on the wire; empty = those of the connection's base URL
+    QByteArray target; // path and query as they go on the wire; empty = those of the connection's base URL
     QList<HttpHeader> headers;
     QByteArray body;
 };
@@ -24,8 +24,8 @@ struct HttpResponse {
     QList<HttpHeader> headers;
     QByteArray body;
 
-    QByteArray header(QByteArrayView name) const;            // first one, name in any case; null when absent
-    QList<QByteArray> headerAll(QByteArrayView name) const;  // in order of arrival
+    QByteArray header(QByteArrayView name) const; // first one, name in any case; null when absent
+    QList<QByteArray> headerAll(QByteArrayView name) const; // in order of arrival
 };
 
 }

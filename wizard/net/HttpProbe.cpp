@@ -30,6 +30,9 @@ void HttpProbe::doStart()
     m_exchange->start();
 }
 
-void HttpProbe::doCancel() { m_exchange->cancel(); }
+void HttpProbe::doCancel()
+{
+    m_exchange->cancel();
+}
 
 }

@@ -19,7 +19,7 @@ public:
               std::chrono::milliseconds timeout = std::chrono::seconds(30), QObject *parent = nullptr);
     ~HttpProbe() override;
 
-    const HttpExchange::Outcome &outcome() const { return m_outcome; }  // valid once finished
+    const HttpExchange::Outcome &outcome() const { return m_outcome; } // valid once finished
     const QSslCertificate &peerCertificate() const { return m_peerCertificate; }
     std::chrono::milliseconds duration() const { return m_duration; }
 
@@ -32,7 +32,7 @@ private:
     HttpExchange *m_exchange;
     HttpExchange::Outcome m_outcome;
     QSslCertificate m_peerCertificate;
-    std::chrono::milliseconds m_duration {0};
+    std::chrono::milliseconds m_duration{ 0 };
 };
 
 }

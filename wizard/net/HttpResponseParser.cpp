@@ -75,7 +75,8 @@ HttpResponseParser::State HttpResponseParser::finish()
     if (m_state == State::Body && m_framing == Framing::UntilClose)
         complete();
     else if (m_state != State::Done && m_state != State::Failed)
-        fail(m_started ? "the connection was closed in the middle of the answer" : "the connection was closed");
+        fail(m_started ? "the connection was closed in the middle of the answer"
+                       : "the connection was closed");
     return m_state;
 }
 
@@ -118,8 +119,8 @@ void HttpResponseParser::statusLine(const QByteArray &line)
 {
     // HTTP/1.1 200 OK
     const bool version = line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 ");
-    const qint64 status = version ? strictNumber(QByteArrayView(line).sliced(9, qMin<qsizetype>(3, line.size() - 9)), 10)
-                                  : -1;
+    const qint64 status =
+        version ? strictNumber(QByteArrayView(line).sliced(9, qMin<qsizetype>(3, line.size() - 9)), 10) : -1;
     if (status < 100 || status > 599 || (line.size() > 12 && line[12] != ' ')) {
         fail("this is not an HTTP/1.1 answer");
         return;
@@ -133,7 +134,7 @@ void HttpResponseParser::statusLine(const QByteArray &line)
 
 void HttpResponseParser::headerLine(const QByteArray &line)
 {
-    if (line.startsWith(' ') || line.startsWith('\t')) {  // obsolete folding: part of the value before
+    if (line.startsWith(' ') || line.startsWith('\t')) { // obsolete folding: part of the value before
         if (m_response.headers.isEmpty())
             fail("malformed header");
         else
@@ -146,7 +147,7 @@ void HttpResponseParser::headerLine(const QByteArray &line)
         fail("malformed header");
         return;
     }
-    m_response.headers.append({name, line.mid(colon + 1).trimmed()});
+    m_response.headers.append({ name, line.mid(colon + 1).trimmed() });
 }
 
 void HttpResponseParser::headComplete()
@@ -157,7 +158,7 @@ void HttpResponseParser::headComplete()
         return;
     }
     if (m_response.status < 200)
-        return;  // an interim answer: the next status line follows
+        return; // an interim answer: the next status line follows
     const QList<QByteArray> connection = listElements(m_response, "Connection");
     if (connection.contains("close"))
         m_keepAlive = false;
@@ -174,10 +175,10 @@ void HttpResponseParser::chooseFraming()
     if (m_headRequest || m_response.status == 204 || m_response.status == 304) {
         complete();
     } else if (!codings.isEmpty()) {
-        if (codings != QList<QByteArray> {"chunked"})
+        if (codings != QList<QByteArray>{ "chunked" })
             return fail("transfer coding not supported");
         if (!lengths.isEmpty())
-            m_keepAlive = false;  // one of the two is a lie
+            m_keepAlive = false; // one of the two is a lie
         m_framing = Framing::Chunked;
     } else if (!lengths.isEmpty()) {
         m_framing = Framing::Length;
@@ -240,7 +241,7 @@ void HttpResponseParser::readChunked()
         }
         QByteArray line;
         if (m_chunk != Chunk::Trailer)
-            m_headSize = qMin(m_headSize, m_limits.head / 2);  // a long body has many size lines
+            m_headSize = qMin(m_headSize, m_limits.head / 2); // a long body has many size lines
         if (!takeLine(line))
             return;
         chunkLine(line);
@@ -277,7 +278,8 @@ void HttpResponseParser::chunkLine(const QByteArray &line)
 void HttpResponseParser::complete()
 {
     const QList<QByteArray> codings = listElements(m_response, "Content-Encoding");
-    const bool plain = codings.isEmpty() || codings == QList<QByteArray> {"identity"} || m_response.body.isEmpty();
+    const bool plain =
+        codings.isEmpty() || codings == QList<QByteArray>{ "identity" } || m_response.body.isEmpty();
     if (!plain) {
         const bool known = codings.size() == 1
             && (codings.first() == "gzip" || codings.first() == "x-gzip" || codings.first() == "deflate");
@@ -285,7 +287,8 @@ void HttpResponseParser::complete()
         if (known)
             inflated = inflate(m_response.body, m_limits.body);
         if (!inflated)
-            return fail(known ? "compressed answer damaged or too large" : "content coding not supported", known);
+            return fail(known ? "compressed answer damaged or too large" : "content coding not supported",
+                        known);
         m_response.body = std::move(*inflated);
     }
     m_state = State::Done;

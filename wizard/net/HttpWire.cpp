@@ -1,46 +1,15 @@
 #include "net/HttpWire.h"
 
 #include "core/Secret.h"
+#include "net/TlsSetup.h"
 
 #include <QNetworkProxy>
-#include <QSslConfiguration>
 
 namespace passerelle::net {
 
 namespace {
 
-constexpr int mostLegs = 6;  // requests that one negotiation may take
-
-QString tlsErrorCode(const QSslError &error)
-{
-    switch (error.error()) {
-    case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
-        return QStringLiteral("self-signed");
-    case QSslError::UnableToGetIssuerCertificate:
-    case QSslError::UnableToGetLocalIssuerCertificate:
-    case QSslError::UnableToVerifyFirstCertificate:
-    case QSslError::CertificateUntrusted:
-        return QStringLiteral("untrusted-issuer");
-    case QSslError::HostNameMismatch:
-        return QStringLiteral("name-mismatch");
-    case QSslError::CertificateExpired:
-        return QStringLiteral("expired");
-    case QSslError::CertificateNotYetValid:
-        return QStringLiteral("not-yet-valid");
-    default:
-        return QStringLiteral("other");
-    }
-}
-
-QSslConfiguration tlsConfiguration(const TlsTrust &trust)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    configuration.addCaCertificates(trust.extraAuthorities);
-    return configuration;
-}
+constexpr int mostLegs = 6; // requests that one negotiation may take
 
 }
 
@@ -52,18 +21,26 @@ HttpConnection::Wire::Wire(const QUrl &baseUrl, NetworkSettings networkSettings)
     connect(&m_timeLimit, &QTimer::timeout, this, &Wire::timeLimitReached);
 }
 
-HttpConnection::Wire::~Wire() { dropSocket(); }
+HttpConnection::Wire::~Wire()
+{
+    dropSocket();
+}
 
 bool HttpConnection::Wire::isOpen() const
 {
-    return m_socket && m_socket->state() == QAbstractSocket::ConnectedState && (!usesTls() || m_socket->isEncrypted());
+    return m_socket && m_socket->state() == QAbstractSocket::ConnectedState
+        && (!usesTls() || m_socket->isEncrypted());
 }
 
 void HttpConnection::Wire::start(HttpExchange *exchange)
 {
     if (m_exchange) {
-        exchange->finish(HttpError {HttpError::Kind::Dropped, HttpError::Stage::Answer,
-                                    QStringLiteral("another request is in flight"), {}, {}, false});
+        exchange->finish(HttpError{ HttpError::Kind::Dropped,
+                                    HttpError::Stage::Answer,
+                                    QStringLiteral("another request is in flight"),
+                                    {},
+                                    {},
+                                    false });
         return;
     }
     m_exchange = exchange;
@@ -138,7 +115,7 @@ void HttpConnection::Wire::opened()
     m_phase = Phase::Idle;
     m_peerCertificate = m_socket->peerCertificate();
     if (context)
-        context->connected({base.host(), usesTls(), m_peerCertificate});
+        context->connected({ base.host(), usesTls(), m_peerCertificate });
     if (m_exchange)
         protect();
 }
@@ -152,14 +129,15 @@ void HttpConnection::Wire::protect()
         write(m_exchange->m_request);
         return;
     }
-    context->protect(m_exchange->m_request, [guard = QPointer<Wire>(this), leg](SecurityContext::Protected ready) {
-        if (!guard || guard->m_leg != leg || guard->m_phase != Phase::Protecting)
-            return;
-        if (HttpError *error = std::get_if<HttpError>(&ready))
-            guard->finish(std::move(*error));
-        else
-            guard->write(std::get<HttpRequest>(ready));
-    });
+    context->protect(m_exchange->m_request,
+                     [guard = QPointer<Wire>(this), leg](SecurityContext::Protected ready) {
+                         if (!guard || guard->m_leg != leg || guard->m_phase != Phase::Protecting)
+                             return;
+                         if (HttpError *error = std::get_if<HttpError>(&ready))
+                             guard->finish(std::move(*error));
+                         else
+                             guard->write(std::get<HttpRequest>(ready));
+                     });
 }
 
 QByteArray HttpConnection::Wire::head(const HttpRequest &request) const
@@ -187,7 +165,7 @@ QByteArray HttpConnection::Wire::head(const HttpRequest &request) const
 
 void HttpConnection::Wire::write(const HttpRequest &request)
 {
-    if (!isOpen()) {  // closed while the context was preparing
+    if (!isOpen()) { // closed while the context was preparing
         openSocket();
         return;
     }
@@ -198,14 +176,14 @@ void HttpConnection::Wire::write(const HttpRequest &request)
     QByteArray bytes = head(request);
     bytes += request.body;
     m_socket->write(bytes);
-    core::Secret::wipe(bytes);  // may carry a password
+    core::Secret::wipe(bytes); // may carry a password
 }
 
 void HttpConnection::Wire::readMore()
 {
     if (m_phase != Phase::Awaiting) {
         if (m_phase == Phase::Idle && m_socket->bytesAvailable() > 0)
-            dropSocket();  // nothing was asked for
+            dropSocket(); // nothing was asked for
         return;
     }
     switch (m_parser->feed(m_socket->readAll())) {
@@ -257,7 +235,8 @@ void HttpConnection::Wire::socketFailed(QAbstractSocket::SocketError error)
         if (error == QAbstractSocket::HostNotFoundError)
             fail(HttpError::Kind::NameNotFound, text);
         else
-            fail(error == QAbstractSocket::SocketTimeoutError ? HttpError::Kind::TimedOut : HttpError::Kind::Refused,
+            fail(error == QAbstractSocket::SocketTimeoutError ? HttpError::Kind::TimedOut
+                                                              : HttpError::Kind::Refused,
                  text);
         return;
     case Phase::Handshake:
@@ -268,7 +247,7 @@ void HttpConnection::Wire::socketFailed(QAbstractSocket::SocketError error)
         return;
     case Phase::Idle:
     case Phase::Protecting:
-        m_socket->abort();  // the next write opens a new one
+        m_socket->abort(); // the next write opens a new one
         return;
     case Phase::Awaiting:
         readMore();
@@ -304,7 +283,7 @@ void HttpConnection::Wire::timeLimitReached()
 
 void HttpConnection::Wire::fail(HttpError::Kind kind, const QString &technical)
 {
-    HttpError error {kind, stage(), technical, {}, {}, m_requestSent};
+    HttpError error{ kind, stage(), technical, {}, {}, m_requestSent };
     if (kind == HttpError::Kind::TlsUntrusted) {
         error.chain = m_refusedChain;
         error.tlsErrors = m_tlsErrors;

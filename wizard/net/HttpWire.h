@@ -12,7 +12,8 @@
 
 namespace passerelle::net {
 
-// What an HttpConnection does on its socket: set-up, one request, its answer, time limits. Private to the folder.
+// What an HttpConnection does on its socket: set-up, one request, its answer, time limits. Private to the
+// folder.
 class HttpConnection::Wire : public QObject {
 public:
     Wire(const QUrl &baseUrl, NetworkSettings networkSettings);
@@ -61,7 +62,7 @@ private:
     QString m_tlsErrorTexts;
     bool m_requestSent = false;
     bool m_nameFound = false;
-    int m_leg = 0;     // counts calls of protect(), so that a late answer is recognised
+    int m_leg = 0; // counts calls of protect(), so that a late answer is recognised
     int m_legsLeft = 0;
 };
 

@@ -7,11 +7,11 @@ namespace passerelle::net {
 namespace {
 
 constexpr qsizetype highestRatio = 100;
-constexpr qsizetype ratioFreeSize = 4096;  // tiny bodies may repeat themselves more
-constexpr int anyHeader = 32;              // added to the window bits: gzip or zlib, as found
+constexpr qsizetype ratioFreeSize = 4096; // tiny bodies may repeat themselves more
+constexpr int anyHeader = 32; // added to the window bits: gzip or zlib, as found
 
 struct Stream {
-    z_stream z {};
+    z_stream z{};
     bool ready = inflateInit2(&z, MAX_WBITS + anyHeader) == Z_OK;
     Stream() = default;
     Stream(const Stream &) = delete;
@@ -27,7 +27,7 @@ std::optional<QByteArray> inflate(const QByteArray &compressed, qsizetype limit)
     if (!stream.ready)
         return std::nullopt;
     const qsizetype allowed = qMin(limit, qMax(ratioFreeSize, compressed.size() * highestRatio));
-    QByteArray input = compressed;  // zlib takes a pointer to non-const
+    QByteArray input = compressed; // zlib takes a pointer to non-const
     stream.z.next_in = reinterpret_cast<Bytef *>(input.data());
     stream.z.avail_in = static_cast<uInt>(input.size());
     QByteArray out;
@@ -41,7 +41,7 @@ std::optional<QByteArray> inflate(const QByteArray &compressed, qsizetype limit)
         if (out.size() > allowed)
             return std::nullopt;
         if (status == Z_OK && stream.z.avail_in == 0 && stream.z.avail_out != 0)
-            break;  // cut short
+            break; // cut short
     }
     if (status != Z_STREAM_END)
         return std::nullopt;

@@ -10,8 +10,8 @@ namespace passerelle::net {
 struct NetworkSettings {
     HostMap hosts;
     TlsTrust trust;
-    std::chrono::milliseconds connectTimeout {15'000};  // name look-up and TCP
-    std::chrono::milliseconds tlsTimeout {15'000};
+    std::chrono::milliseconds connectTimeout{ 15'000 }; // name look-up and TCP
+    std::chrono::milliseconds tlsTimeout{ 15'000 };
 };
 
 }

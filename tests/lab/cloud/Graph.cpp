@@ -112,11 +112,10 @@ HttpResponse Graph::route(Operation &operation)
     if (operation.method != "GET")
         return graph::badRequest(m_world, "The lab does not let this resource be changed: " + path);
     if (path == "/organization")
-        return collection(
-            operation, "organization", "organization",
-            {"id", "displayName", "tenantType", "countryLetterCode", "preferredLanguage",
+        return collection(operation, "organization", "organization",
+                          {"id", "displayName", "tenantType", "countryLetterCode", "preferredLanguage",
                            "onPremisesSyncEnabled", "verifiedDomains"},
-            {});
+                          {});
     if (path == "/domains") {
         const bool allowed = !m_world.isOn("domainsNeedScope")
             || operation.grant.scopes.contains("Domain.Read.All")

@@ -11,6 +11,7 @@ struct CmdletParameter {
     Kind kind = Kind::Text;
     bool mandatory = false;
     bool positional = false;
+    bool carriedOut = true; // false: Exchange has it, the lab refuses to pretend
 };
 
 // Thrown by the body of a cmdlet: the error it ends with.
@@ -75,7 +76,7 @@ const Cmdlet *findCmdlet(const QString &name);
 
 // Names separated by blanks. Suffixes: ":b" Boolean, ":s" switch, ":n" number, ":m" several values, ":d"
 // date,
-// ":x" secure string; "!" mandatory; "@" positional.
+// ":x" secure string; "!" mandatory; "@" positional; "?" the lab does not carry it out.
 QList<CmdletParameter> parameterList(const QString &text);
 
 // The caller may not see it (RBAC), by the switches hiddenCmdlets and hiddenParameters.

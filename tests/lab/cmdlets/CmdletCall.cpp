@@ -36,6 +36,16 @@ QList<QJsonObject> CmdletCall::wanted(const QString &collection) const
 
 void CmdletCall::write(const QString &shape, const QJsonObject &object)
 {
+    bool limited = false;
+    const int most = text("ResultSize").toInt(&limited); // "Unlimited" is not a number
+    if (limited && m_outcome.output.size() >= most) {
+        const QString warning =
+            "There are more results available than are currently displayed. To view them, "
+            "increase the value for the ResultSize parameter.";
+        if (!m_outcome.warnings.contains(warning))
+            m_outcome.warnings << warning;
+        return;
+    }
     m_outcome.output.append(shaped(shape, object, controller));
 }
 

@@ -68,6 +68,8 @@ QJsonObject rawParameters(const CommandCall &call)
 
 void settle(CmdletOutcome *outcome, const QJsonObject &parameters, bool everyErrorEnds)
 {
+    if (parameters.value("WarningAction").toString().compare("SilentlyContinue", Qt::CaseInsensitive) == 0)
+        outcome->warnings.clear();
     if (outcome->failure || outcome->errors.isEmpty())
         return;
     const QString action = parameters.value("ErrorAction").toString();
@@ -167,6 +169,11 @@ void CmdletRunner::runOne(const CommandCall &call, const WireObject *piped, Cmdl
                     *cmdlet, exception::unsuitable,
                     "An Active Directory error 0x51 occurred when trying to check the suitability of server '"
                         + name + "'. Error: 'Active directory response: The LDAP server is unavailable.'")};
+            }
+            for (const CmdletParameter &parameter : cmdlet->parameters) {
+                if (!parameter.carriedOut && parameters.contains(parameter.name))
+                    throw CmdletFailure{exchangeError(*cmdlet, "System.NotImplementedException",
+                                                      "The lab does not carry out -" + parameter.name + '.')};
             }
             if (cmdlet->prompts && parameters.value("Confirm").toBool(true)
                 && !parameters.value("WhatIf").toBool()) {

@@ -166,6 +166,49 @@ QString applyScenario(QJsonObject *organisation, const QJsonObject &scenario)
     return {};
 }
 
+QString replaceKeyWords(QJsonObject *organisation)
+{
+    const QJsonObject config = organisation->value("authConfig").toArray().at(0).toObject();
+    const auto derFor = [&](const QString &word) {
+        const Key key = Key::ec();
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        if (word == "foreign")
+            return issueCertificate({"Another product", now.addDays(-100), now.addDays(400), false, {}, {}},
+                                    key, key);
+        if (word == "expired")
+            return issueCertificate({"Another product", now.addDays(-900), now.addDays(-30), false, {}, {}},
+                                    key, key);
+        const QString wanted =
+            config.value(word == "next" ? "NextCertificateThumbprint" : "CurrentCertificateThumbprint")
+                .toString();
+        for (const QJsonValue &value : organisation->value("certificates").toArray()) {
+            if (value.toObject().value("Thumbprint").toString() == wanted
+                && (word == "current" || word == "next"))
+                return QByteArray::fromBase64(value.toObject().value("RawData").toString().toLatin1());
+        }
+        return QByteArray();
+    };
+    for (const char *name : {"servicePrincipals", "applications"}) {
+        QJsonArray list = organisation->value(name).toArray();
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            QJsonObject object = list.at(i).toObject();
+            QJsonArray keys = object.value("keyCredentials").toArray();
+            for (qsizetype k = 0; k < keys.size(); ++k) {
+                if (!keys.at(k).isString())
+                    continue;
+                const QJsonObject made = keyCredentialFor(derFor(keys.at(k).toString()));
+                if (made.isEmpty())
+                    return "no certificate for the key word " + keys.at(k).toString();
+                keys.replace(k, made);
+            }
+            object.insert("keyCredentials", keys);
+            list.replace(i, object);
+        }
+        organisation->insert(name, list);
+    }
+    return {};
+}
+
 QByteArray replacePlaceholders(const QByteArray &text)
 {
     static const QRegularExpression pattern("@(guid|date):([^@\"]+)@");

@@ -22,6 +22,10 @@ QString applyScenario(QJsonObject *organisation, const QJsonObject &scenario);
 // @guid:word@ → a GUID that is always the same for the word; @date:-30@ → UTC date and time 30 days ago.
 QByteArray replacePlaceholders(const QByteArray &text);
 
+// In keyCredentials of service principals and applications, the words "current", "next", "foreign" and
+// "expired" stand for a key made from that certificate. Returns what is wrong, or nothing.
+QString replaceKeyWords(QJsonObject *organisation);
+
 // The keyCredential Entra keeps for a certificate.
 QJsonObject keyCredentialFor(const QByteArray &der);
 

@@ -61,6 +61,8 @@ QString World::reset()
     QJsonObject organisation = defaultOrganisation(m_switches);
     if (const QString problem = applyScenario(&organisation, m_scenario); !problem.isEmpty())
         return "scenario: " + problem;
+    if (const QString problem = replaceKeyWords(&organisation); !problem.isEmpty())
+        return "scenario: " + problem;
     directory.load(organisation);
     journal.clear();
     save();

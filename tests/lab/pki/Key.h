@@ -9,11 +9,11 @@ using EVP_PKEY = struct evp_pkey_st;
 
 namespace lab {
 
-// OpenSSL keeps errors per thread until somebody takes them, and Qt's TLS sockets on the same thread would take ours
-// for theirs and break the connection. Every function that calls OpenSSL holds one of these.
+// OpenSSL keeps errors per thread until somebody takes them, and Qt's TLS sockets on the same thread would
+// take ours for theirs and break the connection. Every function that calls OpenSSL holds one of these.
 struct OpenSslErrors {
     OpenSslErrors();
-    ~OpenSslErrors();  // what happened since construction is forgotten
+    ~OpenSslErrors(); // what happened since construction is forgotten
     Q_DISABLE_COPY_MOVE(OpenSslErrors)
 };
 

@@ -51,7 +51,7 @@ void WsmanEndpoint::start(Shell *shell, ShellCommand *command, quint64 connectio
             method < 13 || (method >= 23 && method <= 26) || method == 46 || method == 56;
         command->hostCallId = wantsAnswer ? 1 : 0;
         shell->send(command, MessageType::PipelineHostCall,
-                    hostCallText(wantsAnswer ? 1 : -100, method, call->value("name").toString("WriteLine2")));
+                    hostCallText(wantsAnswer ? 1 : -100, method, call->value("name").toString("WriteLine1")));
         deliver(shell, command->id);
         if (wantsAnswer) {
             command->resume = [this, shell, command, go](bool ok) {

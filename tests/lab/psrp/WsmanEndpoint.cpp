@@ -56,7 +56,7 @@ WsmanEndpoint::WsmanEndpoint(World &world, QObject *parent)
         const QDateTime limit = QDateTime::currentDateTimeUtc().addSecs(-900);
         for (Shell *shell : shells()) {
             if (shell->lastActivity < limit)
-                delete m_shells.take(shell->id);
+                closeShell(shell);
         }
     });
     sweep->start(10000);
@@ -71,8 +71,16 @@ QList<Shell *> WsmanEndpoint::shells() const
 
 void WsmanEndpoint::closeAll()
 {
-    qDeleteAll(m_shells);
-    m_shells.clear();
+    for (Shell *shell : shells())
+        closeShell(shell);
+}
+
+void WsmanEndpoint::closeShell(Shell *shell)
+{
+    m_shells.remove(shell->id);
+    for (const Shell::Waiting &waiting : std::as_const(shell->waiting))
+        refuse({waiting.exchange, waiting.soap, waiting.journalNumber, nullptr}, fault::unknownShell());
+    delete shell;
 }
 
 bool WsmanEndpoint::authenticate(const HttpExchange &exchange, QString *user, HttpResponse *refusal) const
@@ -173,7 +181,7 @@ WsmanEndpoint::Failure WsmanEndpoint::findShell(Call &call)
     if (m_world.isOn("requireCookie") && cookieFrom(call.exchange->request) != shell->cookie.toLatin1())
         return fault::unknownShell(); // without its cookie the request reaches another back end
     if (m_world.faults.take("shell-expired", "exchange", {call.soap.operation})) {
-        delete m_shells.take(shell->id);
+        closeShell(shell);
         return fault::unknownShell();
     }
     shell->lastActivity = QDateTime::currentDateTimeUtc();

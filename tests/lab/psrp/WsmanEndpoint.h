@@ -35,6 +35,7 @@ private:
     void reply(const Call &call, const QString &body);
     void refuse(const Call &call, const SoapFault &fault);
     void send(const Call &call, int status, const QByteArray &text);
+    void closeShell(Shell *shell); // whatever waits on it learns that it is gone
 
     // WsmanOperations.cpp
     Failure create(Call &call, const QString &user);

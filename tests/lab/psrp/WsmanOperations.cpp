@@ -247,11 +247,9 @@ WsmanEndpoint::Failure WsmanEndpoint::remove(Call &call)
 {
     if (!call.soap.body.children.isEmpty())
         return fault::badBody("Delete has no body");
-    Shell *shell = m_shells.take(call.shell->id);
+    Shell *shell = call.shell;
     call.shell = nullptr;
-    for (const Shell::Waiting &waiting : std::as_const(shell->waiting))
-        refuse({waiting.exchange, waiting.soap, waiting.journalNumber, nullptr}, fault::unknownShell());
-    delete shell;
+    closeShell(shell);
     reply(call, {});
     return std::nullopt;
 }

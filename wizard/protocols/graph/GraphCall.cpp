@@ -66,7 +66,7 @@ void GraphCall::send()
     m_current =
         core::run(m_network.call(std::move(request)), this, [this](const core::Result<auth::HttpReply> &r) {
             m_current = nullptr;
-        m_writing = false;
+            m_writing = false;
             if (r)
                 read(*r);
             else

@@ -57,8 +57,7 @@ GraphCall *GraphClient::get(const QUrl &url, const QString &subject)
 
 core::OperationOf<Organization> *GraphClient::organization()
 {
-    const QUrl url =
-        address(QStringLiteral("/organization"));
+    const QUrl url = address(QStringLiteral("/organization"));
     return new MappedCall<Organization>(get(url), [](const QJsonObject &answer) {
         return parsed(parseOrganization, answer[QLatin1String("value")].toArray().first().toObject());
     });

@@ -4,7 +4,8 @@ namespace passerelle::psrp {
 
 namespace {
 
-// A single-quoted literal. PowerShell ends one at any of five apostrophes, and takes each of them doubled as itself.
+// A single-quoted literal. PowerShell ends one at any of five apostrophes, and takes each of them doubled as
+// itself.
 QString quoted(const QString &text)
 {
     QString out(u'\'');
@@ -48,6 +49,9 @@ struct Literal {
 
 }
 
-QString Argument::toPowerShell() const { return std::visit(Literal {}, m_value); }
+QString Argument::toPowerShell() const
+{
+    return std::visit(Literal{}, m_value);
+}
 
 }

@@ -12,8 +12,8 @@ std::optional<QByteArray> decodeBase64(QByteArrayView text)
     }
     if (compact.size() % 4 != 0)
         return std::nullopt;
-    auto decoded = QByteArray::fromBase64Encoding(compact, QByteArray::Base64Encoding
-                                                               | QByteArray::AbortOnBase64DecodingErrors);
+    auto decoded = QByteArray::fromBase64Encoding(
+        compact, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return std::nullopt;
     return std::move(*decoded);

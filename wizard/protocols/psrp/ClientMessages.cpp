@@ -27,9 +27,11 @@ void writeApartmentState(ClixmlWriter &out)
 
 QStringList commandListType()
 {
-    return {u"System.Collections.Generic.List`1[[System.Management.Automation.PSObject, "
-            "System.Management.Automation, Version=1.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35]]"_s,
-            u"System.Object"_s};
+    return {
+        u"System.Collections.Generic.List`1[[System.Management.Automation.PSObject, "
+        "System.Management.Automation, Version=1.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35]]"_s,
+        u"System.Object"_s
+    };
 }
 
 void writeMerge(ClixmlWriter &out, QStringView name)
@@ -61,11 +63,11 @@ void writeCommand(ClixmlWriter &out, const Command &command, ProtocolVersion ser
     out.string(u"Cmd", command.name);
     out.boolean(u"IsScript", false);
     out.nil(u"UseLocalScope");
-    for (const QStringView merge : {u"MergeMyResult", u"MergeToResult", u"MergePreviousResults"})
+    for (const QStringView merge : { u"MergeMyResult", u"MergeToResult", u"MergePreviousResults" })
         writeMerge(out, merge);
     writeParameters(out, command.parameters);
     if (server.atLeast(2)) {
-        for (const QStringView merge : {u"MergeError", u"MergeWarning", u"MergeVerbose", u"MergeDebug"})
+        for (const QStringView merge : { u"MergeError", u"MergeWarning", u"MergeVerbose", u"MergeDebug" })
             writeMerge(out, merge);
     }
     if (server.atLeast(3))
@@ -96,14 +98,14 @@ void writePowerShell(ClixmlWriter &out, const QList<Command> &commands, Protocol
 void writeRefusal(ClixmlWriter &out)
 {
     out.beginObject(u"me");
-    out.typeNames({u"System.Management.Automation.ErrorRecord"_s, u"System.Object"_s});
+    out.typeNames({ u"System.Management.Automation.ErrorRecord"_s, u"System.Object"_s });
     const QString text = u"This client has no console and answers no questions."_s;
     out.toStringText(text);
     out.begin("MS");
     out.boolean(u"writeErrorStream", true);
     out.beginObject(u"Exception");
-    out.typeNames({u"System.NotImplementedException"_s, u"System.SystemException"_s, u"System.Exception"_s,
-                   u"System.Object"_s});
+    out.typeNames({ u"System.NotImplementedException"_s, u"System.SystemException"_s, u"System.Exception"_s,
+                    u"System.Object"_s });
     out.toStringText(text);
     out.begin("Props");
     out.string(u"Message", text);
@@ -134,10 +136,13 @@ ProtocolVersion ProtocolVersion::parse(const QString &text)
     bool minorOk = false;
     const int major = parts.value(0).toInt(&majorOk);
     const int minor = parts.value(1).toInt(&minorOk);
-    return majorOk && minorOk ? ProtocolVersion {major, minor} : ProtocolVersion {2, 1};
+    return majorOk && minorOk ? ProtocolVersion{ major, minor } : ProtocolVersion{ 2, 1 };
 }
 
-QString ProtocolVersion::toString() const { return QString::number(major) + u'.' + QString::number(minor); }
+QString ProtocolVersion::toString() const
+{
+    return QString::number(major) + u'.' + QString::number(minor);
+}
 
 QByteArray sessionCapabilityData()
 {
@@ -159,7 +164,8 @@ QByteArray initRunspacePoolData()
     out.begin("MS");
     out.int32(u"MinRunspaces", 1);
     out.int32(u"MaxRunspaces", 1);
-    out.enumeration(u"PSThreadOptions", u"System.Management.Automation.Runspaces.PSThreadOptions"_s, u"Default", 0);
+    out.enumeration(u"PSThreadOptions", u"System.Management.Automation.Runspaces.PSThreadOptions"_s,
+                    u"Default", 0);
     writeApartmentState(out);
     writeHostInfo(out);
     out.nil(u"ApplicationArguments");
@@ -170,7 +176,7 @@ QByteArray initRunspacePoolData()
 
 QByteArray createPipelineData(const Command &command, ProtocolVersion server)
 {
-    return createPipelineData(QList<Command> {command}, server);
+    return createPipelineData(QList<Command>{ command }, server);
 }
 
 QByteArray createPipelineData(const QList<Command> &pipedCommands, ProtocolVersion server)

@@ -16,7 +16,7 @@ struct ProtocolVersion {
     int major = 2;
     int minor = 3;
 
-    static ProtocolVersion parse(const QString &text);  // 2.1 when it cannot be read
+    static ProtocolVersion parse(const QString &text); // 2.1 when it cannot be read
     bool atLeast(int otherMinor) const { return minor >= otherMinor; }
     QString toString() const;
 };

@@ -10,14 +10,17 @@ namespace {
 
 bool needsEscape(char16_t unit)
 {
-    return unit < 0x20 || (unit >= 0x7F && unit <= 0x9F) || (unit >= 0xD800 && unit <= 0xDFFF) || unit >= 0xFFFE;
+    return unit < 0x20 || (unit >= 0x7F && unit <= 0x9F) || (unit >= 0xD800 && unit <= 0xDFFF)
+        || unit >= 0xFFFE;
 }
 
 void appendEscape(QByteArray &out, char16_t unit)
 {
     static constexpr char digits[] = "0123456789ABCDEF";
-    const char text[] = {'_', 'x', digits[unit >> 12], digits[(unit >> 8) & 15], digits[(unit >> 4) & 15],
-                         digits[unit & 15], '_'};
+    const char text[] = {
+        '_', 'x', digits[unit >> 12], digits[(unit >> 8) & 15], digits[(unit >> 4) & 15], digits[unit & 15],
+        '_'
+    };
     out.append(text, sizeof text);
 }
 
@@ -70,9 +73,9 @@ Escape escapeAt(const char16_t *p, qsizetype left)
     if (left < 7 || (p[1] != u'x' && p[1] != u'X'))
         return {};
     if (p[6] == u'_')
-        return {hexValue(p + 2, 4), 7};
-    if (left >= 11 && p[10] == u'_')  // XML name decoding knows a form of eight digits as well
-        return {hexValue(p + 2, 8), 11};
+        return { hexValue(p + 2, 4), 7 };
+    if (left >= 11 && p[10] == u'_') // XML name decoding knows a form of eight digits as well
+        return { hexValue(p + 2, 8), 11 };
     return {};
 }
 
@@ -132,7 +135,7 @@ qsizetype unescapeClixml(char16_t *text, qsizetype length)
     char16_t *out = text + (in - text);
     bool surrogates = false;
     while (in < end) {
-        const Escape escape = *in == u'_' ? escapeAt(in, end - in) : Escape {};
+        const Escape escape = *in == u'_' ? escapeAt(in, end - in) : Escape{};
         if (escape.code >= 0) {
             surrogates = surrogates || (escape.code >= 0xD800 && escape.code <= 0xDFFF);
             out = putCode(out, escape.code);

@@ -10,8 +10,8 @@ namespace passerelle::psrp {
 // Text ready to stand in an element: CLIXML escapes, then those of XML, as UTF-8. Quotation marks stay.
 QByteArray escapeClixml(QStringView text);
 
-// Undoes the escapes in place, one pass, and returns the new length (never longer). A surrogate without its partner
-// becomes U+FFFD.
+// Undoes the escapes in place, one pass, and returns the new length (never longer). A surrogate without its
+// partner becomes U+FFFD.
 qsizetype unescapeClixml(char16_t *text, qsizetype length);
 QString unescapeClixml(QString text);
 

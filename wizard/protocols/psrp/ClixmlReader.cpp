@@ -36,15 +36,15 @@ private:
     enum class Place { Document, Object, Properties, List, Dictionary, Entry, TypeNames, Leaf, Ignored };
     struct Frame {
         Place place;
-        quint32 node = ValueTree::none;  // object, list or dictionary this frame fills; node of a leaf
-        quint32 textStart = 0;           // Leaf
-        bool extended = false;           // Properties: MS
-        bool escaped = false;            // Leaf
-        bool character = false;          // Leaf
+        quint32 node = ValueTree::none; // object, list or dictionary this frame fills; node of a leaf
+        quint32 textStart = 0; // Leaf
+        bool extended = false; // Properties: MS
+        bool escaped = false; // Leaf
+        bool character = false; // Leaf
         enum Target { NodeText, ObjectText, TypeName } target = NodeText;
-        quint32 key = ValueTree::none;   // Entry
+        quint32 key = ValueTree::none; // Entry
         quint32 value = ValueTree::none;
-        quint64 typeListId = 0;          // TypeNames
+        quint64 typeListId = 0; // TypeNames
         bool hasTypeListId = false;
         bool countsAsLevel = false;
     };
@@ -65,7 +65,7 @@ private:
     quint32 makeNode(const ElementType &type, const Attributes &attributes);
     void attach(quint32 node, const Attributes &attributes);
     void pushValueFrame(const ElementType &type, quint32 node);
-    void push(Place place, quint32 node = ValueTree::none) { m_frames.push_back({place, node}); }
+    void push(Place place, quint32 node = ValueTree::none) { m_frames.push_back({ place, node }); }
     void pushLeaf(Frame::Target target, quint32 node, bool escaped);
     void finishLeaf(const Frame &leaf);
     Slice finishText(const Frame &leaf);
@@ -89,11 +89,20 @@ ClixmlDocument Reader::read()
     push(Place::Document);
     while (!m_xml.atEnd()) {
         switch (m_xml.readNext()) {
-        case QXmlStreamReader::StartElement: startElement(); break;
-        case QXmlStreamReader::EndElement: endElement(); break;
-        case QXmlStreamReader::Characters: characters(); break;
-        case QXmlStreamReader::DTD: refuse("declarations are not accepted"); break;
-        default: break;
+        case QXmlStreamReader::StartElement:
+            startElement();
+            break;
+        case QXmlStreamReader::EndElement:
+            endElement();
+            break;
+        case QXmlStreamReader::Characters:
+            characters();
+            break;
+        case QXmlStreamReader::DTD:
+            refuse("declarations are not accepted");
+            break;
+        default:
+            break;
         }
     }
     ClixmlDocument document;
@@ -151,11 +160,17 @@ void Reader::startElement()
         else
             startValue(element);
         break;
-    case Place::Object: startInObject(element); break;
+    case Place::Object:
+        startInObject(element);
+        break;
     case Place::Properties:
     case Place::List:
-    case Place::Entry: startValue(element); break;
-    case Place::Dictionary: push(element == u"En" ? Place::Entry : Place::Ignored, m_frames.back().node); break;
+    case Place::Entry:
+        startValue(element);
+        break;
+    case Place::Dictionary:
+        push(element == u"En" ? Place::Entry : Place::Ignored, m_frames.back().node);
+        break;
     case Place::TypeNames:
         if (element == u"T")
             pushLeaf(Frame::TypeName, m_frames.back().node, false);
@@ -163,7 +178,9 @@ void Reader::startElement()
             push(Place::Ignored);
         break;
     case Place::Leaf:
-    case Place::Ignored: push(Place::Ignored); break;
+    case Place::Ignored:
+        push(Place::Ignored);
+        break;
     }
 }
 
@@ -178,7 +195,7 @@ void Reader::startInObject(QStringView element)
     } else if (element == u"TN") {
         const Attributes found = attributes();
         const quint32 begin = static_cast<quint32>(m_tree->typeNames.size());
-        object(node).typeNames = {begin, begin};
+        object(node).typeNames = { begin, begin };
         push(Place::TypeNames, node);
         m_frames.back().typeListId = found.refId;
         m_frames.back().hasTypeListId = found.hasRefId;
@@ -223,7 +240,9 @@ void Reader::attach(quint32 node, const Attributes &found)
 {
     Frame &frame = m_frames.back();
     switch (frame.place) {
-    case Place::Document: m_roots.push_back(node); break;
+    case Place::Document:
+        m_roots.push_back(node);
+        break;
     case Place::Object:
         if (object(frame.node).inner == ValueTree::none)
             object(frame.node).inner = node;
@@ -233,13 +252,16 @@ void Reader::attach(quint32 node, const Attributes &found)
         m_tree->addMember(frame.extended ? part.extended : part.adapted, found.name, node);
         break;
     }
-    case Place::List: m_tree->addMember(m_tree->nodes[frame.node].items, {}, node); break;
+    case Place::List:
+        m_tree->addMember(m_tree->nodes[frame.node].items, {}, node);
+        break;
     case Place::Entry: {
         const bool isKey = found.hasName && m_tree->view(found.name) == u"Key";
         (isKey ? frame.key : frame.value) = node;
         break;
     }
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -260,7 +282,9 @@ void Reader::pushValueFrame(const ElementType &type, quint32 node)
         m_frames.back().character = type.character;
         break;
     case ElementType::Null:
-    case ElementType::Reference: push(Place::Ignored); break;
+    case ElementType::Reference:
+        push(Place::Ignored);
+        break;
     }
 }
 
@@ -317,19 +341,23 @@ Slice Reader::finishText(const Frame &leaf)
         length = 1;
     }
     text.truncate(leaf.textStart + length);
-    return {leaf.textStart, static_cast<quint32>(length)};
+    return { leaf.textStart, static_cast<quint32>(length) };
 }
 
 void Reader::finishLeaf(const Frame &leaf)
 {
     const Slice slice = finishText(leaf);
     switch (leaf.target) {
-    case Frame::NodeText: m_tree->nodes[leaf.node].text = slice; break;
+    case Frame::NodeText:
+        m_tree->nodes[leaf.node].text = slice;
+        break;
     case Frame::ObjectText:
         object(leaf.node).toString = slice;
         object(leaf.node).hasToString = true;
         break;
-    case Frame::TypeName: m_tree->typeNames.push_back(slice); break;
+    case Frame::TypeName:
+        m_tree->typeNames.push_back(slice);
+        break;
     }
 }
 

@@ -36,7 +36,10 @@ void ClixmlWriter::typeNames(const QStringList &names)
     m_out += "</TN>";
 }
 
-void ClixmlWriter::toStringText(QStringView text) { raw("ToString", {}, escapeClixml(text)); }
+void ClixmlWriter::toStringText(QStringView text)
+{
+    raw("ToString", {}, escapeClixml(text));
+}
 
 void ClixmlWriter::begin(QByteArrayView element)
 {
@@ -45,7 +48,10 @@ void ClixmlWriter::begin(QByteArrayView element)
     m_open.append(element.toByteArray());
 }
 
-void ClixmlWriter::end() { m_out += "</" + m_open.takeLast() + '>'; }
+void ClixmlWriter::end()
+{
+    m_out += "</" + m_open.takeLast() + '>';
+}
 
 void ClixmlWriter::nil(QStringView name)
 {
@@ -53,10 +59,22 @@ void ClixmlWriter::nil(QStringView name)
     m_out += "/>";
 }
 
-void ClixmlWriter::boolean(QStringView name, bool value) { raw("B", name, value ? "true" : "false"); }
-void ClixmlWriter::int32(QStringView name, qint32 value) { raw("I32", name, QByteArray::number(value)); }
-void ClixmlWriter::int64(QStringView name, qint64 value) { raw("I64", name, QByteArray::number(value)); }
-void ClixmlWriter::bytes(QStringView name, const QByteArray &value) { raw("BA", name, value.toBase64()); }
+void ClixmlWriter::boolean(QStringView name, bool value)
+{
+    raw("B", name, value ? "true" : "false");
+}
+void ClixmlWriter::int32(QStringView name, qint32 value)
+{
+    raw("I32", name, QByteArray::number(value));
+}
+void ClixmlWriter::int64(QStringView name, qint64 value)
+{
+    raw("I64", name, QByteArray::number(value));
+}
+void ClixmlWriter::bytes(QStringView name, const QByteArray &value)
+{
+    raw("BA", name, value.toBase64());
+}
 
 void ClixmlWriter::dateTime(QStringView name, const QDateTime &value)
 {
@@ -66,7 +84,7 @@ void ClixmlWriter::dateTime(QStringView name, const QDateTime &value)
 void ClixmlWriter::enumeration(QStringView name, const QString &typeName, QStringView text, qint32 number)
 {
     beginObject(name);
-    typeNames({typeName, u"System.Enum"_s, u"System.ValueType"_s, u"System.Object"_s});
+    typeNames({ typeName, u"System.Enum"_s, u"System.ValueType"_s, u"System.Object"_s });
     toStringText(text);
     int32({}, number);
     endObject();
@@ -90,7 +108,7 @@ void ClixmlWriter::raw(QByteArrayView element, QStringView name, QByteArrayView 
 void ClixmlWriter::list(QStringView name, const QStringList &values)
 {
     beginObject(name);
-    typeNames({u"System.Object[]"_s, u"System.Array"_s, u"System.Object"_s});
+    typeNames({ u"System.Object[]"_s, u"System.Array"_s, u"System.Object"_s });
     begin("LST");
     for (const QString &value : values)
         string({}, value);
@@ -101,7 +119,7 @@ void ClixmlWriter::list(QStringView name, const QStringList &values)
 void ClixmlWriter::hashtable(QStringView name, const Argument::Hashtable &table)
 {
     beginObject(name);
-    typeNames({u"System.Collections.Hashtable"_s, u"System.Object"_s});
+    typeNames({ u"System.Collections.Hashtable"_s, u"System.Object"_s });
     begin("DCT");
     for (const auto &[key, values] : table) {
         begin("En");
@@ -128,7 +146,7 @@ void ClixmlWriter::argument(QStringView name, const Argument &value)
         void operator()(const QDateTime &v) { out.dateTime(name, v); }
         void operator()(const Argument::Hashtable &v) { out.hashtable(name, v); }
     };
-    std::visit(Writer {*this, name}, value.value());
+    std::visit(Writer{ *this, name }, value.value());
 }
 
 }

@@ -9,16 +9,16 @@
 
 namespace passerelle::psrp {
 
-// Writes the CLIXML of one message: no white space, RefIds counted in document order, a type-name list in full the
-// first time and as a reference afterwards. An empty name leaves the attribute N out.
+// Writes the CLIXML of one message: no white space, RefIds counted in document order, a type-name list in
+// full the first time and as a reference afterwards. An empty name leaves the attribute N out.
 class ClixmlWriter {
 public:
     void beginObject(QStringView name = {});
     void endObject() { end(); }
     void typeNames(const QStringList &names);
     void toStringText(QStringView text);
-    void begin(QByteArrayView element);  // Props, MS, LST, DCT, En
-    void end();                          // of the innermost element that is open
+    void begin(QByteArrayView element); // Props, MS, LST, DCT, En
+    void end(); // of the innermost element that is open
 
     void nil(QStringView name);
     void string(QStringView name, QStringView text) { primitive("S", name, text); }
@@ -30,7 +30,7 @@ public:
     void dateTime(QStringView name, const QDateTime &value);
     // An enum value: `typeName`, System.Enum, System.ValueType, System.Object.
     void enumeration(QStringView name, const QString &typeName, QStringView text, qint32 number);
-    void argument(QStringView name, const Argument &value);  // a switch without value becomes Nil
+    void argument(QStringView name, const Argument &value); // a switch without value becomes Nil
 
     QByteArray take() { return std::exchange(m_out, {}); }
 
@@ -43,7 +43,7 @@ private:
 
     QByteArray m_out;
     QList<QByteArray> m_open;
-    QHash<QString, int> m_typeNames;  // joined names -> RefId
+    QHash<QString, int> m_typeNames; // joined names -> RefId
     int m_nextObject = 0;
 };
 

@@ -4,11 +4,14 @@ namespace passerelle::psrp {
 
 Command &Command::with(const QString &parameter, const Argument &value)
 {
-    parameters.append({parameter, value});
+    parameters.append({ parameter, value });
     return *this;
 }
 
-Command &Command::withSwitch(const QString &parameter) { return with(parameter, Argument()); }
+Command &Command::withSwitch(const QString &parameter)
+{
+    return with(parameter, Argument());
+}
 
 const Argument *Command::argument(QStringView parameter) const
 {

@@ -11,11 +11,14 @@ namespace passerelle::psrp {
 class Command {
 public:
     Command() = default;
-    explicit Command(QString cmdlet) : name(std::move(cmdlet)) {}
+    explicit Command(QString cmdlet)
+        : name(std::move(cmdlet))
+    {
+    }
 
     Command &with(const QString &parameter, const Argument &value);
     Command &withSwitch(const QString &parameter);
-    const Argument *argument(QStringView parameter) const;  // name in any case; null when not given
+    const Argument *argument(QStringView parameter) const; // name in any case; null when not given
 
     // Get-… and Test-…: leaves the organisation as it is, so it may be dropped or repeated at any time.
     bool isRead() const;

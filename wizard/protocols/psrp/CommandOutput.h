@@ -14,11 +14,11 @@ namespace passerelle::psrp {
 // Everything one cmdlet said. A pipeline may complete and still have reported errors.
 struct CommandOutput {
     QList<Value> objects;
-    QList<ErrorRecord> errors;  // the terminating one, if any, is the last
+    QList<ErrorRecord> errors; // the terminating one, if any, is the last
     QStringList warnings;
-    bool failed = false;        // the pipeline ended Failed or Stopped
-    std::chrono::milliseconds duration {0};
-    QString requestId;          // of the last answer, for the server's administrator
+    bool failed = false; // the pipeline ended Failed or Stopped
+    std::chrono::milliseconds duration{ 0 };
+    QString requestId; // of the last answer, for the server's administrator
 
     bool succeeded() const { return !failed && errors.isEmpty(); }
 };

@@ -12,13 +12,13 @@ class CommandRunner : public QObject {
 public:
     using QObject::QObject;
 
-    // Makes an operation to be started by the caller (core::run). Errors of the cmdlet are part of the output; a Failure
-    // means the session or the connection. Cancelling a read ends it at once; cancelling a write waits for the server's
-    // answer and gives it.
+    // Makes an operation to be started by the caller (core::run). Errors of the cmdlet are part of the
+    // output; a Failure means the session or the connection. Cancelling a read ends it at once; cancelling a
+    // write waits for the server's answer and gives it.
     virtual core::OperationOf<CommandOutput> *invoke(const Command &command, QObject *parent) = 0;
 
 signals:
-    void started(const passerelle::psrp::Command &command);  // it goes on the wire
+    void started(const passerelle::psrp::Command &command); // it goes on the wire
     void invoked(const passerelle::psrp::Command &command, const passerelle::psrp::CommandOutput &output);
     // failed: the command got no output; the Failure is told by its operation
     void abandoned(const passerelle::psrp::Command &command);

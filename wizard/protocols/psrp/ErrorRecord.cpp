@@ -7,7 +7,10 @@ namespace passerelle::psrp {
 
 namespace {
 
-QString lastPart(const QString &typeName) { return typeName.mid(typeName.lastIndexOf(u'.') + 1); }
+QString lastPart(const QString &typeName)
+{
+    return typeName.mid(typeName.lastIndexOf(u'.') + 1);
+}
 
 // In the order of reference psrp.md 12.3.
 QString reasonOf(const Value &record, const ServerDecoration &decoration, const QString &exceptionType)
@@ -22,9 +25,9 @@ QString reasonOf(const Value &record, const ServerDecoration &decoration, const 
 
 QString messageOf(const Value &record)
 {
-    for (const QString &candidate : {record.property(u"ErrorDetails_Message").toString(),
-                                     record.property(u"Exception").property(u"Message").toString(),
-                                     record.toString()}) {
+    for (const QString &candidate :
+         { record.property(u"ErrorDetails_Message").toString(),
+           record.property(u"Exception").property(u"Message").toString(), record.toString() }) {
         if (!candidate.trimmed().isEmpty())
             return candidate;
     }
@@ -35,16 +38,19 @@ QString messageOf(const Value &record)
 QString categoryOf(const Value &record)
 {
     static const char *const names[] = {
-        "NotSpecified",     "OpenError",       "CloseError",           "DeviceError",        "DeadlockDetected",
-        "InvalidArgument",  "InvalidData",     "InvalidOperation",     "InvalidResult",      "InvalidType",
-        "MetadataError",    "NotImplemented",  "NotInstalled",         "ObjectNotFound",     "OperationStopped",
-        "OperationTimeout", "SyntaxError",     "ParserError",          "PermissionDenied",   "ResourceBusy",
-        "ResourceExists",   "ResourceUnavailable", "ReadError",        "WriteError",         "FromStdErr",
-        "SecurityError",    "ProtocolError",   "ConnectionError",      "AuthenticationError", "LimitsExceeded",
-        "QuotaExceeded",    "NotEnabled"};
+        "NotSpecified",        "OpenError",           "CloseError",       "DeviceError",
+        "DeadlockDetected",    "InvalidArgument",     "InvalidData",      "InvalidOperation",
+        "InvalidResult",       "InvalidType",         "MetadataError",    "NotImplemented",
+        "NotInstalled",        "ObjectNotFound",      "OperationStopped", "OperationTimeout",
+        "SyntaxError",         "ParserError",         "PermissionDenied", "ResourceBusy",
+        "ResourceExists",      "ResourceUnavailable", "ReadError",        "WriteError",
+        "FromStdErr",          "SecurityError",       "ProtocolError",    "ConnectionError",
+        "AuthenticationError", "LimitsExceeded",      "QuotaExceeded",    "NotEnabled"
+    };
     bool ok = false;
     const qint64 number = record.property(u"ErrorCategory_Category").toInt(&ok);
-    return ok && number >= 0 && number < qint64(std::size(names)) ? QString::fromLatin1(names[number]) : QString();
+    return ok && number >= 0 && number < qint64(std::size(names)) ? QString::fromLatin1(names[number])
+                                                                  : QString();
 }
 
 }

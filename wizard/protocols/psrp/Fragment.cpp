@@ -14,7 +14,10 @@ constexpr char endFlag = 0x02;
 
 }
 
-Fragmenter::Fragmenter(qsizetype fragmentSize) : m_slice(qMax<qsizetype>(fragmentSize - headerSize, 1)) {}
+Fragmenter::Fragmenter(qsizetype fragmentSize)
+    : m_slice(qMax<qsizetype>(fragmentSize - headerSize, 1))
+{
+}
 
 QList<QByteArray> Fragmenter::fragments(const QByteArray &message)
 {
@@ -77,8 +80,9 @@ bool Defragmenter::feed(const QByteArray &bytes, QList<QByteArray> &messages)
     const auto left = [&] { return m_pending.size() - offset; };
     while (left() >= Fragmenter::headerSize) {
         const char *p = m_pending.constData() + offset;
-        const Header header {qFromBigEndian<quint64>(p), qFromBigEndian<quint64>(p + 8), (p[16] & startFlag) != 0,
-                             (p[16] & endFlag) != 0, qFromBigEndian<quint32>(p + 17)};
+        const Header header{ qFromBigEndian<quint64>(p), qFromBigEndian<quint64>(p + 8),
+                             (p[16] & startFlag) != 0, (p[16] & endFlag) != 0,
+                             qFromBigEndian<quint32>(p + 17) };
         if (header.length > quint64(m_limits.fragmentSize))
             return fail("fragment too large");
         if (left() < Fragmenter::headerSize + qsizetype(header.length))

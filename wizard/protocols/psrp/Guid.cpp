@@ -26,6 +26,9 @@ QUuid guidFromBytes(QByteArrayView bytes)
     return QUuid::fromRfc4122(copy);
 }
 
-QString guidText(const QUuid &guid) { return guid.toString(QUuid::WithoutBraces).toUpper(); }
+QString guidText(const QUuid &guid)
+{
+    return guid.toString(QUuid::WithoutBraces).toUpper();
+}
 
 }

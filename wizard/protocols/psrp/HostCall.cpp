@@ -15,14 +15,14 @@ HostCall HostCall::fromValue(const Value &message)
 
 bool HostCall::wantsAnswer() const
 {
-    if (callId == -100)  // what servers put on calls without a result
+    if (callId == -100) // what servers put on calls without a result
         return false;
     if (method >= 6 && method <= 10)
         return false;
     if (method >= 13 && method <= 22)
         return false;
     if (method >= 27 && method <= 45)
-        return method % 2 != 0;  // getters and setters of the raw console, in turns
+        return method % 2 != 0; // getters and setters of the raw console, in turns
     switch (method) {
     case 47:
     case 48:
@@ -39,14 +39,14 @@ bool HostCall::wantsAnswer() const
 bool HostCall::asksUser() const
 {
     switch (method) {
-    case 11:  // ReadLine
-    case 12:  // ReadLineAsSecureString
-    case 23:  // Prompt
-    case 24:  // PromptForCredential
+    case 11: // ReadLine
+    case 12: // ReadLineAsSecureString
+    case 23: // Prompt
+    case 24: // PromptForCredential
     case 25:
-    case 26:  // PromptForChoice
-    case 46:  // ReadKey
-    case 56:  // PromptForChoiceMultipleSelection
+    case 26: // PromptForChoice
+    case 46: // ReadKey
+    case 56: // PromptForChoiceMultipleSelection
         return true;
     default:
         return false;

@@ -6,8 +6,8 @@
 
 namespace passerelle::psrp {
 
-// A call of the server to the client's console (reference psrp.md 10). This client has none: void calls are dropped,
-// the others are refused, and a question to the user stops the pipeline; it is never answered.
+// A call of the server to the client's console (reference psrp.md 10). This client has none: void calls are
+// dropped, the others are refused, and a question to the user stops the pipeline; it is never answered.
 struct HostCall {
     qint64 callId = 0;
     int method = 0;

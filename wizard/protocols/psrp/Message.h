@@ -51,11 +51,11 @@ struct Message {
     Destination destination = Destination::Server;
     MessageType type = MessageType::SessionCapability;
     QUuid poolId;
-    QUuid pipelineId;  // null for messages of the pool
+    QUuid pipelineId; // null for messages of the pool
     QByteArray data;
 
     QByteArray toBytes() const;
-    static std::optional<Message> fromBytes(const QByteArray &bytes);  // nullopt when shorter than the header
+    static std::optional<Message> fromBytes(const QByteArray &bytes); // nullopt when shorter than the header
 };
 
 }

@@ -16,7 +16,7 @@ Pipeline::Pipeline(PoolSession &session, Command command, QObject *parent)
     , m_commandId(guidText(m_id))
     , m_defragmenter(session.limits)
     , m_output(session.limits)
-    , m_result(Failure {FailureCode::Cancelled, {}, {}, true})
+    , m_result(Failure{ FailureCode::Cancelled, {}, {}, true })
 {
     m_stopLimit.setSingleShot(true);
     connect(&m_stopLimit, &QTimer::timeout, this, &Pipeline::giveUp);
@@ -25,17 +25,19 @@ Pipeline::Pipeline(PoolSession &session, Command command, QObject *parent)
 void Pipeline::start()
 {
     m_clock.start();
-    m_toSend = m_session.fragments(MessageType::CreatePipeline, m_id, createPipelineData(m_command, m_session.protocol));
+    m_toSend = m_session.fragments(MessageType::CreatePipeline, m_id,
+                                   createPipelineData(m_command, m_session.protocol));
     request(WsmanRequest::command(m_session.shellId, m_commandId, m_command.name, m_toSend.takeFirst()),
             &Pipeline::commandAccepted);
 }
 
 void Pipeline::request(WsmanRequest request, Handler handler)
 {
-    m_session.main().call(std::move(request), m_session.replyTimeout(), this, [this, handler](const auto &outcome) {
-        if (!m_finished)
-            (this->*handler)(outcome);
-    });
+    m_session.main().call(std::move(request), m_session.replyTimeout(), this,
+                          [this, handler](const auto &outcome) {
+                              if (!m_finished)
+                                  (this->*handler)(outcome);
+                          });
 }
 
 void Pipeline::commandAccepted(const WsmanCall::Outcome &outcome)
@@ -55,7 +57,8 @@ void Pipeline::sendNext()
         receive();
         return;
     }
-    request(WsmanRequest::send(m_session.shellId, m_commandId, "stdin", m_toSend.takeFirst()), &Pipeline::sent);
+    request(WsmanRequest::send(m_session.shellId, m_commandId, "stdin", m_toSend.takeFirst()),
+            &Pipeline::sent);
 }
 
 void Pipeline::sent(const WsmanCall::Outcome &outcome)
@@ -95,7 +98,8 @@ void Pipeline::received(const WsmanCall::Outcome &outcome)
         }
     }
     if (!m_stopWanted && m_clock.elapsed() > m_session.settings.commandTimeout.count()) {
-        m_output.addError(QStringLiteral("TimeoutException"), QStringLiteral("The cmdlet took too long and was stopped."));
+        m_output.addError(QStringLiteral("TimeoutException"),
+                          QStringLiteral("The cmdlet took too long and was stopped."));
         stop();
     }
     answerHostCalls();
@@ -105,8 +109,8 @@ bool Pipeline::take(const WsmanReply &reply)
 {
     QList<QByteArray> messages;
     for (const WsmanReply::Stream &stream : reply.streams) {
-        const bool ours = stream.commandId.isEmpty()
-            || stream.commandId.compare(m_commandId, Qt::CaseInsensitive) == 0;
+        const bool ours =
+            stream.commandId.isEmpty() || stream.commandId.compare(m_commandId, Qt::CaseInsensitive) == 0;
         if (ours && !m_defragmenter.feed(stream.bytes, messages))
             return false;
     }
@@ -126,9 +130,10 @@ void Pipeline::answerHostCalls()
             continue;
         answers += m_session.fragments(MessageType::PipelineHostResponse, m_id, hostCallRefusalData(call));
         if (call.asksUser()) {
-            m_output.addError(QStringLiteral("HostException"),
-                              QStringLiteral("The cmdlet asked a question (%1); questions are never answered.")
-                                  .arg(call.methodName));
+            m_output.addError(
+                QStringLiteral("HostException"),
+                QStringLiteral("The cmdlet asked a question (%1); questions are never answered.")
+                    .arg(call.methodName));
             stop();
         }
     }
@@ -136,7 +141,8 @@ void Pipeline::answerHostCalls()
         receive();
         return;
     }
-    request(WsmanRequest::send(m_session.shellId, m_commandId, "pr", answers.join()), &Pipeline::hostCallsAnswered);
+    request(WsmanRequest::send(m_session.shellId, m_commandId, "pr", answers.join()),
+            &Pipeline::hostCallsAnswered);
 }
 
 void Pipeline::hostCallsAnswered(const WsmanCall::Outcome &outcome)
@@ -160,8 +166,9 @@ void Pipeline::stop()
 void Pipeline::signalStop()
 {
     m_stopSent = true;
-    m_session.side().call(WsmanRequest::signal(m_session.shellId, m_commandId, wsman::signalStop), m_session.replyTimeout(), this,
-                [](const auto &) {});  // the answer that counts comes with the Receive
+    m_session.side().call(WsmanRequest::signal(m_session.shellId, m_commandId, wsman::signalStop),
+                          m_session.replyTimeout(), this,
+                          [](const auto &) {}); // the answer that counts comes with the Receive
 }
 
 void Pipeline::ended(bool serverFreedIt)
@@ -178,25 +185,24 @@ void Pipeline::ended(bool serverFreedIt)
         return;
     }
     m_session.main().call(WsmanRequest::signal(m_session.shellId, m_commandId, wsman::signalTerminate),
-                          m_session.replyTimeout(), this,
-                          [this, output](const auto &) { finish(output); });
+                          m_session.replyTimeout(), this, [this, output](const auto &) { finish(output); });
 }
 
 void Pipeline::giveUp()
 {
     m_session.closeConnections();
-    fail({FailureCode::SessionLost,
-          {{QStringLiteral("host"), m_session.settings.url.host()}},
-          QStringLiteral("%1 did not stop in time; its result is unknown").arg(m_command.name),
-          true});
+    fail({ FailureCode::SessionLost,
+           { { QStringLiteral("host"), m_session.settings.url.host() } },
+           QStringLiteral("%1 did not stop in time; its result is unknown").arg(m_command.name),
+           true });
 }
 
 void Pipeline::refuse()
 {
-    finish(Failure {FailureCode::SessionLost,
-                    {{QStringLiteral("host"), m_session.settings.url.host()}},
+    finish(Failure{ FailureCode::SessionLost,
+                    { { QStringLiteral("host"), m_session.settings.url.host() } },
                     QStringLiteral("the runspace pool was closed"),
-                    true});
+                    true });
 }
 
 void Pipeline::fail(Failure failure)

@@ -1,26 +1,26 @@
 #pragma once
 
 #include "core/Result.h"
-#include "protocols/psrp/PoolSession.h"
 #include "protocols/psrp/CommandOutput.h"
 #include "protocols/psrp/PipelineOutput.h"
+#include "protocols/psrp/PoolSession.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 
 namespace passerelle::psrp {
 
-// One cmdlet on the wire: Command, Send for what did not fit, Receives until the pipeline has ended. A stop is asked
-// for on the second connection while the first one waits; the answer is then drained. `done` is emitted once, when the
-// runspace is free again or the pool is lost.
+// One cmdlet on the wire: Command, Send for what did not fit, Receives until the pipeline has ended. A stop
+// is asked for on the second connection while the first one waits; the answer is then drained. `done` is
+// emitted once, when the runspace is free again or the pool is lost.
 class Pipeline : public QObject {
     Q_OBJECT
 public:
     Pipeline(PoolSession &session, Command command, QObject *parent = nullptr);
 
     void start();
-    void refuse();  // the pool closes or is lost: ends now, without the wire
-    void stop();    // as soon as it can be said; what comes until the end is still taken in
+    void refuse(); // the pool closes or is lost: ends now, without the wire
+    void stop(); // as soon as it can be said; what comes until the end is still taken in
 
     const Command &command() const { return m_command; }
     const core::Result<CommandOutput> &result() const { return m_result; }
@@ -31,7 +31,7 @@ signals:
 
 private:
     using Handler = void (Pipeline::*)(const WsmanCall::Outcome &);
-    void request(WsmanRequest request, Handler handler);  // on the first connection
+    void request(WsmanRequest request, Handler handler); // on the first connection
     void commandAccepted(const WsmanCall::Outcome &outcome);
     void sendNext();
     void sent(const WsmanCall::Outcome &outcome);
@@ -50,7 +50,7 @@ private:
     const Command m_command;
     const QUuid m_id;
     QString m_commandId;
-    QList<QByteArray> m_toSend;  // fragments of the description that are still here
+    QList<QByteArray> m_toSend; // fragments of the description that are still here
     Defragmenter m_defragmenter;
     PipelineOutput m_output;
     QElapsedTimer m_clock;

@@ -11,11 +11,12 @@ bool PipelineOutput::take(const QByteArray &bytes)
     if (!message)
         m_error = QStringLiteral("message shorter than its header");
     else if (m_size > m_limits.commandSize || m_output.objects.size() >= m_limits.commandObjects
-             || m_output.errors.size() >= m_limits.commandObjects || m_output.warnings.size() >= m_limits.commandObjects)
+             || m_output.errors.size() >= m_limits.commandObjects
+             || m_output.warnings.size() >= m_limits.commandObjects)
         m_error = QStringLiteral("output too large");
     if (!m_error.isEmpty())
         return false;
-    if (message->data.isEmpty()) {  // some servers write null like this instead of <Nil/>
+    if (message->data.isEmpty()) { // some servers write null like this instead of <Nil/>
         take(message->type, Value());
         return true;
     }
@@ -48,7 +49,7 @@ void PipelineOutput::take(MessageType type, const Value &value)
     case MessageType::RunspacePoolHostCall:
         m_hostCalls.append(HostCall::fromValue(value));
         break;
-    default:  // progress, verbose, debug, information, and types yet unknown
+    default: // progress, verbose, debug, information, and types yet unknown
         break;
     }
 }

@@ -16,7 +16,10 @@ namespace passerelle::psrp {
 // Collects what the messages of one pipeline say, within the limits for a whole command.
 class PipelineOutput {
 public:
-    explicit PipelineOutput(const Limits &limits = {}) : m_limits(limits) {}
+    explicit PipelineOutput(const Limits &limits = {})
+        : m_limits(limits)
+    {
+    }
 
     // False when a message cannot be read or a limit is passed; see error().
     bool take(const QByteArray &bytes);
@@ -24,8 +27,8 @@ public:
 
     bool isFinal() const { return m_state && m_state->isFinal(); }
     QList<HostCall> takeHostCalls() { return std::exchange(m_hostCalls, {}); }
-    void addError(const QString &reason, const QString &message);  // of our own: why the cmdlet was stopped
-    CommandOutput takeOutput();                 // of a pipeline whose state is final
+    void addError(const QString &reason, const QString &message); // of our own: why the cmdlet was stopped
+    CommandOutput takeOutput(); // of a pipeline whose state is final
 
 private:
     void take(MessageType type, const Value &value);

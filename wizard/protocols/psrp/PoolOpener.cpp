@@ -11,10 +11,13 @@ using core::FailureCode;
 
 namespace {
 
-constexpr std::chrono::milliseconds openTimeout {120'000};
+constexpr std::chrono::milliseconds openTimeout{ 120'000 };
 constexpr int largeEnvelope = 512'000;
 
-Failure cancelled() { return {FailureCode::Cancelled, {}, {}, true}; }
+Failure cancelled()
+{
+    return { FailureCode::Cancelled, {}, {}, true };
+}
 
 }
 
@@ -31,11 +34,11 @@ void PoolOpener::start()
     m_clock.start();
     m_session.reset();
     QByteArray opening;
-    for (const auto &[type, data] : {std::pair(MessageType::SessionCapability, sessionCapabilityData()),
-                                     std::pair(MessageType::InitRunspacePool, initRunspacePoolData())})
+    for (const auto &[type, data] : { std::pair(MessageType::SessionCapability, sessionCapabilityData()),
+                                      std::pair(MessageType::InitRunspacePool, initRunspacePoolData()) })
         opening += m_session.fragments(type, {}, data).join();
-    m_session.main().call(WsmanRequest::create(guidText(m_session.poolId), opening), m_session.replyTimeout(), this,
-                          [this](const auto &outcome) { created(outcome); });
+    m_session.main().call(WsmanRequest::create(guidText(m_session.poolId), opening), m_session.replyTimeout(),
+                          this, [this](const auto &outcome) { created(outcome); });
 }
 
 void PoolOpener::abandon()
@@ -117,7 +120,7 @@ void PoolOpener::takeMessage(const Message &message)
     case MessageType::RunspacePoolState:
         poolState(document.value());
         break;
-    default:  // host calls to a console that does not exist, and types yet unknown
+    default: // host calls to a console that does not exist, and types yet unknown
         break;
     }
 }

@@ -9,8 +9,9 @@
 
 namespace passerelle::psrp {
 
-// Opens a pool: Create with both opening messages, then Receives until the server reports it opened. Goes on by itself
-// after abandon(), to free the shell that the server may already have made; `done` is emitted once, either way.
+// Opens a pool: Create with both opening messages, then Receives until the server reports it opened. Goes on
+// by itself after abandon(), to free the shell that the server may already have made; `done` is emitted once,
+// either way.
 class PoolOpener : public QObject {
     Q_OBJECT
 public:

@@ -9,10 +9,13 @@ namespace {
 
 Failure notOpen()
 {
-    return {FailureCode::SessionLost, {}, QStringLiteral("the runspace pool is not open"), true};
+    return { FailureCode::SessionLost, {}, QStringLiteral("the runspace pool is not open"), true };
 }
 
-Failure cancelled() { return {FailureCode::Cancelled, {}, {}, true}; }
+Failure cancelled()
+{
+    return { FailureCode::Cancelled, {}, {}, true };
+}
 
 }
 
@@ -28,7 +31,8 @@ void RunspacePool::OpenOperation::doStart()
 {
     m_opener = m_engine ? m_engine->open() : nullptr;
     if (!m_opener) {
-        fail({FailureCode::UnknownExchange, {}, QStringLiteral("the runspace pool is already open"), false});
+        fail(
+            { FailureCode::UnknownExchange, {}, QStringLiteral("the runspace pool is already open"), false });
         return;
     }
     connect(m_opener, &PoolOpener::done, this, [this] {

@@ -6,7 +6,7 @@ namespace passerelle::psrp {
 
 namespace {
 
-constexpr std::chrono::milliseconds replyMargin {10'000};
+constexpr std::chrono::milliseconds replyMargin{ 10'000 };
 constexpr int smallEnvelope = 153'600;
 
 }
@@ -51,14 +51,17 @@ void PoolSession::closeConnections()
 
 QList<QByteArray> PoolSession::fragments(MessageType type, const QUuid &pipelineId, const QByteArray &data)
 {
-    return m_fragmenter.fragments(Message {Destination::Server, type, poolId, pipelineId, data}.toBytes());
+    return m_fragmenter.fragments(Message{ Destination::Server, type, poolId, pipelineId, data }.toBytes());
 }
 
-std::chrono::milliseconds PoolSession::replyTimeout() const { return settings.operationTimeout + replyMargin; }
+std::chrono::milliseconds PoolSession::replyTimeout() const
+{
+    return settings.operationTimeout + replyMargin;
+}
 
 WsmanPeer PoolSession::peer() const
 {
-    return {settings.url.host(), settings.user, m_main->credentialsSent(), shared->requestId};
+    return { settings.url.host(), settings.user, m_main->credentialsSent(), shared->requestId };
 }
 
 }

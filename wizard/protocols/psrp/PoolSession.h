@@ -13,14 +13,15 @@
 
 namespace passerelle::psrp {
 
-// The wire of one runspace pool: two connections that share cookies and ids, and what was agreed with the server. The
-// second connection is made only when something must be said while the first one waits for an answer.
+// The wire of one runspace pool: two connections that share cookies and ids, and what was agreed with the
+// server. The second connection is made only when something must be said while the first one waits for an
+// answer.
 class PoolSession : public QObject {
     Q_OBJECT
 public:
     explicit PoolSession(ConnectionSettings poolSettings, QObject *parent = nullptr);
 
-    void reset();  // a new pool: new ids, no cookies, protocol not agreed yet
+    void reset(); // a new pool: new ids, no cookies, protocol not agreed yet
     WsmanClient &main() { return *m_main; }
     WsmanClient &side();
     void closeConnections();
@@ -28,7 +29,7 @@ public:
     // A message of the client, cut into fragments. A null pipelineId addresses the pool.
     QList<QByteArray> fragments(MessageType type, const QUuid &pipelineId, const QByteArray &data);
 
-    std::chrono::milliseconds replyTimeout() const;  // for any request the server may hold
+    std::chrono::milliseconds replyTimeout() const; // for any request the server may hold
     WsmanPeer peer() const;
     core::Failure failure(const WsmanTrouble &trouble) const { return toFailure(trouble, peer()); }
     core::Failure broken(const QString &reason) const { return brokenReply(reason, peer()); }
@@ -37,7 +38,7 @@ public:
     const Limits limits;
     std::shared_ptr<WsmanShared> shared;
     QUuid poolId;
-    QString shellId;  // empty while there is nothing to delete
+    QString shellId; // empty while there is nothing to delete
     ProtocolVersion protocol;
 
 private:

@@ -6,7 +6,7 @@ namespace passerelle::psrp {
 
 namespace {
 
-constexpr std::chrono::milliseconds deleteTimeout {10'000};
+constexpr std::chrono::milliseconds deleteTimeout{ 10'000 };
 
 }
 

@@ -13,8 +13,8 @@
 
 namespace passerelle::psrp {
 
-// What a RunspacePool does: its state, the queue of its cmdlets, opening, closing and the clean-up behind operations
-// that nobody waits for any more. Private to the folder.
+// What a RunspacePool does: its state, the queue of its cmdlets, opening, closing and the clean-up behind
+// operations that nobody waits for any more. Private to the folder.
 class RunspacePool::Engine : public QObject {
 public:
     Engine(ConnectionSettings poolSettings, RunspacePool *pool);
@@ -23,11 +23,11 @@ public:
     State state() const { return m_state; }
     PoolSession &session() { return m_session; }
 
-    PoolOpener *open();                             // nullptr unless closed or broken
+    PoolOpener *open(); // nullptr unless closed or broken
     void abandonOpening();
     void close(std::function<void()> then);
 
-    Pipeline *enqueue(const Command &command);      // nullptr unless opened
+    Pipeline *enqueue(const Command &command); // nullptr unless opened
     bool isWaiting(Pipeline *pipeline) const { return m_waiting.contains(pipeline); }
     void withdraw(Pipeline *waiting);
 

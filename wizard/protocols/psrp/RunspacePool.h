@@ -11,14 +11,14 @@ namespace passerelle::psrp {
 struct PoolInfo {
     QString shellId;
     QString protocolVersion;
-    QString powerShellVersion;  // of the server; empty when it did not say
-    QString frontEnd;           // X-FEServer
-    QString backEnd;            // X-CalculatedBETarget
+    QString powerShellVersion; // of the server; empty when it did not say
+    QString frontEnd; // X-FEServer
+    QString backEnd; // X-CalculatedBETarget
     QString requestId;
 };
 
-// One session with Exchange PowerShell: one shell, one runspace, cmdlets one after another. May be opened again after
-// it was closed or lost. Operations made by it must not outlive it.
+// One session with Exchange PowerShell: one shell, one runspace, cmdlets one after another. May be opened
+// again after it was closed or lost. Operations made by it must not outlive it.
 class RunspacePool : public CommandRunner {
     Q_OBJECT
 public:
@@ -29,12 +29,13 @@ public:
     ~RunspacePool() override;
 
     State state() const;
-    QString shellId() const;  // to be remembered while not empty: see deleteShell()
+    QString shellId() const; // to be remembered while not empty: see deleteShell()
     int requestCount() const; // HTTP requests of this pool so far, authentication not counted
 
     // Not started yet; the operations become children of the pool. Only one open or close at a time.
     core::OperationOf<PoolInfo> *open();
-    core::OperationOf<core::Nothing> *close();  // always succeeds towards the caller: what cannot be deleted times out
+    core::OperationOf<core::Nothing> *
+    close(); // always succeeds towards the caller: what cannot be deleted times out
     core::OperationOf<CommandOutput> *invoke(const Command &command, QObject *parent) override;
 
     // Frees a shell that a crashed run left behind. An unknown shell counts as freed.

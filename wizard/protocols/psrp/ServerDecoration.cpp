@@ -21,7 +21,8 @@ void takeMember(ServerDecoration &decoration, QStringView name, const QString &v
         decoration.failureCategory = value;
     else if (name == u"RequestId" || name == u"AuthZRequestId")
         decoration.requestId = value;
-    else if (name == u"BackEndServer" || name == u"Server" || (name == u"ClientAccessServer" && decoration.server.isEmpty()))
+    else if (name == u"BackEndServer" || name == u"Server"
+             || (name == u"ClientAccessServer" && decoration.server.isEmpty()))
         decoration.server = value;
 }
 
@@ -42,7 +43,8 @@ ServerDecoration ServerDecoration::parse(const QString &decorated)
         for (const QStringView member : group.split(u',')) {
             const qsizetype equals = member.indexOf(u'=');
             if (equals > 0)
-                takeMember(decoration, member.first(equals).trimmed(), member.sliced(equals + 1).trimmed().toString());
+                takeMember(decoration, member.first(equals).trimmed(),
+                           member.sliced(equals + 1).trimmed().toString());
         }
         rest = rest.sliced(close + 1).trimmed();
     }

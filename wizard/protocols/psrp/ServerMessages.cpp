@@ -17,7 +17,7 @@ std::optional<ErrorRecord> findErrorRecord(const Value &message)
         if (candidate.isOfType(u"System.Management.Automation.ErrorRecord"))
             return ErrorRecord::fromValue(candidate);
     }
-    if (message.hasProperty(u"FullyQualifiedErrorId"))  // as the base object of the message
+    if (message.hasProperty(u"FullyQualifiedErrorId")) // as the base object of the message
         return ErrorRecord::fromValue(message);
     return std::nullopt;
 }
@@ -32,12 +32,12 @@ int stateNumber(const Value &state)
 
 PoolStateChange PoolStateChange::fromValue(const Value &message)
 {
-    return {stateNumber(message.property(u"RunspaceState")), findErrorRecord(message)};
+    return { stateNumber(message.property(u"RunspaceState")), findErrorRecord(message) };
 }
 
 PipelineStateChange PipelineStateChange::fromValue(const Value &message)
 {
-    return {stateNumber(message.property(u"PipelineState")), findErrorRecord(message)};
+    return { stateNumber(message.property(u"PipelineState")), findErrorRecord(message) };
 }
 
 bool PipelineStateChange::isFinal() const

@@ -32,14 +32,14 @@ enum class PipelineStateCode {
 };
 
 struct PoolStateChange {
-    int state = 0;  // RunspacePoolStateCode, or something newer
+    int state = 0; // RunspacePoolStateCode, or something newer
     std::optional<ErrorRecord> error;
 
     static PoolStateChange fromValue(const Value &message);
 };
 
 struct PipelineStateChange {
-    int state = 0;  // PipelineStateCode, or something newer
+    int state = 0; // PipelineStateCode, or something newer
     std::optional<ErrorRecord> error;
 
     static PipelineStateChange fromValue(const Value &message);

@@ -4,7 +4,10 @@
 
 namespace passerelle::psrp {
 
-static bool isKept(const QByteArray &name) { return name == "X-BackEndCookie" || name == "MS-WSMAN"; }
+static bool isKept(const QByteArray &name)
+{
+    return name == "X-BackEndCookie" || name == "MS-WSMAN";
+}
 
 void SessionCookies::take(const net::HttpResponse &response)
 {
@@ -20,7 +23,7 @@ void SessionCookies::take(const net::HttpResponse &response)
 QByteArray SessionCookies::header() const
 {
     QByteArrayList pairs;
-    for (const QByteArray &name : {QByteArray("X-BackEndCookie"), QByteArray("MS-WSMAN")}) {
+    for (const QByteArray &name : { QByteArray("X-BackEndCookie"), QByteArray("MS-WSMAN") }) {
         if (const auto value = m_values.constFind(name); value != m_values.cend())
             pairs.append(name + '=' + *value);
     }

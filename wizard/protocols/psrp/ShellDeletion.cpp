@@ -26,7 +26,7 @@ void ShellDeletion::doStart()
 void ShellDeletion::doCancel()
 {
     m_session.closeConnections();
-    fail({core::FailureCode::Cancelled, {}, {}, true});
+    fail({ core::FailureCode::Cancelled, {}, {}, true });
 }
 
 }

@@ -5,11 +5,13 @@
 
 namespace passerelle::psrp {
 
-// Deletes a shell over a connection of its own: one that a broken pool or another run of the program left behind.
+// Deletes a shell over a connection of its own: one that a broken pool or another run of the program left
+// behind.
 class ShellDeletion : public core::OperationOf<core::Nothing> {
     Q_OBJECT
 public:
-    ShellDeletion(ConnectionSettings settings, QString shellId, const SessionCookies &cookies, QObject *parent);
+    ShellDeletion(ConnectionSettings settings, QString shellId, const SessionCookies &cookies,
+                  QObject *parent);
 
 protected:
     void doStart() override;

@@ -43,13 +43,17 @@ Value &Value::operator=(const Value &other) = default;
 Value::Value(Value &&other) noexcept = default;
 Value &Value::operator=(Value &&other) noexcept = default;
 
-Value::Value(Tree tree, quint32 node) : m_tree(std::move(tree)), m_node(node) {}
+Value::Value(Tree tree, quint32 node)
+    : m_tree(std::move(tree))
+    , m_node(node)
+{
+}
 
 Value Value::object(const QString &typeName, const QList<Parameter> &properties, const QString &toString)
 {
     ClixmlWriter writer;
     writer.beginObject();
-    writer.typeNames({typeName, QStringLiteral("System.Object")});
+    writer.typeNames({ typeName, QStringLiteral("System.Object") });
     if (!toString.isNull())
         writer.toStringText(toString);
     writer.begin("Props");
@@ -79,7 +83,10 @@ Value::Kind Value::kind() const
     return collection ? inner->kind : Kind::Object;
 }
 
-bool Value::isNull() const { return kind() == Kind::Null; }
+bool Value::isNull() const
+{
+    return kind() == Kind::Null;
+}
 
 QString Value::toString() const
 {
@@ -151,7 +158,7 @@ QList<Value> Value::items() const
         return {};
     const ValueTree::Node *node = m_tree->innermost(&m_tree->nodes[m_node]);
     if (!node || node->kind != Kind::List)
-        return {*this};
+        return { *this };
     QList<Value> values;
     for (quint32 i = node->items.first; i != ValueTree::none; i = m_tree->members[i].next)
         values.append(m_tree->value(m_tree->members[i].node));
@@ -177,7 +184,7 @@ QList<Value::Entry> Value::entries() const
         if (key.next == ValueTree::none)
             break;
         i = key.next;
-        pairs.append({m_tree->value(key.node), m_tree->value(m_tree->members[i].node)});
+        pairs.append({ m_tree->value(key.node), m_tree->value(m_tree->members[i].node) });
     }
     return pairs;
 }
@@ -192,15 +199,14 @@ Value Value::entry(QStringView key) const
 }
 
 // Calls visit(member) for the properties in order of precedence until it returns true.
-template <class Visit>
-static bool visitProperties(const ValueTree &tree, quint32 index, Visit visit)
+template <class Visit> static bool visitProperties(const ValueTree &tree, quint32 index, Visit visit)
 {
     const ValueTree::Node *node = &tree.nodes[index];
     for (int depth = 0; depth <= Limits().objectDepth; ++depth) {
         const ValueTree::ObjectPart *object = tree.objectOf(*node);
         if (!object)
             return false;
-        for (const ValueTree::Chain &chain : {object->adapted, object->extended}) {
+        for (const ValueTree::Chain &chain : { object->adapted, object->extended }) {
             for (quint32 i = chain.first; i != ValueTree::none; i = tree.members[i].next) {
                 if (visit(tree.members[i]))
                     return true;
@@ -230,8 +236,8 @@ Value Value::property(QStringView name) const
 bool Value::hasProperty(QStringView name) const
 {
     return m_tree && visitProperties(*m_tree, m_node, [&](const ValueTree::Member &member) {
-        return sameName(m_tree->view(member.name), name);
-    });
+               return sameName(m_tree->view(member.name), name);
+           });
 }
 
 QStringList Value::propertyNames() const

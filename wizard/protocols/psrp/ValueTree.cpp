@@ -19,20 +19,20 @@ const ValueTree::Node *ValueTree::innermost(const Node *node) const
 
 ValueTree::Slice ValueTree::append(QStringView more)
 {
-    const Slice slice {static_cast<quint32>(text.size()), static_cast<quint32>(more.size())};
+    const Slice slice{ static_cast<quint32>(text.size()), static_cast<quint32>(more.size()) };
     text.append(more);
     return slice;
 }
 
 quint32 ValueTree::addNode(Value::Kind kind)
 {
-    nodes.push_back({kind, {}, {}, none});
+    nodes.push_back({ kind, {}, {}, none });
     return static_cast<quint32>(nodes.size() - 1);
 }
 
 void ValueTree::addMember(Chain &chain, Slice name, quint32 node)
 {
-    members.push_back({name, node, none});
+    members.push_back({ name, node, none });
     const quint32 index = static_cast<quint32>(members.size() - 1);
     if (chain.last == none)
         chain.first = index;

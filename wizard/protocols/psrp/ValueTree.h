@@ -9,9 +9,9 @@
 
 namespace passerelle::psrp {
 
-// The values of one message, in flat tables that refer to each other by index: built in one pass, freed in a few
-// steps, indifferent to cycles. Texts are slices of one long string; numbers, dates and bytes are converted when asked
-// for. Filled by ClixmlReader, read through Value.
+// The values of one message, in flat tables that refer to each other by index: built in one pass, freed in a
+// few steps, indifferent to cycles. Texts are slices of one long string; numbers, dates and bytes are
+// converted when asked for. Filled by ClixmlReader, read through Value.
 class ValueTree : public QSharedData {
 public:
     static constexpr quint32 none = 0xFFFFFFFF;
@@ -35,24 +35,21 @@ public:
         quint32 end = 0;
     };
     struct ObjectPart {
-        Range typeNames;         // in m_typeNames
+        Range typeNames; // in m_typeNames
         Slice toString;
         bool hasToString = false;
-        quint32 inner = none;    // the value, the collection or the base object inside
-        Chain adapted;           // Props
-        Chain extended;          // MS
+        quint32 inner = none; // the value, the collection or the base object inside
+        Chain adapted; // Props
+        Chain extended; // MS
     };
     struct Node {
         Value::Kind kind = Value::Kind::Null;
-        Slice text;              // of a primitive
-        Chain items;             // of a list or dictionary
-        quint32 object = none;   // in objects
+        Slice text; // of a primitive
+        Chain items; // of a list or dictionary
+        quint32 object = none; // in objects
     };
 
-    QStringView view(Slice slice) const
-    {
-        return QStringView(text).mid(slice.offset, slice.length);
-    }
+    QStringView view(Slice slice) const { return QStringView(text).mid(slice.offset, slice.length); }
     const ObjectPart *objectOf(const Node &node) const
     {
         return node.object == none ? nullptr : &objects[node.object];
@@ -63,7 +60,7 @@ public:
     Slice append(QStringView more);
     quint32 addNode(Value::Kind kind);
     void addMember(Chain &chain, Slice name, quint32 node);
-    Value value(quint32 node) const;  // *this must be owned by a Value or by a QExplicitlySharedDataPointer
+    Value value(quint32 node) const; // *this must be owned by a Value or by a QExplicitlySharedDataPointer
 
     QString text;
     std::vector<Node> nodes;

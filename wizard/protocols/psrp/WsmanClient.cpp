@@ -12,7 +12,10 @@ namespace {
 
 constexpr int mostRepeats = 2;
 
-bool isBusyStatus(int status) { return status == 503 || status == 429 || status == 425; }
+bool isBusyStatus(int status)
+{
+    return status == 503 || status == 429 || status == 425;
+}
 
 bool isSoap(const net::HttpResponse &response)
 {
@@ -22,7 +25,8 @@ bool isSoap(const net::HttpResponse &response)
 
 }
 
-WsmanClient::WsmanClient(const ConnectionSettings &settings, std::shared_ptr<WsmanShared> shared, QObject *parent)
+WsmanClient::WsmanClient(const ConnectionSettings &settings, std::shared_ptr<WsmanShared> shared,
+                         QObject *parent)
     : QObject(parent)
     , m_connection(settings.url, settings.network)
     , m_shared(std::move(shared))
@@ -32,9 +36,13 @@ WsmanClient::WsmanClient(const ConnectionSettings &settings, std::shared_ptr<Wsm
         std::make_unique<net::BasicContext>(settings.user, settings.password.duplicate()));
 }
 
-bool WsmanClient::credentialsSent() const { return m_connection.securityContext()->sentCredentials(); }
+bool WsmanClient::credentialsSent() const
+{
+    return m_connection.securityContext()->sentCredentials();
+}
 
-WsmanCall::WsmanCall(WsmanClient &client, WsmanRequest request, std::chrono::milliseconds timeout, QObject *parent)
+WsmanCall::WsmanCall(WsmanClient &client, WsmanRequest request, std::chrono::milliseconds timeout,
+                     QObject *parent)
     : core::Operation(parent)
     , m_client(client)
     , m_request(std::move(request))
@@ -42,16 +50,22 @@ WsmanCall::WsmanCall(WsmanClient &client, WsmanRequest request, std::chrono::mil
 {
 }
 
-WsmanCall::~WsmanCall() { delete m_exchange; }
+WsmanCall::~WsmanCall()
+{
+    delete m_exchange;
+}
 
-void WsmanCall::doStart() { send(); }
+void WsmanCall::doStart()
+{
+    send();
+}
 
 void WsmanCall::doCancel()
 {
     if (m_exchange)
         m_exchange->cancel();
     else
-        finish(WsmanTrouble(net::HttpError {net::HttpError::Kind::Cancelled, {}, {}, {}, {}, false}));
+        finish(WsmanTrouble(net::HttpError{ net::HttpError::Kind::Cancelled, {}, {}, {}, {}, false }));
 }
 
 void WsmanCall::send()
@@ -59,9 +73,10 @@ void WsmanCall::send()
     m_messageId = guidText(QUuid::createUuid());
     net::HttpRequest request;
     request.method = "POST";
-    request.headers = {{"Content-Type", "application/soap+xml;charset=UTF-8"}, {"User-Agent", "Passerelle"}};
+    request.headers = { { "Content-Type", "application/soap+xml;charset=UTF-8" },
+                        { "User-Agent", "Passerelle" } };
     if (const QByteArray cookies = m_client.m_shared->cookies.header(); !cookies.isEmpty())
-        request.headers.append({"Cookie", cookies});
+        request.headers.append({ "Cookie", cookies });
     request.body = wsmanEnvelope(m_client.m_shared->session, m_request, m_messageId);
     ++m_client.m_shared->requests;
     m_exchange = m_client.m_connection.send(std::move(request), m_timeout);
@@ -82,8 +97,8 @@ void WsmanCall::answered()
     WsmanShared &shared = *m_client.m_shared;
     shared.cookies.take(response);
     shared.requestId = QString::fromLatin1(response.header("request-id").left(100));
-    for (const auto &[name, target] : {std::pair("X-FEServer", &shared.frontEnd),
-                                       std::pair("X-CalculatedBETarget", &shared.backEnd)}) {
+    for (const auto &[name, target] :
+         { std::pair("X-FEServer", &shared.frontEnd), std::pair("X-CalculatedBETarget", &shared.backEnd) }) {
         if (const QByteArray value = response.header(name); !value.isEmpty())
             *target = QString::fromLatin1(value.left(255));
     }
@@ -102,16 +117,20 @@ void WsmanCall::answered()
 WsmanCall::Outcome WsmanCall::read(const net::HttpResponse &response) const
 {
     if (m_request.action == wsman::actionDelete && response.body.isEmpty() && response.status / 100 == 2)
-        return WsmanReply {};
+        return WsmanReply{};
     if (!isSoap(response))
         return WsmanTrouble(HttpRefusal::fromResponse(response));
     WsmanReply reply = WsmanReply::parse(response.body);
     if (!reply.error.isEmpty())
-        return WsmanTrouble(BrokenReply {reply.error});
+        return WsmanTrouble(BrokenReply{ reply.error });
     if (!reply.relatesTo.isEmpty() && reply.relatesTo.compare(m_messageId, Qt::CaseInsensitive) != 0) {
         m_client.drop();
-        return WsmanTrouble(net::HttpError {net::HttpError::Kind::Dropped, net::HttpError::Stage::Answer,
-                                            QStringLiteral("the answer belongs to another request"), {}, {}, true});
+        return WsmanTrouble(net::HttpError{ net::HttpError::Kind::Dropped,
+                                            net::HttpError::Stage::Answer,
+                                            QStringLiteral("the answer belongs to another request"),
+                                            {},
+                                            {},
+                                            true });
     }
     if (reply.fault)
         return WsmanTrouble(*reply.fault);

@@ -18,10 +18,10 @@ namespace passerelle::psrp {
 struct WsmanShared {
     WsmanSession session;
     SessionCookies cookies;
-    QString frontEnd;   // X-FEServer
-    QString backEnd;    // X-CalculatedBETarget
-    QString requestId;  // of the last answer
-    int requests = 0;   // sent so far, authentication not counted
+    QString frontEnd; // X-FEServer
+    QString backEnd; // X-CalculatedBETarget
+    QString requestId; // of the last answer
+    int requests = 0; // sent so far, authentication not counted
 };
 
 class WsmanClient;
@@ -60,9 +60,11 @@ private:
 class WsmanClient : public QObject {
     Q_OBJECT
 public:
-    WsmanClient(const ConnectionSettings &settings, std::shared_ptr<WsmanShared> shared, QObject *parent = nullptr);
+    WsmanClient(const ConnectionSettings &settings, std::shared_ptr<WsmanShared> shared,
+                QObject *parent = nullptr);
 
-    // Starts an operation; `owner` owns it, and `then(const WsmanCall::Outcome &)` is called unless owner dies first.
+    // Starts an operation; `owner` owns it, and `then(const WsmanCall::Outcome &)` is called unless owner
+    // dies first.
     template <class Then>
     WsmanCall *call(WsmanRequest request, std::chrono::milliseconds timeout, QObject *owner, Then then)
     {
@@ -78,7 +80,7 @@ public:
 
     bool isBusy() const { return m_connection.isBusy(); }
     bool credentialsSent() const;
-    void drop() { m_connection.close(); }  // a running operation ends with Dropped
+    void drop() { m_connection.close(); } // a running operation ends with Dropped
 
 private:
     friend class WsmanCall;

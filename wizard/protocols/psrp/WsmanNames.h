@@ -21,7 +21,7 @@ inline constexpr char actionSignal[] = "http://schemas.microsoft.com/wbem/wsman/
 
 inline constexpr char signalTerminate[] =
     "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/signal/Terminate";
-inline constexpr char signalStop[] = "powershell/signal/crtl_c";  // spelt like this by every Windows client
+inline constexpr char signalStop[] = "powershell/signal/crtl_c"; // spelt like this by every Windows client
 
 inline constexpr char resourcePrefix[] = "http://schemas.microsoft.com/powershell/";
 

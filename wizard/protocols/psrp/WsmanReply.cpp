@@ -43,7 +43,7 @@ private:
     const Limits &m_limits;
     WsmanReply m_reply;
     WsmanFault m_fault;
-    QString m_text;  // of the element that is open
+    QString m_text; // of the element that is open
     QStringList m_path;
     QString m_providerText;
     QString m_messageText;
@@ -59,13 +59,20 @@ WsmanReply EnvelopeReader::read()
 {
     while (!m_xml.atEnd()) {
         switch (m_xml.readNext()) {
-        case QXmlStreamReader::StartElement: start(); break;
-        case QXmlStreamReader::EndElement: end(); break;
+        case QXmlStreamReader::StartElement:
+            start();
+            break;
+        case QXmlStreamReader::EndElement:
+            end();
+            break;
         case QXmlStreamReader::Characters:
             characters();
             break;
-        case QXmlStreamReader::DTD: m_xml.raiseError(QStringLiteral("declarations are not accepted")); break;
-        default: break;
+        case QXmlStreamReader::DTD:
+            m_xml.raiseError(QStringLiteral("declarations are not accepted"));
+            break;
+        default:
+            break;
         }
     }
     if (m_xml.hasError() || !m_isEnvelope) {
@@ -74,7 +81,7 @@ WsmanReply EnvelopeReader::read()
         return broken;
     }
     if (m_hasFault) {
-        for (const QString &text : {m_providerText, m_messageText, m_reasonText}) {
+        for (const QString &text : { m_providerText, m_messageText, m_reasonText }) {
             if (m_fault.text.isEmpty())
                 m_fault.text = text.trimmed();
         }
@@ -85,7 +92,7 @@ WsmanReply EnvelopeReader::read()
 
 void EnvelopeReader::characters()
 {
-    QString &text = m_inProviderFault ? m_providerText : m_text;  // the former may have elements inside
+    QString &text = m_inProviderFault ? m_providerText : m_text; // the former may have elements inside
     if (text.size() + m_xml.text().size() > m_limits.textLength * 2)
         m_xml.raiseError(QStringLiteral("text too long"));
     else
@@ -112,7 +119,7 @@ void EnvelopeReader::start()
     } else if (is(wsman::soapNamespace, u"Fault")) {
         m_hasFault = true;
     } else if (is(wsman::faultNamespace, u"WSManFault")) {
-        if (m_fault.code == 0)  // a provider may quote another fault inside
+        if (m_fault.code == 0) // a provider may quote another fault inside
             m_fault.code = m_xml.attributes().value(QLatin1StringView("Code")).toUInt();
     } else if (is(wsman::faultNamespace, u"ProviderFault")) {
         m_inProviderFault = true;
@@ -127,7 +134,9 @@ void EnvelopeReader::startShellElement()
 {
     const QXmlStreamAttributes attributes = m_xml.attributes();
     if (m_xml.name() == u"Stream")
-        m_reply.streams.append({attributes.value(QLatin1StringView("Name")).toString(), attributes.value(QLatin1StringView("CommandId")).toString(), {}});
+        m_reply.streams.append({ attributes.value(QLatin1StringView("Name")).toString(),
+                                 attributes.value(QLatin1StringView("CommandId")).toString(),
+                                 {} });
     else if (m_xml.name() == u"CommandState")
         m_reply.commandDone = attributes.value(QLatin1StringView("State")).endsWith(u"/CommandState/Done");
     else if (m_xml.name() == u"Shell" && m_reply.shellId.isEmpty())

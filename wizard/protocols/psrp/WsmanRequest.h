@@ -10,9 +10,9 @@ namespace passerelle::psrp {
 // The part of an envelope that one operation decides: action, options and body (reference psrp.md 5).
 struct WsmanRequest {
     QByteArray action;
-    QByteArray options;  // w:Option elements, or empty
+    QByteArray options; // w:Option elements, or empty
     QByteArray body;
-    QString shellId;     // selector; empty for Create
+    QString shellId; // selector; empty for Create
 
     static WsmanRequest create(const QString &shellId, const QByteArray &fragments);
     static WsmanRequest command(const QString &shellId, const QString &commandId, const QString &name,
@@ -31,7 +31,7 @@ struct WsmanSession {
     QString configurationName;
     QString sessionId;
     int maxEnvelopeSize = 153'600;
-    std::chrono::milliseconds operationTimeout {60'000};
+    std::chrono::milliseconds operationTimeout{ 60'000 };
 };
 
 // The complete SOAP envelope, UTF-8.

@@ -41,29 +41,29 @@ QString stageName(HttpError::Stage stage)
 
 Failure untrusted(const HttpError &error, const WsmanPeer &peer)
 {
-    const QByteArray digest = error.chain.isEmpty() ? QByteArray()
-                                                    : error.chain.first().digest(QCryptographicHash::Sha256);
-    return {FailureCode::ExTlsTrust,
-            {{QStringLiteral("host"), peer.host},
-             {QStringLiteral("fingerprint"), QString::fromLatin1(digest.toHex(':').toUpper())},
-             {QStringLiteral("reason"), error.tlsErrors.join(QStringLiteral(", "))}},
-            technicalText({error.technical}, peer),
-            false};
+    const QByteArray digest =
+        error.chain.isEmpty() ? QByteArray() : error.chain.first().digest(QCryptographicHash::Sha256);
+    return { FailureCode::ExTlsTrust,
+             { { QStringLiteral("host"), peer.host },
+               { QStringLiteral("fingerprint"), QString::fromLatin1(digest.toHex(':').toUpper()) },
+               { QStringLiteral("reason"), error.tlsErrors.join(QStringLiteral(", ")) } },
+             technicalText({ error.technical }, peer),
+             false };
 }
 
 Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
 {
-    const core::Values host {{QStringLiteral("host"), peer.host}};
+    const core::Values host{ { QStringLiteral("host"), peer.host } };
     switch (error.kind) {
     case HttpError::Kind::TlsUntrusted:
         return untrusted(error, peer);
     case HttpError::Kind::Cancelled:
-        return {FailureCode::Cancelled, host, {}, true};
-    case HttpError::Kind::BadReply:  // something answers on the port, but not a web server
-        return {FailureCode::ExWrongVdir, host, technicalText({error.technical}, peer), false};
+        return { FailureCode::Cancelled, host, {}, true };
+    case HttpError::Kind::BadReply: // something answers on the port, but not a web server
+        return { FailureCode::ExWrongVdir, host, technicalText({ error.technical }, peer), false };
     case HttpError::Kind::TooLarge:
     case HttpError::Kind::Unsafe:
-        return {FailureCode::UnknownExchange, host, technicalText({error.technical}, peer), false};
+        return { FailureCode::UnknownExchange, host, technicalText({ error.technical }, peer), false };
     case HttpError::Kind::NameNotFound:
     case HttpError::Kind::Refused:
     case HttpError::Kind::TimedOut:
@@ -71,24 +71,25 @@ Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
     case HttpError::Kind::Dropped:
         break;
     }
-    return {FailureCode::ExUnreachable,
-            {{QStringLiteral("host"), peer.host}, {QStringLiteral("stage"), stageName(error.stage)}},
-            technicalText({error.technical}, peer),
-            true};
+    return { FailureCode::ExUnreachable,
+             { { QStringLiteral("host"), peer.host }, { QStringLiteral("stage"), stageName(error.stage) } },
+             technicalText({ error.technical }, peer),
+             true };
 }
 
 Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
 {
-    Failure failure {FailureCode::UnknownExchange,
-                     {{QStringLiteral("host"), peer.host}, {QStringLiteral("status"), QString::number(refusal.status)}},
-                     technicalText({QStringLiteral("HTTP %1").arg(refusal.status), refusal.contentType,
-                                    refusal.offeredSchemes.join(u' '), refusal.text},
+    Failure failure{ FailureCode::UnknownExchange,
+                     { { QStringLiteral("host"), peer.host },
+                       { QStringLiteral("status"), QString::number(refusal.status) } },
+                     technicalText({ QStringLiteral("HTTP %1").arg(refusal.status), refusal.contentType,
+                                     refusal.offeredSchemes.join(u' '), refusal.text },
                                    peer),
-                     false};
+                     false };
     const auto offers = [&](QLatin1StringView scheme) { return refusal.offeredSchemes.contains(scheme); };
     if (refusal.status == 401) {
-        const bool integrated = offers(QLatin1StringView("kerberos")) || offers(QLatin1StringView("negotiate"))
-            || offers(QLatin1StringView("ntlm"));
+        const bool integrated = offers(QLatin1StringView("kerberos"))
+            || offers(QLatin1StringView("negotiate")) || offers(QLatin1StringView("ntlm"));
         failure.code = integrated && !offers(QLatin1StringView("basic")) ? FailureCode::ExKrbOnly
                                                                          : FailureCode::ExSignIn;
         failure.values.insert(QStringLiteral("user"), peer.user);
@@ -98,8 +99,9 @@ Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
     } else if (refusal.status == 429) {
         failure.code = FailureCode::ExShellQuota;
         failure.retryable = true;
-    } else if (refusal.status == 200 || (refusal.status >= 300 && refusal.status < 400) || refusal.status == 403
-               || refusal.status == 404 || refusal.status == 405 || refusal.contentType == u"text/html") {
+    } else if (refusal.status == 200 || (refusal.status >= 300 && refusal.status < 400)
+               || refusal.status == 403 || refusal.status == 404 || refusal.status == 405
+               || refusal.contentType == u"text/html") {
         failure.code = FailureCode::ExWrongVdir;
     }
     return failure;
@@ -110,7 +112,7 @@ std::optional<FailureCode> fromCategory(const QString &category)
 {
     if (category == u"AuthZ-CmdletAccessDeniedException")
         return FailureCode::RbacNone;
-    if (category == u"AuthZ-AuthorizationException")  // concurrency and budget refusals alike
+    if (category == u"AuthZ-AuthorizationException") // concurrency and budget refusals alike
         return FailureCode::ExShellQuota;
     if (category == u"WSMan-InvalidShellID")
         return FailureCode::SessionLost;
@@ -121,17 +123,17 @@ FailureCode fromFaultCode(quint32 code)
 {
     switch (code) {
     case WsmanFault::unknownShell:
-    case 995:   // operation aborted
-    case 1115:  // shutting down
+    case 995: // operation aborted
+    case 1115: // shutting down
         return FailureCode::SessionLost;
-    case 2150858811:  // resource URI not found
-    case 2150858754:  // invalid resource URI
+    case 2150858811: // resource URI not found
+    case 2150858754: // invalid resource URI
         return FailureCode::ExWrongVdir;
-    case 2150859173:  // too many shells
-    case 2150859174:  // too many concurrent operations
+    case 2150859173: // too many shells
+    case 2150859174: // too many concurrent operations
         return FailureCode::ExShellQuota;
-    case 5:     // access denied
-    case 1326:  // logon failure
+    case 5: // access denied
+    case 1326: // logon failure
         return FailureCode::ExSignIn;
     default:
         return FailureCode::UnknownExchange;
@@ -143,12 +145,12 @@ Failure fromFault(const WsmanFault &fault, const WsmanPeer &peer)
     const ServerDecoration decoration = ServerDecoration::parse(fault.text);
     const FailureCode code = fromCategory(decoration.failureCategory).value_or(fromFaultCode(fault.code));
     const QString number = QString::number(fault.code);
-    return {code,
-            {{QStringLiteral("host"), peer.host},
-             {QStringLiteral("user"), peer.user},
-             {QStringLiteral("code"), number}},
-            technicalText({QStringLiteral("fault ") + number, fault.subcode, fault.text}, peer),
-            code == FailureCode::SessionLost || code == FailureCode::ExShellQuota};
+    return { code,
+             { { QStringLiteral("host"), peer.host },
+               { QStringLiteral("user"), peer.user },
+               { QStringLiteral("code"), number } },
+             technicalText({ QStringLiteral("fault ") + number, fault.subcode, fault.text }, peer),
+             code == FailureCode::SessionLost || code == FailureCode::ExShellQuota };
 }
 
 struct ToFailure {
@@ -163,7 +165,8 @@ QStringList schemesOf(const net::HttpResponse &response)
 {
     QStringList schemes;
     for (const QByteArray &challenge : response.headerAll("WWW-Authenticate")) {
-        const QString scheme = QString::fromLatin1(challenge.trimmed().split(' ').value(0)).toLower().remove(u',');
+        const QString scheme =
+            QString::fromLatin1(challenge.trimmed().split(' ').value(0)).toLower().remove(u',');
         if (!scheme.isEmpty() && !schemes.contains(scheme))
             schemes.append(scheme);
     }
@@ -187,7 +190,7 @@ HttpRefusal HttpRefusal::fromResponse(const net::HttpResponse &response)
 
 Failure toFailure(const WsmanTrouble &trouble, const WsmanPeer &peer)
 {
-    return std::visit(ToFailure {peer}, trouble);
+    return std::visit(ToFailure{ peer }, trouble);
 }
 
 Failure toFailure(const std::optional<ErrorRecord> &poolError, const WsmanPeer &peer)
@@ -203,16 +206,16 @@ Failure toFailure(const std::optional<ErrorRecord> &poolError, const WsmanPeer &
         category = QStringLiteral("AuthZ-") + poolError->reason;
     failure.code = fromCategory(category).value_or(FailureCode::UnknownExchange);
     failure.retryable = failure.code == FailureCode::ExShellQuota;
-    failure.technical = technicalText({poolError->fullyQualifiedErrorId, poolError->message}, peer);
+    failure.technical = technicalText({ poolError->fullyQualifiedErrorId, poolError->message }, peer);
     return failure;
 }
 
 Failure brokenReply(const QString &reason, const WsmanPeer &peer)
 {
-    return {FailureCode::UnknownExchange,
-            {{QStringLiteral("host"), peer.host}},
-            technicalText({reason}, peer),
-            false};
+    return { FailureCode::UnknownExchange,
+             { { QStringLiteral("host"), peer.host } },
+             technicalText({ reason }, peer),
+             false };
 }
 
 bool isTimeoutFault(const WsmanTrouble &trouble)

@@ -16,9 +16,9 @@ namespace passerelle::psrp {
 // An answer of a web server that is no answer of the WSMan service.
 struct HttpRefusal {
     int status = 0;
-    QString contentType;           // without parameters, lower case
-    QStringList offeredSchemes;    // of a 401, lower case
-    QString text;                  // beginning of the body or target of a redirect
+    QString contentType; // without parameters, lower case
+    QStringList offeredSchemes; // of a 401, lower case
+    QString text; // beginning of the body or target of a redirect
 
     static HttpRefusal fromResponse(const net::HttpResponse &response);
 };
@@ -36,16 +36,17 @@ struct WsmanPeer {
     QString host;
     QString user;
     bool credentialsSent = false;
-    QString requestId;  // of the last answer
+    QString requestId; // of the last answer
 };
 
-// The codes of the problem catalogue. Decides on HTTP statuses, fault codes and failure categories, never on texts.
+// The codes of the problem catalogue. Decides on HTTP statuses, fault codes and failure categories, never on
+// texts.
 core::Failure toFailure(const WsmanTrouble &trouble, const WsmanPeer &peer);
 core::Failure toFailure(const std::optional<ErrorRecord> &poolError, const WsmanPeer &peer);
 core::Failure brokenReply(const QString &reason, const WsmanPeer &peer);
 
 bool isTimeoutFault(const WsmanTrouble &trouble);
 bool isUnknownShellFault(const WsmanTrouble &trouble);
-bool isDropped(const WsmanTrouble &trouble);  // the connection was lost without an answer
+bool isDropped(const WsmanTrouble &trouble); // the connection was lost without an answer
 
 }
