@@ -8,8 +8,8 @@ namespace passerelle::fakes {
 
 class FakeDialogs : public pages::Dialogs {
 public:
-    QString answer;       // empty: the person closes the dialog
-    QStringList asked;    // titles
+    QString answer; // empty: the person closes the dialog
+    QStringList asked; // titles
 
     void askSaveFile(QWidget *, const QString &title, const QString &, const QString &, Answer then) override
     {

@@ -14,7 +14,8 @@ namespace passerelle::fakes {
 // A catalogue as plain JSON: {"Context": {"source": "translation" or ["singular", "plural"]}}.
 class JsonTranslator : public QTranslator {
 public:
-    JsonTranslator(const QStringList &files, bool french) : m_french(french)
+    JsonTranslator(const QStringList &files, bool french)
+        : m_french(french)
     {
         for (const QString &name : files) {
             QFile file(name);
@@ -36,9 +37,14 @@ public:
         QString name = QString::fromUtf8(context);
         QJsonValue found = m_words.value(name).toObject().value(QString::fromUtf8(source));
         if (found.isUndefined())
-            found = m_words.value(name.section(QStringLiteral("::"), -1)).toObject().value(QString::fromUtf8(source));
+            found = m_words.value(name.section(QStringLiteral("::"), -1))
+                        .toObject()
+                        .value(QString::fromUtf8(source));
         if (found.isArray())
-            return found.toArray().at(n == 1 || (n == 0 && m_french) ? 0 : 1).toString().replace(QStringLiteral("%n"), QString::number(n));
+            return found.toArray()
+                .at(n == 1 || (n == 0 && m_french) ? 0 : 1)
+                .toString()
+                .replace(QStringLiteral("%n"), QString::number(n));
         return found.toString();
     }
 
@@ -47,10 +53,14 @@ private:
     bool m_french;
 };
 
-// Languages from JSON files, whose names start with the code of their language; without files, the compiled ones.
+// Languages from JSON files, whose names start with the code of their language; without files, the compiled
+// ones.
 class JsonLanguages : public ui::Languages {
 public:
-    explicit JsonLanguages(QStringList files) : m_files(std::move(files)) {}
+    explicit JsonLanguages(QStringList files)
+        : m_files(std::move(files))
+    {
+    }
 
 protected:
     std::vector<std::unique_ptr<QTranslator>> load(const QString &code) const override

@@ -7,14 +7,14 @@
 
 namespace passerelle::fakes {
 
-// Plays the lines of `script` one after the other through the event loop, as a real service would. `failure` ends the
-// next run at `failAt` (the last line by default); `holdAt` stays at that line until cancelled, for pictures and for
-// tests of a window that must stay alive.
-template <class Base>
-class Scripted : public Base {
+// Plays the lines of `script` one after the other through the event loop, as a real service would. `failure`
+// ends the next run at `failAt` (the last line by default); `holdAt` stays at that line until cancelled, for
+// pictures and for tests of a window that must stay alive.
+template <class Base> class Scripted : public Base {
 public:
     template <class... Arguments>
-    explicit Scripted(Arguments &&...arguments) : Base(std::forward<Arguments>(arguments)...)
+    explicit Scripted(Arguments &&...arguments)
+        : Base(std::forward<Arguments>(arguments)...)
     {
         m_timer.setSingleShot(true);
         QObject::connect(&m_timer, &QTimer::timeout, this, [this] { tick(); });
@@ -60,7 +60,7 @@ private:
     void tick()
     {
         if (m_cancelled) {
-            m_conclude(core::Failure {core::FailureCode::Cancelled, {}, {}, true});
+            m_conclude(core::Failure{ core::FailureCode::Cancelled, {}, {}, true });
             return;
         }
         QList<model::Finding> rows = this->findings();

@@ -8,9 +8,12 @@ namespace passerelle::fakes {
 
 class ScriptedChecklist : public Scripted<verification::Checklist> {
 public:
-    explicit ScriptedChecklist(model::SetupState &state) : m_state(state) {}
+    explicit ScriptedChecklist(model::SetupState &state)
+        : m_state(state)
+    {
+    }
 
-    QStringList alone;  // what runOne() was called with
+    QStringList alone; // what runOne() was called with
 
     void runAll() override
     {
@@ -25,13 +28,16 @@ public:
         alone.append(checkId);
         mark(checkId, model::Verdict::Pass);
     }
-    void confirm(const QString &checkId, const QString &answer, const QString &who, const QString &note) override
+    void confirm(const QString &checkId, const QString &answer, const QString &who,
+                 const QString &note) override
     {
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        m_state.confirm(checkId, {answer, who, now, note});
-        const auto verdict = answer == u"yes" ? model::Verdict::Pass
-                                              : (answer == u"no" ? model::Verdict::Fail : model::Verdict::NotApplicable);
-        mark(checkId, verdict, {{QStringLiteral("who"), who}, {QStringLiteral("date"), text::dateTime(now)}});
+        m_state.confirm(checkId, { answer, who, now, note });
+        const auto verdict = answer == u"yes"
+            ? model::Verdict::Pass
+            : (answer == u"no" ? model::Verdict::Fail : model::Verdict::NotApplicable);
+        mark(checkId, verdict,
+             { { QStringLiteral("who"), who }, { QStringLiteral("date"), text::dateTime(now) } });
         m_state.setChecks(findings(), now);
     }
 

@@ -9,7 +9,10 @@ namespace passerelle::fakes {
 
 class ScriptedExchange : public Scripted<services::ExchangeConnection> {
 public:
-    explicit ScriptedExchange(model::SetupState &state) : m_state(state) {}
+    explicit ScriptedExchange(model::SetupState &state)
+        : m_state(state)
+    {
+    }
 
     model::ExchangeFacts facts;
     QByteArray fingerprint;
@@ -47,11 +50,15 @@ private:
 
 class ScriptedTenant : public Scripted<services::TenantConnection> {
 public:
-    explicit ScriptedTenant(model::SetupState &state) : m_state(state) {}
+    explicit ScriptedTenant(model::SetupState &state)
+        : m_state(state)
+    {
+    }
 
     model::TenantFacts facts;
     QString domain;
-    QUrl address {QStringLiteral("https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=sample")};
+    QUrl address{ QStringLiteral(
+        "https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=sample") };
 
     bool isSignedIn() const override { return m_signedIn; }
     void signIn(const QString &name) override

@@ -7,12 +7,15 @@ namespace passerelle::fakes {
 
 class ScriptedStep : public Scripted<services::StepService> {
 public:
-    ScriptedStep(const QString &id, model::SetupState &state) : Scripted(id, state) {}
+    ScriptedStep(const QString &id, model::SetupState &state)
+        : Scripted(id, state)
+    {
+    }
 
-    QList<model::Change> planned;          // what a probe finds to be changed
-    QList<model::Finding> right;           // what it finds right already
-    std::optional<core::Failure> refused;  // the next probe fails with it
-    bool readsOnly = false;                // nothing to change, but still has to be run
+    QList<model::Change> planned; // what a probe finds to be changed
+    QList<model::Finding> right; // what it finds right already
+    std::optional<core::Failure> refused; // the next probe fails with it
+    bool readsOnly = false; // nothing to change, but still has to be run
     int probes = 0;
     int writes = 0;
 
@@ -37,7 +40,8 @@ public:
                 return;
             }
             setChanges(planned);
-            conclude(planned.isEmpty() && !readsOnly ? model::StepStatus::AlreadyDone : model::StepStatus::Ready);
+            conclude(planned.isEmpty() && !readsOnly ? model::StepStatus::AlreadyDone
+                                                     : model::StepStatus::Ready);
         });
     }
 

@@ -21,15 +21,16 @@ static core::Values values(std::initializer_list<std::pair<const char *, QString
 static Finding line(const char *id, Verdict verdict, core::Values with = {}, qint64 ms = 300,
                     std::optional<core::FailureCode> code = std::nullopt)
 {
-    return {QLatin1String(id), verdict, std::move(with), code, {}, ms, {}};
+    return { QLatin1String(id), verdict, std::move(with), code, {}, ms, {} };
 }
 
 static model::CallRecord call(const char *target, const QString &request, const QString &answer, qint64 ms)
 {
-    return {QLatin1String(target), request, answer, ms, true, QDateTime::currentDateTimeUtc()};
+    return { QLatin1String(target), request, answer, ms, true, QDateTime::currentDateTimeUtc() };
 }
 
-Stage::Stage(QStringList catalogues) : languages(std::move(catalogues))
+Stage::Stage(QStringList catalogues)
+    : languages(std::move(catalogues))
 {
     for (const QString &id : model::stepIds())
         steps.push_back(std::make_unique<ScriptedStep>(id, state));
@@ -41,7 +42,6 @@ Stage::Stage(QStringList catalogues) : languages(std::move(catalogues))
     for (const auto &step : steps)
         services.append(step.get());
     plan = std::make_unique<services::Plan>(services, state);
-
 }
 
 ui::Parts Stage::parts()
@@ -65,54 +65,91 @@ ui::Parts Stage::parts()
     return parts;
 }
 
-ScriptedStep &Stage::step(const char *id) { return *steps[static_cast<std::size_t>(model::stepNumber(QLatin1String(id)) - 1)]; }
+ScriptedStep &Stage::step(const char *id)
+{
+    return *steps[static_cast<std::size_t>(model::stepNumber(QLatin1String(id)) - 1)];
+}
 
 void Stage::fillConnections()
 {
     const QString host = QStringLiteral("ex1.contoso.fr");
-    exchange.facts = {host, QStringLiteral("CONTOSO\\admin.exchange"), QStringLiteral("Contoso SA"),
-                      {{QStringLiteral("EX1"), host, QStringLiteral("15.2 (Build 1748.10)"), 15, 2, true, false},
-                       {QStringLiteral("EX2"), QStringLiteral("ex2.contoso.fr"), QStringLiteral("15.2 (Build 1748.10)"), 15, 2, true, false}},
-                      {QStringLiteral("contoso.fr"), QStringLiteral("contoso.com"), QStringLiteral("contoso.mail.onmicrosoft.com")},
-                      QStringLiteral("contoso.fr"),
-                      {QStringLiteral("dc1.contoso.fr"), QStringLiteral("dc2.contoso.fr")}};
-    exchange.fingerprint = QByteArray::fromHex("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
-    exchange.script = {line("exchange.name", Verdict::Pass, values({{"host", host}}), 12),
-                       line("exchange.port", Verdict::Pass, values({{"host", host}, {"port", QStringLiteral("443")}}), 30),
-                       line("exchange.tls", Verdict::Pass, values({{"issuer", QStringLiteral("Contoso Issuing CA 2")}}), 80),
-                       line("exchange.signin", Verdict::Pass, values({{"user", exchange.facts.user}}), 420),
-                       line("exchange.powershell", Verdict::Pass, values({{"server", QStringLiteral("EX1")}, {"version", QStringLiteral("5.1")}}), 1900),
-                       line("exchange.roles", Verdict::Pass, values({{"n", QStringLiteral("23")}}), 640),
-                       line("exchange.clock", Verdict::Pass, values({{"seconds", QStringLiteral("1")}}), 2),
-                       line("exchange.organization", Verdict::Pass,
-                            values({{"organization", QStringLiteral("Contoso SA")}, {"version", QStringLiteral("15.2 (Build 1748.10)")}, {"servers", QStringLiteral("2")}}), 900)};
-    exchange.calls = {call("Exchange", QStringLiteral("Get-Command -Name New-MailUser,Set-MailUser,New-PartnerApplication"), QStringLiteral("3 objects"), 210),
-                      call("Exchange", QStringLiteral("Get-OrganizationConfig"), QStringLiteral("1 object"), 180),
-                      call("Exchange", QStringLiteral("Get-ExchangeServer"), QStringLiteral("2 objects"), 240)};
-    tenant.facts = {QStringLiteral("8f14e45f-ceea-467f-a9d3-0d1b2c3e4f50"), QStringLiteral("Contoso SA"),
-                    QStringLiteral("contoso.onmicrosoft.com"), QStringLiteral("contoso.mail.onmicrosoft.com"),
-                    {QStringLiteral("contoso.fr"), QStringLiteral("contoso.com"), QStringLiteral("contoso.onmicrosoft.com")},
-                    QStringLiteral("admin@contoso.fr")};
-    tenant.script = {line("tenant.discovery", Verdict::Pass, values({{"id", tenant.facts.id}}), 240),
-                     line("tenant.browser", Verdict::Pass, {}, 21000),
-                     line("tenant.token", Verdict::Pass, values({{"user", tenant.facts.user}}), 310),
-                     line("tenant.directory", Verdict::Pass, values({{"tenant", tenant.facts.name}, {"n", QStringLiteral("3")}}), 400),
-                     line("tenant.domains", Verdict::Pass, values({{"list", QStringLiteral("contoso.fr, contoso.com")}}), 5)};
+    exchange.facts = { host,
+                       QStringLiteral("CONTOSO\\admin.exchange"),
+                       QStringLiteral("Contoso SA"),
+                       { { QStringLiteral("EX1"), host, QStringLiteral("15.2 (Build 1748.10)"), 15, 2, true,
+                           false },
+                         { QStringLiteral("EX2"), QStringLiteral("ex2.contoso.fr"),
+                           QStringLiteral("15.2 (Build 1748.10)"), 15, 2, true, false } },
+                       { QStringLiteral("contoso.fr"), QStringLiteral("contoso.com"),
+                         QStringLiteral("contoso.mail.onmicrosoft.com") },
+                       QStringLiteral("contoso.fr"),
+                       { QStringLiteral("dc1.contoso.fr"), QStringLiteral("dc2.contoso.fr") } };
+    exchange.fingerprint =
+        QByteArray::fromHex("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
+    exchange.script = {
+        line("exchange.name", Verdict::Pass, values({ { "host", host } }), 12),
+        line("exchange.port", Verdict::Pass, values({ { "host", host }, { "port", QStringLiteral("443") } }),
+             30),
+        line("exchange.tls", Verdict::Pass, values({ { "issuer", QStringLiteral("Contoso Issuing CA 2") } }),
+             80),
+        line("exchange.signin", Verdict::Pass, values({ { "user", exchange.facts.user } }), 420),
+        line("exchange.powershell", Verdict::Pass,
+             values({ { "server", QStringLiteral("EX1") }, { "version", QStringLiteral("5.1") } }), 1900),
+        line("exchange.roles", Verdict::Pass, values({ { "n", QStringLiteral("23") } }), 640),
+        line("exchange.clock", Verdict::Pass, values({ { "seconds", QStringLiteral("1") } }), 2),
+        line("exchange.organization", Verdict::Pass,
+             values({ { "organization", QStringLiteral("Contoso SA") },
+                      { "version", QStringLiteral("15.2 (Build 1748.10)") },
+                      { "servers", QStringLiteral("2") } }),
+             900)
+    };
+    exchange.calls = {
+        call("Exchange", QStringLiteral("Get-Command -Name New-MailUser,Set-MailUser,New-PartnerApplication"),
+             QStringLiteral("3 objects"), 210),
+        call("Exchange", QStringLiteral("Get-OrganizationConfig"), QStringLiteral("1 object"), 180),
+        call("Exchange", QStringLiteral("Get-ExchangeServer"), QStringLiteral("2 objects"), 240)
+    };
+    tenant.facts = { QStringLiteral("8f14e45f-ceea-467f-a9d3-0d1b2c3e4f50"),
+                     QStringLiteral("Contoso SA"),
+                     QStringLiteral("contoso.onmicrosoft.com"),
+                     QStringLiteral("contoso.mail.onmicrosoft.com"),
+                     { QStringLiteral("contoso.fr"), QStringLiteral("contoso.com"),
+                       QStringLiteral("contoso.onmicrosoft.com") },
+                     QStringLiteral("admin@contoso.fr") };
+    tenant.script = { line("tenant.discovery", Verdict::Pass, values({ { "id", tenant.facts.id } }), 240),
+                      line("tenant.browser", Verdict::Pass, {}, 21000),
+                      line("tenant.token", Verdict::Pass, values({ { "user", tenant.facts.user } }), 310),
+                      line("tenant.directory", Verdict::Pass,
+                           values({ { "tenant", tenant.facts.name }, { "n", QStringLiteral("3") } }), 400),
+                      line("tenant.domains", Verdict::Pass,
+                           values({ { "list", QStringLiteral("contoso.fr, contoso.com") } }), 5) };
 }
 
 void Stage::fillPrerequisites()
 {
     prerequisites.script = {
-        line("prereq.version", Verdict::Pass, values({{"list", QStringLiteral("EX1, EX2: 15.2 (Build 1748.10)")}})),
-        line("prereq.support", Verdict::Attention, values({{"list", QStringLiteral("Exchange 2019")}, {"server", QStringLiteral("EX1")}}), 0, core::FailureCode::ExEol),
-        line("prereq.roles", Verdict::Pass), line("prereq.domain", Verdict::Pass, values({{"list", QStringLiteral("contoso.fr, contoso.com")}})),
-        line("prereq.routing", Verdict::Pass, values({{"domain", QStringLiteral("contoso.mail.onmicrosoft.com")}})),
-        line("prereq.certificate", Verdict::Pass, values({{"thumbprint", readableThumbprint}, {"date", QStringLiteral("3 January 2029")}})),
-        line("prereq.oauth", Verdict::Pass, values({{"n", QStringLiteral("4")}})),
-        line("prereq.urls", Verdict::Pass, values({{"list", QStringLiteral("mail.contoso.fr, autodiscover.contoso.fr")}})),
-        line("prereq.bearer", Verdict::Pass, values({{"url", QStringLiteral("https://mail.contoso.fr/ews/exchange.asmx")}})),
+        line("prereq.version", Verdict::Pass,
+             values({ { "list", QStringLiteral("EX1, EX2: 15.2 (Build 1748.10)") } })),
+        line("prereq.support", Verdict::Attention,
+             values({ { "list", QStringLiteral("Exchange 2019") }, { "server", QStringLiteral("EX1") } }), 0,
+             core::FailureCode::ExEol),
+        line("prereq.roles", Verdict::Pass),
+        line("prereq.domain", Verdict::Pass,
+             values({ { "list", QStringLiteral("contoso.fr, contoso.com") } })),
+        line("prereq.routing", Verdict::Pass,
+             values({ { "domain", QStringLiteral("contoso.mail.onmicrosoft.com") } })),
+        line("prereq.certificate", Verdict::Pass,
+             values({ { "thumbprint", readableThumbprint }, { "date", QStringLiteral("3 January 2029") } })),
+        line("prereq.oauth", Verdict::Pass, values({ { "n", QStringLiteral("4") } })),
+        line("prereq.urls", Verdict::Pass,
+             values({ { "list", QStringLiteral("mail.contoso.fr, autodiscover.contoso.fr") } })),
+        line("prereq.bearer", Verdict::Pass,
+             values({ { "url", QStringLiteral("https://mail.contoso.fr/ews/exchange.asmx") } })),
         line("prereq.agent", Verdict::Pass),
-        line("prereq.principal", Verdict::Pass, values({{"name", QStringLiteral("Skype for Business Online")}, {"n", QStringLiteral("1")}}))};
+        line(
+            "prereq.principal", Verdict::Pass,
+            values({ { "name", QStringLiteral("Skype for Business Online") }, { "n", QStringLiteral("1") } }))
+    };
 }
 
 static model::Change change(const char *id, const char *step, const char *target, const QString &object,
@@ -135,63 +172,128 @@ void Stage::fillSteps()
     const QString address = account + QStringLiteral("@contoso.fr");
     const QString dc = QStringLiteral("dc1.contoso.fr");
     const QString service = QStringLiteral("Skype for Business Online");
-    step(oauth).script = {line("oauth.1a.acs", Verdict::Pass, values({{"name", QStringLiteral("ACS - 5a1f")}})),
-                          line("oauth.1a.entra", Verdict::Pass, values({{"name", QStringLiteral("EvoSts - 5a1f")}})),
-                          line("oauth.1b", Verdict::Pass, values({{"account", QStringLiteral("contoso.fr/Users/Exchange Online-ApplicationAccount")}})),
-                          line("oauth.1d", Verdict::Pass),
-                          line("oauth.1f", Verdict::Pass, values({{"list", QStringLiteral("mail.contoso.fr, autodiscover.contoso.fr")}})),
-                          line("oauth.1g", Verdict::Pass, values({{"name", QStringLiteral("HybridIOC - 5a1f")}, {"domain", QStringLiteral("contoso.mail.onmicrosoft.com")}}))};
+    step(oauth).script = {
+        line("oauth.1a.acs", Verdict::Pass, values({ { "name", QStringLiteral("ACS - 5a1f") } })),
+        line("oauth.1a.entra", Verdict::Pass, values({ { "name", QStringLiteral("EvoSts - 5a1f") } })),
+        line(
+            "oauth.1b", Verdict::Pass,
+            values({ { "account", QStringLiteral("contoso.fr/Users/Exchange Online-ApplicationAccount") } })),
+        line("oauth.1d", Verdict::Pass),
+        line("oauth.1f", Verdict::Pass,
+             values({ { "list", QStringLiteral("mail.contoso.fr, autodiscover.contoso.fr") } })),
+        line("oauth.1g", Verdict::Pass,
+             values({ { "name", QStringLiteral("HybridIOC - 5a1f") },
+                      { "domain", QStringLiteral("contoso.mail.onmicrosoft.com") } }))
+    };
     step(oauth).right = step(oauth).script;
 
-    step(model::step::account).script = {line("account.search", Verdict::Pass, values({{"found", QStringLiteral("contoso.fr: 0")}}), 400),
-                                         line("account.create", Verdict::Pass, values({{"address", address}}), 1200),
-                                         line("account.hide", Verdict::Pass, {}, 300),
-                                         line("account.role", Verdict::Pass, values({{"role", QStringLiteral("UserApplication")}}), 700),
-                                         line("account.role", Verdict::Pass, values({{"role", QStringLiteral("ArchiveApplication")}}), 650),
-                                         line("account.readback", Verdict::Pass, values({{"dc", dc}, {"identity", canonical}}), 500)};
+    step(model::step::account).script = {
+        line("account.search", Verdict::Pass, values({ { "found", QStringLiteral("contoso.fr: 0") } }), 400),
+        line("account.create", Verdict::Pass, values({ { "address", address } }), 1200),
+        line("account.hide", Verdict::Pass, {}, 300),
+        line("account.role", Verdict::Pass, values({ { "role", QStringLiteral("UserApplication") } }), 700),
+        line("account.role", Verdict::Pass, values({ { "role", QStringLiteral("ArchiveApplication") } }),
+             650),
+        line("account.readback", Verdict::Pass, values({ { "dc", dc }, { "identity", canonical } }), 500)
+    };
     step(model::step::account).planned = {
-        change("account.create", "account", "exchange", account, address, values({{"name", account}, {"address", address}, {"roles", QStringLiteral("UserApplication, ArchiveApplication")}})),
-        change("account.role", "account", "exchange", account, QStringLiteral("UserApplication"), values({{"name", account}, {"role", QStringLiteral("UserApplication")}}))};
+        change("account.create", "account", "exchange", account, address,
+               values({ { "name", account },
+                        { "address", address },
+                        { "roles", QStringLiteral("UserApplication, ArchiveApplication") } })),
+        change("account.role", "account", "exchange", account, QStringLiteral("UserApplication"),
+               values({ { "name", account }, { "role", QStringLiteral("UserApplication") } }))
+    };
     step(model::step::account).calls = {
-        call("Exchange", QStringLiteral("Get-User -Filter \"Name -eq 'SfBOnline-ApplicationAccount'\" -DomainController dc1.contoso.fr"), QStringLiteral("0 objects"), 400),
-        call("Exchange", QStringLiteral("New-MailUser -Name SfBOnline-ApplicationAccount -ExternalEmailAddress SfBOnline-ApplicationAccount@contoso.fr -DomainController dc1.contoso.fr"), QStringLiteral("1 object"), 1200),
-        call("Exchange", QStringLiteral("Set-MailUser -Identity 5d3a… -HiddenFromAddressListsEnabled $true -DomainController dc1.contoso.fr"), QStringLiteral("0 objects"), 300),
-        call("Exchange", QStringLiteral("New-ManagementRoleAssignment -Role UserApplication -User contoso.fr/Users/SfBOnline-ApplicationAccount -DomainController dc1.contoso.fr"), QStringLiteral("1 object"), 700)};
+        call("Exchange",
+             QStringLiteral("Get-User -Filter \"Name -eq 'SfBOnline-ApplicationAccount'\" -DomainController "
+                            "dc1.contoso.fr"),
+             QStringLiteral("0 objects"), 400),
+        call("Exchange",
+             QStringLiteral("New-MailUser -Name SfBOnline-ApplicationAccount -ExternalEmailAddress "
+                            "SfBOnline-ApplicationAccount@contoso.fr -DomainController dc1.contoso.fr"),
+             QStringLiteral("1 object"), 1200),
+        call("Exchange",
+             QStringLiteral("Set-MailUser -Identity 5d3a… -HiddenFromAddressListsEnabled $true "
+                            "-DomainController dc1.contoso.fr"),
+             QStringLiteral("0 objects"), 300),
+        call("Exchange",
+             QStringLiteral("New-ManagementRoleAssignment -Role UserApplication -User "
+                            "contoso.fr/Users/SfBOnline-ApplicationAccount -DomainController dc1.contoso.fr"),
+             QStringLiteral("1 object"), 700)
+    };
 
-    step(partnerApplication).script = {line("partner.search", Verdict::Pass, values({{"found", QStringLiteral("0")}})),
-                                       line("partner.create", Verdict::Pass, values({{"name", QStringLiteral("SfBOnline")}})),
-                                       line("partner.readback", Verdict::Pass, values({{"dc", dc}, {"name", QStringLiteral("SfBOnline")}, {"account", canonical}}))};
-    step(partnerApplication).planned = {change("partner-application.create", "partner-application", "exchange", QStringLiteral("SfBOnline"), canonical,
-                                               values({{"name", QStringLiteral("SfBOnline")}, {"account", account}}))};
+    step(partnerApplication).script = {
+        line("partner.search", Verdict::Pass, values({ { "found", QStringLiteral("0") } })),
+        line("partner.create", Verdict::Pass, values({ { "name", QStringLiteral("SfBOnline") } })),
+        line("partner.readback", Verdict::Pass,
+             values({ { "dc", dc }, { "name", QStringLiteral("SfBOnline") }, { "account", canonical } }))
+    };
+    step(partnerApplication).planned = { change(
+        "partner-application.create", "partner-application", "exchange", QStringLiteral("SfBOnline"),
+        canonical, values({ { "name", QStringLiteral("SfBOnline") }, { "account", account } })) };
 
     step(certificate).readsOnly = true;
-    step(certificate).script = {line("certificate.config", Verdict::Pass, values({{"thumbprint", readableThumbprint}})),
-                                line("certificate.server", Verdict::Pass, values({{"server", QStringLiteral("EX1")}})),
-                                line("certificate.check", Verdict::Pass, values({{"date", QStringLiteral("3 January 2029")}, {"n", QStringLiteral("921")}})),
-                                line("certificate.next", Verdict::NotApplicable)};
+    step(certificate).script = {
+        line("certificate.config", Verdict::Pass, values({ { "thumbprint", readableThumbprint } })),
+        line("certificate.server", Verdict::Pass, values({ { "server", QStringLiteral("EX1") } })),
+        line("certificate.check", Verdict::Pass,
+             values({ { "date", QStringLiteral("3 January 2029") }, { "n", QStringLiteral("921") } })),
+        line("certificate.next", Verdict::NotApplicable)
+    };
 
-    step(upload).script = {line("upload.read", Verdict::Pass, values({{"name", service}, {"kept", QStringLiteral("1")}, {"expired", QStringLiteral("0")}})),
-                           line("upload.write", Verdict::Pass, values({{"name", service}, {"thumbprint", readableThumbprint}})),
-                           line("upload.verify", Verdict::Pass, values({{"name", service}, {"n", QStringLiteral("2")}}))};
-    step(upload).planned = {change("upload.key", "upload", "entra", service, thumbprint,
-                                   values({{"name", service}, {"count", QStringLiteral("1")}, {"total", QStringLiteral("2")}}), true)};
+    step(upload).script = { line("upload.read", Verdict::Pass,
+                                 values({ { "name", service },
+                                          { "kept", QStringLiteral("1") },
+                                          { "expired", QStringLiteral("0") } })),
+                            line("upload.write", Verdict::Pass,
+                                 values({ { "name", service }, { "thumbprint", readableThumbprint } })),
+                            line("upload.verify", Verdict::Pass,
+                                 values({ { "name", service }, { "n", QStringLiteral("2") } })) };
+    step(upload).planned = { change(
+        "upload.key", "upload", "entra", service, thumbprint,
+        values({ { "name", service }, { "count", QStringLiteral("1") }, { "total", QStringLiteral("2") } }),
+        true) };
 
     step(uploadCheck).readsOnly = true;
-    step(uploadCheck).script = {line("check.current", Verdict::Pass, values({{"thumbprint", readableThumbprint}})),
-                                line("check.match", Verdict::Pass, values({{"name", service}})), line("check.dates", Verdict::Pass),
-                                line("check.enabled", Verdict::Pass, values({{"name", service}})), line("check.stale", Verdict::Pass)};
+    step(uploadCheck).script = { line("check.current", Verdict::Pass,
+                                      values({ { "thumbprint", readableThumbprint } })),
+                                 line("check.match", Verdict::Pass, values({ { "name", service } })),
+                                 line("check.dates", Verdict::Pass),
+                                 line("check.enabled", Verdict::Pass, values({ { "name", service } })),
+                                 line("check.stale", Verdict::Pass) };
 }
 
 void Stage::fillChecklist()
 {
-    checklist.script = {line("V1", Verdict::Pass, values({{"account", canonical}, {"identity", canonical}, {"dc", QStringLiteral("dc1")}, {"roles", QStringLiteral("UserApplication, ArchiveApplication")}})),
-                        line("V2", Verdict::Pass, values({{"name", QStringLiteral("SfBOnline")}, {"account", canonical}})),
-                        line("V3", Verdict::Attention, values({{"date", QStringLiteral("3 January 2027")}, {"n", QStringLiteral("41")}, {"days", QStringLiteral("41")}}), 300, core::FailureCode::CertExpiring),
-                        line("V4", Verdict::Pass, values({{"thumbprint", readableThumbprint}, {"name", QStringLiteral("Skype for Business Online")}})),
-                        line("V5", Verdict::Pass), line("V6", Verdict::Pass, values({{"url", QStringLiteral("https://mail.contoso.fr/ews/exchange.asmx")}})),
-                        line("V7", Verdict::Pass, values({{"url", QStringLiteral("https://mail.contoso.fr/autodiscover/metadata/json/1")}, {"thumbprint", readableThumbprint}})),
-                        line("V8", Verdict::NotTested), line("V9", Verdict::NeedsPerson), line("V10", Verdict::NeedsPerson),
-                        line("V11", Verdict::NotApplicable), line("V12", Verdict::NotApplicable)};
+    checklist.script = {
+        line("V1", Verdict::Pass,
+             values({ { "account", canonical },
+                      { "identity", canonical },
+                      { "dc", QStringLiteral("dc1") },
+                      { "roles", QStringLiteral("UserApplication, ArchiveApplication") } })),
+        line("V2", Verdict::Pass,
+             values({ { "name", QStringLiteral("SfBOnline") }, { "account", canonical } })),
+        line("V3", Verdict::Attention,
+             values({ { "date", QStringLiteral("3 January 2027") },
+                      { "n", QStringLiteral("41") },
+                      { "days", QStringLiteral("41") } }),
+             300, core::FailureCode::CertExpiring),
+        line("V4", Verdict::Pass,
+             values({ { "thumbprint", readableThumbprint },
+                      { "name", QStringLiteral("Skype for Business Online") } })),
+        line("V5", Verdict::Pass),
+        line("V6", Verdict::Pass,
+             values({ { "url", QStringLiteral("https://mail.contoso.fr/ews/exchange.asmx") } })),
+        line("V7", Verdict::Pass,
+             values({ { "url", QStringLiteral("https://mail.contoso.fr/autodiscover/metadata/json/1") },
+                      { "thumbprint", readableThumbprint } })),
+        line("V8", Verdict::NotTested),
+        line("V9", Verdict::NeedsPerson),
+        line("V10", Verdict::NeedsPerson),
+        line("V11", Verdict::NotApplicable),
+        line("V12", Verdict::NotApplicable)
+    };
 }
 
 }

@@ -20,16 +20,16 @@ public:
     ScriptedStep &step(const char *id);
 
     model::SetupState state;
-    ScriptedExchange exchange {state};
-    ScriptedTenant tenant {state};
+    ScriptedExchange exchange{ state };
+    ScriptedTenant tenant{ state };
     ScriptedPrerequisites prerequisites;
     std::vector<std::unique_ptr<ScriptedStep>> steps;
     std::unique_ptr<services::Plan> plan;
-    ScriptedChecklist checklist {state};
+    ScriptedChecklist checklist{ state };
     FakeDialogs dialogs;
     FakeUrlOpener opener;
     JsonLanguages languages;
-    QStringList saved;         // files the report was written to
+    QStringList saved; // files the report was written to
     QString saveError;
 
 private:

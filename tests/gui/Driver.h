@@ -18,7 +18,8 @@ public:
     fakes::Stage stage;
     std::unique_ptr<ui::MainWindow> window;
 
-    void open(QSize size = {1060, 740}, const QString &language = QStringLiteral("en"), bool verifyOnly = false)
+    void open(QSize size = { 1060, 740 }, const QString &language = QStringLiteral("en"),
+              bool verifyOnly = false)
     {
         stage.languages.use(language);
         ui::Parts parts = stage.parts();
@@ -29,8 +30,7 @@ public:
         QVERIFY(QTest::qWaitForWindowExposed(window.get()));
     }
 
-    template <class T>
-    T *need(const char *name) const
+    template <class T> T *need(const char *name) const
     {
         const auto found = window->findChildren<T *>(QLatin1String(name));
         if (found.size() != 1)
@@ -69,7 +69,9 @@ public:
     {
         const int before = window->wizard()->currentId();
         switch (before) {
-        case pages::ExchangePageId: connectExchange(); break;
+        case pages::ExchangePageId:
+            connectExchange();
+            break;
         case pages::TenantPageId:
             click("tenantSignInButton");
             QTRY_VERIFY(idle());
@@ -79,7 +81,8 @@ public:
             need<QCheckBox>("reviewChange4")->setChecked(true);
             click("reviewStepByStepButton");
             return;
-        default: break;
+        default:
+            break;
         }
         QTRY_VERIFY(idle());
         if (before >= pages::OauthPageId && before <= pages::UploadCheckPageId && !current()->isComplete()) {

@@ -1,5 +1,6 @@
 // Draws every page of the window in the middle of a run, for people to look at:
-// passerelle-pictures <folder> [--lang fr|en] [--theme light|dark] [--size WxH] [--scale N] [--catalogue FILE]… [--only page]
+// passerelle-pictures <folder> [--lang fr|en] [--theme light|dark] [--size WxH] [--scale N] [--catalogue
+// FILE]… [--only page]
 
 #include "fakes/Stage.h"
 #include "model/Steps.h"
@@ -20,7 +21,9 @@ using namespace passerelle;
 class Photographer {
 public:
     Photographer(QString folder, QStringList catalogues, const QString &language, QSize size, QString only)
-        : m_folder(std::move(folder)), m_only(std::move(only)), m_stage(std::move(catalogues))
+        : m_folder(std::move(folder))
+        , m_only(std::move(only))
+        , m_stage(std::move(catalogues))
     {
         m_stage.languages.use(language);
         m_window = std::make_unique<ui::MainWindow>(m_stage.parts());
@@ -86,7 +89,11 @@ private:
         take("02a-exchange-errors");
         need<QLineEdit>("exchangeUserEdit")->setText(QStringLiteral("CONTOSO\\admin.exchange"));
         need<QLineEdit>("exchangePasswordEdit")->setText(QStringLiteral("not a real one"));
-        m_stage.exchange.failure_ = core::Failure {core::FailureCode::ExTlsTrust, {{QStringLiteral("host"), QStringLiteral("ex1.contoso.fr")}}, {}, false};
+        m_stage.exchange.failure_ =
+            core::Failure{ core::FailureCode::ExTlsTrust,
+                           { { QStringLiteral("host"), QStringLiteral("ex1.contoso.fr") } },
+                           {},
+                           false };
         m_stage.exchange.failAt = 2;
         press("exchangeConnectButton");
         waitIdle();
@@ -135,7 +142,9 @@ private:
         waitIdle();
         account.holdAt = -1;
         account.failAt = 4;
-        account.failure_ = core::Failure {core::FailureCode::RoleAssign, {}, QStringLiteral("The management role cannot be assigned."), true};
+        account.failure_ = core::Failure{
+            core::FailureCode::RoleAssign, {}, QStringLiteral("The management role cannot be assigned."), true
+        };
         press("accountRunButton");
         waitIdle();
         take("08c-account-failed");
@@ -144,7 +153,7 @@ private:
         waitIdle();
         take("08d-account-done");
         press("accountDetailsButton");
-        for (const char *name : {"partnerApplication", "certificate", "upload", "uploadCheck"}) {
+        for (const char *name : { "partnerApplication", "certificate", "upload", "uploadCheck" }) {
             next();
             waitIdle();
             press((QByteArray(name) + "RunButton").constData());
@@ -168,8 +177,20 @@ private:
         certificate.thumbprint = QStringLiteral("3F49D763167E36D4BD84ABF5E1DBFC05005E8BB4");
         certificate.notAfter = QDateTime(QDate(2027, 1, 3), QTime(9, 0), Qt::UTC);
         m_stage.state.setCertificate(certificate);
-        m_stage.state.setWarnings({{QStringLiteral("prereq.support"), model::Verdict::Attention, {}, core::FailureCode::ExEol, {}, -1, {}},
-                                   {QStringLiteral("V3"), model::Verdict::Attention, {}, core::FailureCode::CertExpiring, {}, -1, {}}});
+        m_stage.state.setWarnings({ { QStringLiteral("prereq.support"),
+                                      model::Verdict::Attention,
+                                      {},
+                                      core::FailureCode::ExEol,
+                                      {},
+                                      -1,
+                                      {} },
+                                    { QStringLiteral("V3"),
+                                      model::Verdict::Attention,
+                                      {},
+                                      core::FailureCode::CertExpiring,
+                                      {},
+                                      -1,
+                                      {} } });
         m_stage.dialogs.answer = QStringLiteral("/home/admin/passerelle-2026-06-26.html");
         m_window->wizard()->currentPageBase()->enter(pages::PageBase::Entry::Revisit);
         take("14a-summary");
@@ -195,26 +216,36 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QCommandLineParser options;
     options.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("where the pictures go"));
-    options.addOptions({{QStringLiteral("lang"), QStringLiteral("fr or en"), QStringLiteral("code"), QStringLiteral("en")},
-                        {QStringLiteral("theme"), QStringLiteral("light or dark"), QStringLiteral("name"), QStringLiteral("light")},
-                        {QStringLiteral("size"), QStringLiteral("window size"), QStringLiteral("WxH"), QStringLiteral("1060x740")},
-                        {QStringLiteral("scale"), QStringLiteral("device pixel ratio"), QStringLiteral("n"), QStringLiteral("1")},
-                        {QStringLiteral("points"), QStringLiteral("text size"), QStringLiteral("pt"), QStringLiteral("10")},
-                        {QStringLiteral("catalogue"), QStringLiteral("JSON translations"), QStringLiteral("file")},
-                        {QStringLiteral("only"), QStringLiteral("pictures whose name starts so"), QStringLiteral("name")}});
+    options.addOptions(
+        { { QStringLiteral("lang"), QStringLiteral("fr or en"), QStringLiteral("code"),
+            QStringLiteral("en") },
+          { QStringLiteral("theme"), QStringLiteral("light or dark"), QStringLiteral("name"),
+            QStringLiteral("light") },
+          { QStringLiteral("size"), QStringLiteral("window size"), QStringLiteral("WxH"),
+            QStringLiteral("1060x740") },
+          { QStringLiteral("scale"), QStringLiteral("device pixel ratio"), QStringLiteral("n"),
+            QStringLiteral("1") },
+          { QStringLiteral("points"), QStringLiteral("text size"), QStringLiteral("pt"),
+            QStringLiteral("10") },
+          { QStringLiteral("catalogue"), QStringLiteral("JSON translations"), QStringLiteral("file") },
+          { QStringLiteral("only"), QStringLiteral("pictures whose name starts so"),
+            QStringLiteral("name") } });
     options.process(app);
     const QStringList where = options.positionalArguments();
     if (where.isEmpty())
         qFatal("which folder?");
     QFont font = app.font();
-    font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Segoe UI"), QStringLiteral("Noto Sans"), QStringLiteral("sans-serif")});
+    font.setFamilies({ QStringLiteral("Inter"), QStringLiteral("Segoe UI"), QStringLiteral("Noto Sans"),
+                       QStringLiteral("sans-serif") });
     font.setPointSizeF(options.value(QStringLiteral("points")).toDouble());
     app.setFont(font);
-    pages::Theme::apply(app, options.value(QStringLiteral("theme")) == u"dark" ? pages::Scheme::Dark : pages::Scheme::Light);
+    pages::Theme::apply(
+        app, options.value(QStringLiteral("theme")) == u"dark" ? pages::Scheme::Dark : pages::Scheme::Light);
     QDir().mkpath(where.first());
     const QStringList size = options.value(QStringLiteral("size")).split(u'x');
-    Photographer(where.first(), options.values(QStringLiteral("catalogue")), options.value(QStringLiteral("lang")),
-                 QSize(size.value(0).toInt(), size.value(1).toInt()), options.value(QStringLiteral("only")))
+    Photographer(where.first(), options.values(QStringLiteral("catalogue")),
+                 options.value(QStringLiteral("lang")), QSize(size.value(0).toInt(), size.value(1).toInt()),
+                 options.value(QStringLiteral("only")))
         .run();
     return 0;
 }

@@ -38,7 +38,8 @@ static QString about(const Driver &d, const QWidget *widget)
     const auto *label = qobject_cast<const QLabel *>(widget);
     const auto *button = qobject_cast<const QAbstractButton *>(widget);
     const QString text = label ? label->text() : (button ? button->text() : QString());
-    return QStringLiteral("%1: %2 %3 “%4”").arg(d.page(), QLatin1String(widget->metaObject()->className()), widget->objectName(), text);
+    return QStringLiteral("%1: %2 %3 “%4”")
+        .arg(d.page(), QLatin1String(widget->metaObject()->className()), widget->objectName(), text);
 }
 
 static QList<QWidget *> stops(const Driver &d)
@@ -68,7 +69,8 @@ void TestAccessibility::mnemonicsOf(const Driver &d)
         if (at < 0 || at + 1 >= text.size() || text[at + 1] == u'&' || !widget->isVisible())
             return;
         const QChar key = text[at + 1].toLower();
-        QVERIFY2(!used.contains(key), qPrintable(QStringLiteral("%1 and %2").arg(about(d, widget), used.value(key))));
+        QVERIFY2(!used.contains(key),
+                 qPrintable(QStringLiteral("%1 and %2").arg(about(d, widget), used.value(key))));
         used.insert(key, text);
     };
     for (const auto *button : d.window->findChildren<QAbstractButton *>())
@@ -85,7 +87,8 @@ void TestAccessibility::labelsOf(const Driver &d)
     for (const auto *label : d.window->findChildren<QLabel *>()) {
         if (!label->isVisible() || label->text().isEmpty())
             continue;
-        const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
         QVERIFY2(label->height() >= needed - 1, qPrintable(about(d, label)));
         if (!label->wordWrap())
             QVERIFY2(label->width() >= label->sizeHint().width() - 1, qPrintable(about(d, label)));
@@ -96,7 +99,8 @@ void TestAccessibility::labelsOf(const Driver &d)
         QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(about(d, button)));
         QVERIFY2(button->height() >= 24, qPrintable(about(d, button)));
         const QWidget *foot = button->parentWidget();
-        QVERIFY2(button->x() >= 0 && button->geometry().right() <= foot->width(), qPrintable(about(d, button)));
+        QVERIFY2(button->x() >= 0 && button->geometry().right() <= foot->width(),
+                 qPrintable(about(d, button)));
     }
 }
 
@@ -120,7 +124,8 @@ void TestAccessibility::tabsOf(const Driver &d)
     }
     QCOMPARE(now, first);
     for (QWidget *widget : all) {
-        const auto *radio = qobject_cast<QRadioButton *>(widget);  // a group is one stop, the arrows do the rest
+        const auto *radio =
+            qobject_cast<QRadioButton *>(widget); // a group is one stop, the arrows do the rest
         QVERIFY2(visited.contains(widget) || (radio && !radio->isChecked()), qPrintable(about(d, widget)));
     }
 }
@@ -138,7 +143,7 @@ void TestAccessibility::everyPage_data()
 {
     QTest::addColumn<QSize>("size");
     QTest::addColumn<QString>("language");
-    for (const char *language : {"en", "fr"}) {
+    for (const char *language : { "en", "fr" }) {
         QTest::addRow("%s 900x600", language) << QSize(900, 600) << QString::fromLatin1(language);
         QTest::addRow("%s 1024x600", language) << QSize(1024, 600) << QString::fromLatin1(language);
         QTest::addRow("%s 1060x740", language) << QSize(1060, 740) << QString::fromLatin1(language);
@@ -155,7 +160,8 @@ void TestAccessibility::everyPage()
     for (int id = StartPageId; id < PageCount; ++id) {
         QVERIFY2(!titles.contains(d.window->windowTitle()), qPrintable(d.window->windowTitle()));
         titles.insert(d.window->windowTitle());
-        QCOMPARE(d.window->windowTitle().contains(QStringLiteral(" 6 – ")), id >= OauthPageId && id <= UploadCheckPageId);
+        QCOMPARE(d.window->windowTitle().contains(QStringLiteral(" 6 – ")),
+                 id >= OauthPageId && id <= UploadCheckPageId);
         QTRY_VERIFY(d.idle());
         check(d);
         QCOMPARE(d.window->size(), size);
@@ -179,7 +185,7 @@ void TestAccessibility::twiceTheTextSize()
     qApp->setFont(large);
     {
         Driver d;
-        d.open({1366, 768}, QStringLiteral("fr"));
+        d.open({ 1366, 768 }, QStringLiteral("fr"));
         for (int id = StartPageId; id < SummaryPageId && !QTest::currentTestFailed(); ++id) {
             QTRY_VERIFY(d.idle());
             QTest::qWait(30);
@@ -199,7 +205,9 @@ void TestAccessibility::languageSwitchesLiveOnEveryPage()
         QTRY_VERIFY(d.idle());
         const QString english = d.window->windowTitle();
         d.stage.languages.use(QStringLiteral("fr"));
-        QTRY_VERIFY2(d.window->windowTitle() != english || d.current()->heading() == d.current()->accessibleName(), qPrintable(english));
+        QTRY_VERIFY2(d.window->windowTitle() != english
+                         || d.current()->heading() == d.current()->accessibleName(),
+                     qPrintable(english));
         QTRY_COMPARE(d.current()->accessibleName(), d.current()->heading());
         QCOMPARE(d.need<QLabel>(d.current()->name().toLatin1() + "Heading")->text(), d.current()->heading());
         d.stage.languages.use(QStringLiteral("en"));
@@ -234,7 +242,7 @@ void TestAccessibility::keyboardAloneSuffices()
 {
     Driver d;
     d.open();
-    QVERIFY(qobject_cast<QRadioButton *>(qApp->focusWidget()));  // the first field has the focus
+    QVERIFY(qobject_cast<QRadioButton *>(qApp->focusWidget())); // the first field has the focus
     press(d, "nextButton", Qt::Key_Return);
     QCOMPARE(qApp->focusWidget()->objectName(), QStringLiteral("exchangeServerEdit"));
     QTest::keyClicks(qApp->focusWidget(), QStringLiteral("ex1.contoso.fr"));
@@ -242,7 +250,7 @@ void TestAccessibility::keyboardAloneSuffices()
     QTest::keyClicks(qApp->focusWidget(), QStringLiteral("admin@contoso.fr"));
     tabTo(d, "exchangePasswordEdit");
     QTest::keyClicks(qApp->focusWidget(), QStringLiteral("not a real one"));
-    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);  // Return in a field connects: that only reads
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return); // Return in a field connects: that only reads
     QTRY_VERIFY(d.shows("nextButton"));
     QVERIFY(d.window->isActiveWindow());
     press(d, "nextButton");
@@ -268,7 +276,7 @@ void TestAccessibility::resultsAreAnnounced()
     Driver d;
     d.open();
     d.click("nextButton");
-    d.stage.exchange.failure_ = core::Failure {core::FailureCode::ExUnreachable, {}, {}, true};
+    d.stage.exchange.failure_ = core::Failure{ core::FailureCode::ExUnreachable, {}, {}, true };
     QSignalSpy announced(d.need<MessageBand>("exchangeBand"), &MessageBand::announced);
     d.connectExchange();
     QCOMPARE(announced.count(), 1);
@@ -287,7 +295,7 @@ void TestAccessibility::railIsOneStopAndArrows()
     QTest::qWait(10);
     auto *row = d.need<QAbstractButton>("railRow2");
     QVERIFY(row->accessibleName().contains(row->text()));
-    QVERIFY(row->accessibleName() != row->text());  // the state is in it
+    QVERIFY(row->accessibleName() != row->text()); // the state is in it
     row->setFocus();
     QTest::keyClick(row, Qt::Key_Up);
     QCOMPARE(qApp->focusWidget()->objectName(), QStringLiteral("railRow1"));

@@ -15,24 +15,13 @@ class TestSetupWizard : public QObject {
 private slots:
     void initTestCase() { Theme::apply(*qApp, Scheme::Light); }
     void fromStartToSummary();
-    void nothingIsWrittenBeforeConsent();
     void failureThenRetryThenNext();
     void backKeepsWhatWasTyped();
     void mistakesAreToldBesideTheField();
     void untrustedServerIsOffered();
     void browserPageIsOpenedAndOfferedAgain();
     void blockedPrerequisitesStopHere();
-    void applyAllGoesThroughByItself();
-    void applyAllStopsWhereEyesAreNeeded();
-    void untickedSharedLineIsExplained();
-    void nothingToChangeNeedsNoConsent();
-    void aRefusedPlanCannotBeApplied();
-    void stepCanBeSkipped();
-    void stopAnswersAtOnce();
-    void closingBeforeAWriteAsksNothing();
-    void closingAfterAWriteAsksOnce();
     void railReopensVisitedPages();
-    void resumedRunGoesStraightToTheReview();
     void verifyOnlyNeedsTheConnectionsAlone();
     void answersArePassedOn();
     void reportIsSaved();
@@ -42,9 +31,11 @@ void TestSetupWizard::fromStartToSummary()
 {
     Driver d;
     d.open();
-    const QStringList names {"startPage", "exchangePage", "tenantPage", "prerequisitesPage", "settingsPage", "reviewPage", "oauthPage",
-                             "accountPage", "partnerApplicationPage", "certificatePage", "uploadPage", "uploadCheckPage",
-                             "verificationPage", "summaryPage"};
+    const QStringList names{ "startPage",         "exchangePage", "tenantPage",
+                             "prerequisitesPage", "settingsPage", "reviewPage",
+                             "oauthPage",         "accountPage",  "partnerApplicationPage",
+                             "certificatePage",   "uploadPage",   "uploadCheckPage",
+                             "verificationPage",  "summaryPage" };
     for (const QString &name : names) {
         QCOMPARE(d.page(), name);
         QVERIFY(d.window->windowTitle().startsWith(QStringLiteral("Passerelle – ")));
@@ -58,26 +49,14 @@ void TestSetupWizard::fromStartToSummary()
     QVERIFY(d.need<QLineEdit>("exchangePasswordEdit")->text().isEmpty());
 }
 
-void TestSetupWizard::nothingIsWrittenBeforeConsent()
-{
-    Driver d;
-    d.open();
-    d.advanceTo(ReviewPageId);
-    QTRY_VERIFY(d.shows("reviewApplyButton"));
-    for (const auto &step : d.stage.steps)
-        QCOMPARE(step->runs, 0);
-    QVERIFY(!d.stage.state.planAccepted());
-    QTest::keyClick(d.window->wizard(), Qt::Key_Return);  // Return outside a button applies nothing
-    QVERIFY(!d.stage.state.planAccepted());
-}
-
 void TestSetupWizard::failureThenRetryThenNext()
 {
     Driver d;
     d.open();
     d.advanceTo(AccountPageId);
     auto &account = d.stage.step("account");
-    account.failure_ = core::Failure {core::FailureCode::ExUnreachable, {}, QStringLiteral("dc1 does not answer"), true};
+    account.failure_ =
+        core::Failure{ core::FailureCode::ExUnreachable, {}, QStringLiteral("dc1 does not answer"), true };
     d.click("accountRunButton");
     QTRY_VERIFY(d.shows("accountMessage"));
     QVERIFY(!d.need<QLabel>("accountMessage")->text().isEmpty());
@@ -93,7 +72,7 @@ void TestSetupWizard::failureThenRetryThenNext()
     QCOMPARE(d.page(), QStringLiteral("partnerApplicationPage"));
     d.click("backButton");
     QVERIFY(d.shows("nextButton"));
-    QCOMPARE(account.runs, 2);  // Back undid nothing and repeats nothing
+    QCOMPARE(account.runs, 2); // Back undid nothing and repeats nothing
 }
 
 void TestSetupWizard::backKeepsWhatWasTyped()
@@ -143,7 +122,7 @@ void TestSetupWizard::untrustedServerIsOffered()
     Driver d;
     d.open();
     d.click("nextButton");
-    d.stage.exchange.failure_ = core::Failure {core::FailureCode::ExTlsTrust, {}, {}, false};
+    d.stage.exchange.failure_ = core::Failure{ core::FailureCode::ExTlsTrust, {}, {}, false };
     d.connectExchange();
     QVERIFY(d.shows("exchangeTrustButton"));
     QVERIFY(!d.stage.exchange.trusted);
@@ -186,137 +165,6 @@ void TestSetupWizard::blockedPrerequisitesStopHere()
     QTRY_VERIFY(d.shows("nextButton"));
 }
 
-void TestSetupWizard::applyAllGoesThroughByItself()
-{
-    Driver d;
-    d.open();
-    d.advanceTo(ReviewPageId);
-    QTRY_VERIFY(d.shows("reviewChange4"));
-    d.need<QCheckBox>("reviewChange4")->setChecked(true);
-    d.click("reviewApplyButton");
-    QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
-    for (const auto &step : d.stage.steps)
-        QVERIFY2(model::isFinished(step->status()), qPrintable(step->id()));
-    QCOMPARE(d.stage.step("account").writes, 2);
-}
-
-void TestSetupWizard::applyAllStopsWhereEyesAreNeeded()
-{
-    Driver d;
-    d.stage.step("certificate").script[1].verdict = model::Verdict::Attention;
-    d.open();
-    d.advanceTo(ReviewPageId);
-    QTRY_VERIFY(d.shows("reviewChange4"));
-    d.need<QCheckBox>("reviewChange4")->setChecked(true);
-    d.click("reviewApplyButton");
-    QTRY_VERIFY_WITH_TIMEOUT(model::isFinished(d.stage.step("certificate").status()), 15000);
-    QTest::qWait(1200);
-    QCOMPARE(d.page(), QStringLiteral("certificatePage"));
-    d.click("nextButton");
-    QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
-}
-
-void TestSetupWizard::untickedSharedLineIsExplained()
-{
-    Driver d;
-    d.open();
-    d.advanceTo(ReviewPageId);
-    QTRY_VERIFY(d.shows("reviewChange4"));
-    QVERIFY(!d.need<QCheckBox>("reviewChange4")->isChecked());
-    d.click("reviewStepByStepButton");
-    QCOMPARE(d.page(), QStringLiteral("reviewPage"));
-    QVERIFY(!d.stage.state.planAccepted());
-    QVERIFY(d.shows("reviewApplyTickedButton"));
-    d.click("reviewApplyTickedButton");
-    QCOMPARE(d.page(), QStringLiteral("oauthPage"));
-    QVERIFY(d.stage.state.accepts(d.stage.step("account").planned.first()));
-    QVERIFY(!d.stage.state.accepts(d.stage.step("upload").planned.first()));
-    d.click("backButton");
-    QVERIFY(!d.need<QCheckBox>("reviewChange4")->isEnabled());
-}
-
-void TestSetupWizard::nothingToChangeNeedsNoConsent()
-{
-    Driver d;
-    for (const auto &step : d.stage.steps)
-        step->planned.clear();
-    d.open();
-    d.advanceTo(ReviewPageId);
-    QTRY_VERIFY(d.shows("nextButton"));
-    QVERIFY(!d.shows("reviewApplyButton"));
-    d.click("nextButton");
-    QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
-    for (const auto &step : d.stage.steps)
-        QCOMPARE(step->writes, 0);
-}
-
-void TestSetupWizard::aRefusedPlanCannotBeApplied()
-{
-    Driver d;
-    d.stage.step("account").refused = core::Failure {core::FailureCode::MuExists, {}, {}, false};
-    d.open();
-    d.advanceTo(ReviewPageId);
-    QTRY_VERIFY(d.shows("reviewMessage"));
-    QVERIFY(!d.shows("reviewApplyButton"));
-    QVERIFY(!d.shows("nextButton"));
-    d.stage.step("account").refused.reset();
-    d.click("reviewReadAgainButton");
-    QTRY_VERIFY(d.shows("reviewApplyButton"));
-}
-
-void TestSetupWizard::stepCanBeSkipped()
-{
-    Driver d;
-    d.open();
-    d.advanceTo(AccountPageId);
-    d.click("accountSkipButton");
-    QCOMPARE(d.stage.step("account").status(), model::StepStatus::Skipped);
-    QCOMPARE(d.stage.step("account").writes, 0);
-    d.click("nextButton");
-    QCOMPARE(d.page(), QStringLiteral("partnerApplicationPage"));
-}
-
-void TestSetupWizard::stopAnswersAtOnce()
-{
-    Driver d;
-    d.open();
-    d.advanceTo(AccountPageId);
-    d.stage.step("account").holdAt = 2;
-    d.click("accountRunButton");
-    QTRY_VERIFY(d.shows("accountStopButton"));
-    QElapsedTimer timer;
-    timer.start();
-    d.click("accountStopButton");
-    QTRY_VERIFY_WITH_TIMEOUT(d.idle(), 100);
-    QVERIFY(timer.elapsed() < 200);
-    QVERIFY(d.shows("accountRunButton"));
-}
-
-void TestSetupWizard::closingBeforeAWriteAsksNothing()
-{
-    Driver d;
-    d.open();
-    d.advanceTo(ReviewPageId);
-    d.window->close();
-    QVERIFY(!d.window->isVisible());
-}
-
-void TestSetupWizard::closingAfterAWriteAsksOnce()
-{
-    Driver d;
-    d.open();
-    d.advanceTo(PartnerApplicationPageId);
-    d.click("cancelButton");
-    QVERIFY(d.window->isVisible());
-    QVERIFY(d.shows("interruptStopButton"));
-    d.click("interruptContinueButton");
-    QVERIFY(!d.shows("interruptStopButton"));
-    QTest::keyClick(d.window->wizard(), Qt::Key_Escape);
-    QVERIFY(d.shows("interruptStopButton"));
-    d.click("interruptStopButton");
-    QVERIFY(!d.window->isVisible());
-}
-
 void TestSetupWizard::railReopensVisitedPages()
 {
     Driver d;
@@ -324,7 +172,7 @@ void TestSetupWizard::railReopensVisitedPages()
     d.advanceTo(AccountPageId);
     d.click("railRow1");
     QCOMPARE(d.page(), QStringLiteral("exchangePage"));
-    d.click("railRow12");  // not reached yet
+    d.click("railRow12"); // not reached yet
     QCOMPARE(d.page(), QStringLiteral("exchangePage"));
     d.click("railRow7");
     QCOMPARE(d.page(), QStringLiteral("accountPage"));
@@ -332,35 +180,10 @@ void TestSetupWizard::railReopensVisitedPages()
     QCOMPARE(d.page(), QStringLiteral("oauthPage"));
 }
 
-void TestSetupWizard::resumedRunGoesStraightToTheReview()
-{
-    Driver d;
-    auto &state = d.stage.state;
-    state.begin(QDateTime(QDate(2026, 6, 26), QTime(9, 0), Qt::UTC));
-    model::Settings settings;
-    settings.domain = QStringLiteral("contoso.fr");
-    state.setSettings(settings);
-    QStringList keys;
-    for (const auto &step : d.stage.steps) {
-        for (const auto &change : step->planned)
-            keys.append(change.key());
-    }
-    state.acceptPlan(keys, {});
-    d.open();
-    QVERIFY(d.need<QRadioButton>("startResumeChoice")->isChecked());
-    d.advanceTo(PrerequisitesPageId);
-    d.advance();
-    QCOMPARE(d.page(), QStringLiteral("reviewPage"));
-    QTRY_VERIFY(d.shows("reviewChange4"));
-    QVERIFY(d.need<QCheckBox>("reviewChange4")->isChecked());
-    d.click("reviewStepByStepButton");
-    QCOMPARE(d.page(), QStringLiteral("oauthPage"));
-}
-
 void TestSetupWizard::verifyOnlyNeedsTheConnectionsAlone()
 {
     Driver d;
-    d.open({1060, 740}, QStringLiteral("en"), true);
+    d.open({ 1060, 740 }, QStringLiteral("en"), true);
     QCOMPARE(d.page(), QStringLiteral("exchangePage"));
     d.advance();
     d.advance();
@@ -376,7 +199,7 @@ void TestSetupWizard::verifyOnlyNeedsTheConnectionsAlone()
 void TestSetupWizard::answersArePassedOn()
 {
     Driver d;
-    d.open({1060, 740}, QStringLiteral("en"), true);
+    d.open({ 1060, 740 }, QStringLiteral("en"), true);
     d.advanceTo(VerificationPageId);
     d.click("verificationRunAllButton");
     QTRY_VERIFY(d.idle());
@@ -387,7 +210,7 @@ void TestSetupWizard::answersArePassedOn()
     QCOMPARE(answers.value(QStringLiteral("V9")).answer, QStringLiteral("yes"));
     QCOMPARE(answers.value(QStringLiteral("V9")).who, QStringLiteral("CONTOSO\\admin.exchange"));
     QVERIFY(answers.value(QStringLiteral("V10")).utc.isValid());
-    QCOMPARE(d.stage.checklist.alone, QStringList {QStringLiteral("V3")});
+    QCOMPARE(d.stage.checklist.alone, QStringList{ QStringLiteral("V3") });
     QVERIFY(!d.shows("verificationV9YesButton"));
 }
 
@@ -396,7 +219,7 @@ void TestSetupWizard::reportIsSaved()
     Driver d;
     d.open();
     d.advanceTo(SummaryPageId);
-    d.click("summarySaveButton");  // the person closes the dialog
+    d.click("summarySaveButton"); // the person closes the dialog
     QVERIFY(d.stage.saved.isEmpty());
     d.stage.dialogs.answer = QStringLiteral("/folder/report.html");
     d.stage.saveError = QStringLiteral("The disk is full.");
@@ -404,7 +227,7 @@ void TestSetupWizard::reportIsSaved()
     QCOMPARE(d.need<QLabel>("summaryMessage")->text(), d.stage.saveError);
     d.stage.saveError.clear();
     d.click("summarySaveButton");
-    QCOMPARE(d.stage.saved, QStringList {d.stage.dialogs.answer});
+    QCOMPARE(d.stage.saved, QStringList{ d.stage.dialogs.answer });
     d.click("summaryCloseButton");
     QVERIFY(!d.window->isVisible());
 }

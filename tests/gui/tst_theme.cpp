@@ -8,7 +8,8 @@
 
 using namespace passerelle::pages;
 
-// Contrast of everything that is written or drawn (WCAG 2.1: 4.5 for text, 3 for icons, outlines and the focus).
+// Contrast of everything that is written or drawn (WCAG 2.1: 4.5 for text, 3 for icons, outlines and the
+// focus).
 class TestTheme : public QObject {
     Q_OBJECT
 private slots:
@@ -47,18 +48,20 @@ void TestTheme::schemes()
 static void atLeast(const Colors &c, Role front, Role back, double ratio)
 {
     const double found = Theme::contrast(c[front], c[back]);
-    QVERIFY2(found >= ratio, qPrintable(QStringLiteral("role %1 on %2: %3").arg(int(front)).arg(int(back)).arg(found)));
+    QVERIFY2(found >= ratio,
+             qPrintable(QStringLiteral("role %1 on %2: %3").arg(int(front)).arg(int(back)).arg(found)));
 }
 
 void TestTheme::text()
 {
     QFETCH(QPalette, palette);
     const Colors c = Colors::of(palette);
-    for (Role back : {Role::Window, Role::Card, Role::Rail}) {
-        for (Role front : {Role::Text, Role::Muted, Role::Accent, Role::Done, Role::Attention, Role::Failed})
+    for (Role back : { Role::Window, Role::Card, Role::Rail }) {
+        for (Role front :
+             { Role::Text, Role::Muted, Role::Accent, Role::Done, Role::Attention, Role::Failed })
             atLeast(c, front, back, 4.5);
     }
-    for (Role tint : {Role::TintDone, Role::TintAttention, Role::TintFailed, Role::TintInformation})
+    for (Role tint : { Role::TintDone, Role::TintAttention, Role::TintFailed, Role::TintInformation })
         atLeast(c, Role::Text, tint, 4.5);
     atLeast(c, Role::OnAccent, Role::Accent, 4.5);
 }
@@ -67,8 +70,8 @@ void TestTheme::graphics()
 {
     QFETCH(QPalette, palette);
     const Colors c = Colors::of(palette);
-    for (Role back : {Role::Window, Role::Card}) {
-        for (Role front : {Role::Control, Role::Accent})
+    for (Role back : { Role::Window, Role::Card }) {
+        for (Role front : { Role::Control, Role::Accent })
             atLeast(c, front, back, 3);
     }
     atLeast(c, Role::Done, Role::TintDone, 3);

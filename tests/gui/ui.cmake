@@ -11,5 +11,6 @@ add_executable(passerelle-pictures pictures.cpp)
 target_link_libraries(passerelle-pictures PRIVATE passerelle_fakes Qt6::Test passerelle_warnings)
 
 passerelle_test(tst_theme LABEL gui SOURCES tst_theme.cpp DEPS passerelle::pages)
-passerelle_test(tst_setup_wizard LABEL gui TIMEOUT 120 SOURCES Driver.h tst_setup_wizard.cpp DEPS passerelle_fakes)
+passerelle_test(tst_setup_wizard LABEL gui SOURCES Driver.h tst_setup_wizard.cpp DEPS passerelle_fakes)
+passerelle_test(tst_consent LABEL gui TIMEOUT 120 SOURCES Driver.h tst_consent.cpp DEPS passerelle_fakes)
 passerelle_test(tst_accessibility LABEL gui TIMEOUT 120 SOURCES Driver.h tst_accessibility.cpp DEPS passerelle_fakes)

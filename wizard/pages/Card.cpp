@@ -6,15 +6,21 @@
 
 namespace passerelle::pages {
 
-Hairline::Hairline(QWidget *parent) : QWidget(parent)
+Hairline::Hairline(QWidget *parent)
+    : QWidget(parent)
 {
     setFixedHeight(1);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void Hairline::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), Colors::of(palette())[Role::Hairline]); }
+void Hairline::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), Colors::of(palette())[Role::Hairline]);
+}
 
-Card::Card(QWidget *parent) : QWidget(parent), m_body(new QVBoxLayout(this))
+Card::Card(QWidget *parent)
+    : QWidget(parent)
+    , m_body(new QVBoxLayout(this))
 {
     m_body->setContentsMargins(space::xl, space::l, space::xl, space::l);
     m_body->setSpacing(space::l);

@@ -15,7 +15,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-// A white, rounded sheet. Either holds rows with hairlines between them (addRow) or whatever is put in body().
+// A white, rounded sheet. Either holds rows with hairlines between them (addRow) or whatever is put in
+// body().
 class Card : public QWidget {
     Q_OBJECT
 public:

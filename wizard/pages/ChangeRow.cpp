@@ -11,9 +11,13 @@
 namespace passerelle::pages {
 
 ChangeRow::ChangeRow(model::Change change, int number, QWidget *parent)
-    : QWidget(parent), m_change(std::move(change)), m_tick(new QCheckBox), m_title(new TextLabel(Type::RowTitle)),
-      m_context(new TextLabel(Type::Detail, m_change.shared ? Role::Attention : Role::Muted)),
-      m_before(new TextLabel(Type::Body, Role::Muted)), m_after(new TextLabel(Type::Body))
+    : QWidget(parent)
+    , m_change(std::move(change))
+    , m_tick(new QCheckBox)
+    , m_title(new TextLabel(Type::RowTitle))
+    , m_context(new TextLabel(Type::Detail, m_change.shared ? Role::Attention : Role::Muted))
+    , m_before(new TextLabel(Type::Body, Role::Muted))
+    , m_after(new TextLabel(Type::Body))
 {
     m_tick->setObjectName(QStringLiteral("reviewChange%1").arg(number));
     m_tick->setMinimumSize(24, 24);
@@ -35,17 +39,26 @@ ChangeRow::ChangeRow(model::Change change, int number, QWidget *parent)
     row->addWidget(m_before, 3);
     row->addWidget(arrow, 0, Qt::AlignVCenter);
     row->addWidget(m_after, 4);
-    for (TextLabel *label : {m_title, m_context, m_before, m_after})
-        label->setMinimumWidth(1);  // the columns share the width; long values wrap
-    for (TextLabel *label : {m_before, m_after})
+    for (TextLabel *label : { m_title, m_context, m_before, m_after })
+        label->setMinimumWidth(1); // the columns share the width; long values wrap
+    for (TextLabel *label : { m_before, m_after })
         label->setSelectable();
     connect(m_tick, &QCheckBox::toggled, this, &ChangeRow::tickedChanged);
     retranslate();
 }
 
-bool ChangeRow::isTicked() const { return m_tick->isChecked(); }
-void ChangeRow::setTicked(bool ticked) { m_tick->setChecked(ticked); }
-void ChangeRow::setFrozen(bool frozen) { m_tick->setEnabled(!frozen); }
+bool ChangeRow::isTicked() const
+{
+    return m_tick->isChecked();
+}
+void ChangeRow::setTicked(bool ticked)
+{
+    m_tick->setChecked(ticked);
+}
+void ChangeRow::setFrozen(bool frozen)
+{
+    m_tick->setEnabled(!frozen);
+}
 
 void ChangeRow::changeEvent(QEvent *event)
 {

@@ -19,7 +19,7 @@ public:
     const model::Change &change() const { return m_change; }
     bool isTicked() const;
     void setTicked(bool ticked);
-    void setFrozen(bool frozen);  // accepted already: shown, not changeable
+    void setFrozen(bool frozen); // accepted already: shown, not changeable
     QCheckBox *tick() const { return m_tick; }
 
 signals:

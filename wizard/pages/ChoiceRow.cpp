@@ -8,10 +8,12 @@
 namespace passerelle::pages {
 
 ChoiceRow::ChoiceRow(const QString &objectName, QWidget *parent)
-    : QWidget(parent), m_button(new QRadioButton), m_sentence(new TextLabel(Type::Body, Role::Muted))
+    : QWidget(parent)
+    , m_button(new QRadioButton)
+    , m_sentence(new TextLabel(Type::Body, Role::Muted))
 {
     m_button->setObjectName(objectName);
-    m_button->setFont(Theme::font(Type::RowTitle, QFont::DemiBold));
+    m_button->setFont(Theme::font(Type::Body, QFont::DemiBold));
     m_button->setMinimumHeight(24);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 10, 0, 10);
@@ -30,6 +32,9 @@ void ChoiceRow::setTexts(const QString &title, const QString &sentence)
     m_sentence->setTextOrHide(sentence);
 }
 
-void ChoiceRow::mousePressEvent(QMouseEvent *) { m_button->setChecked(true); }
+void ChoiceRow::mousePressEvent(QMouseEvent *)
+{
+    m_button->setChecked(true);
+}
 
 }

@@ -16,8 +16,9 @@ namespace passerelle::pages {
 static constexpr int callProperty = QTextFormat::UserProperty + 1;
 
 DetailsFold::DetailsFold(const QString &prefix, QWidget *parent)
-    : Fold(prefix + QStringLiteral("DetailsButton"), parent), m_log(new QPlainTextEdit),
-      m_copy(makeButton(prefix + QStringLiteral("CopyCommandButton"), Look::Link))
+    : Fold(prefix + QStringLiteral("DetailsButton"), parent)
+    , m_log(new QPlainTextEdit)
+    , m_copy(makeButton(prefix + QStringLiteral("CopyCommandButton"), Look::Link))
 {
     m_log->setObjectName(prefix + QStringLiteral("Details"));
     m_log->setReadOnly(true);

@@ -9,8 +9,8 @@ class QPlainTextEdit;
 
 namespace passerelle::pages {
 
-// "Details": every call an activity made, as it was sent and answered. "Copy command" puts the command under the
-// cursor (or the last one) on the clipboard. Filled only while open.
+// "Details": every call an activity made, as it was sent and answered. "Copy command" puts the command under
+// the cursor (or the last one) on the clipboard. Filled only while open.
 class DetailsFold : public Fold {
     Q_OBJECT
 public:

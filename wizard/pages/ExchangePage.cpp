@@ -15,7 +15,9 @@
 namespace passerelle::pages {
 
 ExchangePage::ExchangePage(model::SetupState &state, services::ExchangeConnection &connection)
-    : PageBase(ExchangePageId, QStringLiteral("exchange")), m_state(state), m_connection(connection)
+    : PageBase(ExchangePageId, QStringLiteral("exchange"))
+    , m_state(state)
+    , m_connection(connection)
 {
     connect(&m_connection, &model::Activity::changed, this, &ExchangePage::refresh);
     connect(&m_connection, &model::Activity::finished, this, [this] {
@@ -24,24 +26,33 @@ ExchangePage::ExchangePage(model::SetupState &state, services::ExchangeConnectio
     });
 }
 
-QString ExchangePage::heading() const { return tr("Connect to Exchange Server"); }
-QString ExchangePage::help() const { return tr("Any mailbox server of the organisation will do. This page only reads."); }
+QString ExchangePage::heading() const
+{
+    return tr("Connect to Exchange Server");
+}
+QString ExchangePage::help() const
+{
+    return tr("Any mailbox server of the organisation will do. This page only reads.");
+}
 
 PageBase::Foot ExchangePage::foot() const
 {
     Foot foot;
     const bool connected = m_connection.isConnected() && !isBusy();
     if (isBusy())
-        foot.secondary = {m_stop};
+        foot.secondary = { m_stop };
     else if (connected)
-        foot.secondary = {m_connect};
+        foot.secondary = { m_connect };
     else
         foot.primary = m_connect;
     foot.next = connected;
     return foot;
 }
 
-model::Verdict ExchangePage::state() const { return stateOf(m_connection, m_connection.isConnected()); }
+model::Verdict ExchangePage::state() const
+{
+    return stateOf(m_connection, m_connection.isConnected());
+}
 
 void ExchangePage::build(QVBoxLayout *content)
 {
@@ -55,7 +66,8 @@ void ExchangePage::build(QVBoxLayout *content)
     m_copy = m_band->addAction(objectNameFor("CopyButton"));
     connect(m_trust, &QPushButton::clicked, this, &ExchangePage::trustAndConnect);
     connect(m_retry, &QPushButton::clicked, this, &ExchangePage::connectToServer);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
     content->addWidget(m_band);
     buildForm(content);
     m_findings = new FindingList(text::VerdictWords::Task);
@@ -82,7 +94,7 @@ void ExchangePage::buildForm(QVBoxLayout *content)
     auto *card = new Card;
     auto *columns = new QHBoxLayout;
     columns->setSpacing(space::l);
-    for (FormField *field : {m_serverField, m_userField, m_passwordField})
+    for (FormField *field : { m_serverField, m_userField, m_passwordField })
         columns->addWidget(field, 1);
     card->body()->addLayout(columns);
     content->addWidget(card);
@@ -92,11 +104,14 @@ void ExchangePage::buildForm(QVBoxLayout *content)
     }
 }
 
-void ExchangePage::entered(Entry) { refresh(); }
+void ExchangePage::entered(Entry)
+{
+    refresh();
+}
 
 QWidget *ExchangePage::firstField() const
 {
-    for (QLineEdit *edit : {m_server, m_user, m_password}) {
+    for (QLineEdit *edit : { m_server, m_user, m_password }) {
         if (edit->text().isEmpty())
             return edit;
     }
@@ -114,7 +129,7 @@ bool ExchangePage::checkFields()
     m_serverField->setError(wrong);
     m_userField->setError(m_user->text().trimmed().isEmpty() ? tr("Enter the account.") : QString());
     m_passwordField->setError(m_password->text().isEmpty() ? tr("Enter the password.") : QString());
-    for (FormField *field : {m_serverField, m_userField, m_passwordField}) {
+    for (FormField *field : { m_serverField, m_userField, m_passwordField }) {
         if (field->hasError()) {
             field->control()->setFocus(Qt::OtherFocusReason);
             return false;
@@ -150,7 +165,7 @@ void ExchangePage::refresh()
 {
     if (isBuilt()) {
         const bool busy = isBusy();
-        for (QLineEdit *edit : {m_server, m_user, m_password})
+        for (QLineEdit *edit : { m_server, m_user, m_password })
             edit->setReadOnly(busy);
         m_connect->setText(m_connection.isConnected() ? tr("&Connect again") : tr("&Connect"));
         m_findings->show(m_connection.findings());
@@ -171,10 +186,11 @@ void ExchangePage::refreshBand()
         m_band->dismiss();
         return;
     }
-    const bool untrusted = failure->code == core::FailureCode::ExTlsTrust
-        && !m_connection.presentedFingerprint().isEmpty();
-    m_band->setExtra(untrusted ? tr("SHA-256 fingerprint: %1").arg(fingerprintText(m_connection.presentedFingerprint()))
-                               : QString());
+    const bool untrusted =
+        failure->code == core::FailureCode::ExTlsTrust && !m_connection.presentedFingerprint().isEmpty();
+    m_band->setExtra(
+        untrusted ? tr("SHA-256 fingerprint: %1").arg(fingerprintText(m_connection.presentedFingerprint()))
+                  : QString());
     m_trust->setVisible(untrusted);
     m_band->showFailure(*failure);
 }
@@ -190,7 +206,7 @@ void ExchangePage::retranslate()
     m_trust->setText(tr("Trust this server for this &run"));
     m_retry->setText(tr("R&etry"));
     m_copy->setText(tr("C&opy details"));
-    for (FormField *field : {m_serverField, m_userField, m_passwordField})
+    for (FormField *field : { m_serverField, m_userField, m_passwordField })
         field->setError({});
     refresh();
 }

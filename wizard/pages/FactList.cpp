@@ -7,7 +7,9 @@
 
 namespace passerelle::pages {
 
-FactList::FactList(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+FactList::FactList(QWidget *parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, space::s, 0, space::s);
     m_grid->setHorizontalSpacing(space::xxl);

@@ -8,7 +8,11 @@ namespace passerelle::pages {
 
 static constexpr int margin = 60;
 
-FindingList::FindingList(text::VerdictWords words, QWidget *parent) : ScrollCard(parent), m_words(words) {}
+FindingList::FindingList(text::VerdictWords words, QWidget *parent)
+    : ScrollCard(parent)
+    , m_words(words)
+{
+}
 
 void FindingList::show(const QList<model::Finding> &findings)
 {

@@ -7,8 +7,8 @@ namespace passerelle::pages {
 
 class FindingRow;
 
-// The lines of an activity as rows of a card. The same rows are kept while the activity goes on, so that nothing
-// jumps and a screen reader keeps its place.
+// The lines of an activity as rows of a card. The same rows are kept while the activity goes on, so that
+// nothing jumps and a screen reader keeps its place.
 class FindingList : public ScrollCard {
     Q_OBJECT
 public:

@@ -10,12 +10,16 @@ namespace passerelle::pages {
 
 using model::Verdict;
 
-static constexpr qint64 worthTelling = 50;  // shorter would read "0.0 s"
+static constexpr qint64 worthTelling = 50; // shorter would read "0.0 s"
 
 FindingRow::FindingRow(text::VerdictWords words, QWidget *parent)
-    : QWidget(parent), m_words(words), m_icon(new StateIcon(18)), m_title(new TextLabel(Type::RowTitle)),
-      m_detail(new TextLabel(Type::Detail, Role::Muted)), m_outcome(new TextLabel(Type::Detail, Role::Muted)),
-      m_middle(new QVBoxLayout)
+    : QWidget(parent)
+    , m_words(words)
+    , m_icon(new StateIcon(18))
+    , m_title(new TextLabel(Type::RowTitle))
+    , m_detail(new TextLabel(Type::Detail, Role::Muted))
+    , m_outcome(new TextLabel(Type::Detail, Role::Muted))
+    , m_middle(new QVBoxLayout)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 10, 0, 10);

@@ -10,7 +10,8 @@ class QVBoxLayout;
 
 namespace passerelle::pages {
 
-// One line of work or of a check: icon, title, detail, and at the right how long it took or what came out of it.
+// One line of work or of a check: icon, title, detail, and at the right how long it took or what came out of
+// it.
 class FindingRow : public QWidget {
     Q_OBJECT
 public:

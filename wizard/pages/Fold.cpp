@@ -12,11 +12,14 @@
 namespace passerelle::pages {
 
 Fold::Fold(const QString &objectName, QWidget *parent)
-    : QWidget(parent), m_toggle(makeButton(objectName, Look::Quiet)), m_head(new QHBoxLayout), m_column(new QVBoxLayout(this))
+    : QWidget(parent)
+    , m_toggle(makeButton(objectName, Look::Quiet))
+    , m_head(new QHBoxLayout)
+    , m_column(new QVBoxLayout(this))
 {
     m_toggle->setProperty("alignLeft", true);
     m_toggle->setProperty("flush", true);
-    m_toggle->setIconSize({14, 14});
+    m_toggle->setIconSize({ 14, 14 });
     m_head->setSpacing(space::s);
     m_head->addWidget(m_toggle);
     m_head->addStretch(1);
@@ -27,7 +30,10 @@ Fold::Fold(const QString &objectName, QWidget *parent)
     dress();
 }
 
-void Fold::setTitle(const QString &title) { m_toggle->setText(title); }
+void Fold::setTitle(const QString &title)
+{
+    m_toggle->setText(title);
+}
 
 void Fold::setBody(QWidget *body)
 {

@@ -11,8 +11,11 @@
 namespace passerelle::pages {
 
 FormField::FormField(QWidget *control, QWidget *extra, QWidget *parent)
-    : QWidget(parent), m_control(control), m_label(new TextLabel), m_icon(new StateIcon(14)),
-      m_note(new TextLabel(Type::Detail, Role::Muted))
+    : QWidget(parent)
+    , m_control(control)
+    , m_label(new TextLabel)
+    , m_icon(new StateIcon(14))
+    , m_note(new TextLabel(Type::Detail, Role::Muted))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -66,6 +69,9 @@ void FormField::setError(const QString &text)
     }
 }
 
-void FormField::describe() { m_control->setAccessibleDescription(m_note->text()); }
+void FormField::describe()
+{
+    m_control->setAccessibleDescription(m_note->text());
+}
 
 }

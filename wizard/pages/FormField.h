@@ -7,8 +7,8 @@ namespace passerelle::pages {
 class StateIcon;
 class TextLabel;
 
-// A field of a form: its label above (with the mnemonic), the control, and below either the reason for the proposed
-// value or what is wrong with it.
+// A field of a form: its label above (with the mnemonic), the control, and below either the reason for the
+// proposed value or what is wrong with it.
 class FormField : public QWidget {
     Q_OBJECT
 public:
@@ -16,7 +16,7 @@ public:
     explicit FormField(QWidget *control, QWidget *extra = nullptr, QWidget *parent = nullptr);
 
     void setTexts(const QString &label, const QString &hint);
-    void setError(const QString &text);  // empty: none
+    void setError(const QString &text); // empty: none
     bool hasError() const { return m_wrong; }
     QWidget *control() const { return m_control; }
 

@@ -7,26 +7,44 @@
 #include <cmath>
 
 // Has to stand outside any namespace.
-static void initResources() { Q_INIT_RESOURCE(passerelle); }
+static void initResources()
+{
+    Q_INIT_RESOURCE(passerelle);
+}
 
 namespace passerelle::pages {
 
 static const char *fileOf(Icon icon)
 {
     switch (icon) {
-    case Icon::ToDo: return "todo";
-    case Icon::Running: return "running";
-    case Icon::Done: return "done";
-    case Icon::Attention: return "attention";
-    case Icon::Failed: return "failed";
-    case Icon::Skipped: return "skipped";
-    case Icon::Person: return "person";
-    case Icon::Information: return "information";
-    case Icon::ChevronRight: return "chevron-right";
-    case Icon::ChevronDown: return "chevron-down";
-    case Icon::ArrowRight: return "arrow-right";
-    case Icon::Language: return "language";
-    case Icon::Appearance: return "appearance";
+    case Icon::ToDo:
+        return "todo";
+    case Icon::Running:
+        return "running";
+    case Icon::Done:
+        return "done";
+    case Icon::Attention:
+        return "attention";
+    case Icon::Failed:
+        return "failed";
+    case Icon::Skipped:
+        return "skipped";
+    case Icon::Person:
+        return "person";
+    case Icon::Information:
+        return "information";
+    case Icon::ChevronRight:
+        return "chevron-right";
+    case Icon::ChevronDown:
+        return "chevron-down";
+    case Icon::ArrowRight:
+        return "arrow-right";
+    case Icon::ArrowBoth:
+        return "arrow-both";
+    case Icon::Language:
+        return "language";
+    case Icon::Appearance:
+        return "appearance";
     }
     return "";
 }
@@ -50,12 +68,16 @@ static QPixmap render(const QByteArray &svg, int size, qreal pixelRatio)
     return pixmap;
 }
 
-void Icons::load() { initResources(); }
+void Icons::load()
+{
+    initResources();
+}
 
 QPixmap Icons::pixmap(Icon icon, const QColor &color, int size, qreal pixelRatio)
 {
     const QString name = QLatin1String(fileOf(icon));
-    const QString key = QStringLiteral("passerelle/%1/%2/%3/%4").arg(name, color.name()).arg(size).arg(pixelRatio);
+    const QString key =
+        QStringLiteral("passerelle/%1/%2/%3/%4").arg(name, color.name()).arg(size).arg(pixelRatio);
     QPixmap found;
     if (QPixmapCache::find(key, &found))
         return found;
@@ -70,7 +92,7 @@ QIcon Icons::application()
 {
     QIcon icon;
     const QByteArray svg = source(QStringLiteral("passerelle"));
-    for (int size : {16, 32, 48, 64, 128, 256})
+    for (int size : { 32, 64 })
         icon.addPixmap(render(svg, size, 1));
     return icon;
 }
@@ -78,15 +100,22 @@ QIcon Icons::application()
 Icon Icons::of(model::Verdict verdict)
 {
     switch (verdict) {
-    case model::Verdict::Pending: return Icon::ToDo;
-    case model::Verdict::Running: return Icon::Running;
-    case model::Verdict::Pass: return Icon::Done;
-    case model::Verdict::Attention: return Icon::Attention;
-    case model::Verdict::Fail: return Icon::Failed;
-    case model::Verdict::NeedsPerson: return Icon::Person;
+    case model::Verdict::Pending:
+        return Icon::ToDo;
+    case model::Verdict::Running:
+        return Icon::Running;
+    case model::Verdict::Pass:
+        return Icon::Done;
+    case model::Verdict::Attention:
+        return Icon::Attention;
+    case model::Verdict::Fail:
+        return Icon::Failed;
+    case model::Verdict::NeedsPerson:
+        return Icon::Person;
     case model::Verdict::NotApplicable:
     case model::Verdict::NotTested:
-    case model::Verdict::Skipped: return Icon::Skipped;
+    case model::Verdict::Skipped:
+        return Icon::Skipped;
     }
     return Icon::ToDo;
 }
@@ -95,18 +124,24 @@ Role Icons::roleOf(Icon icon)
 {
     switch (icon) {
     case Icon::Running:
-    case Icon::Information: return Role::Accent;
-    case Icon::Done: return Role::Done;
-    case Icon::Attention: return Role::Attention;
-    case Icon::Failed: return Role::Failed;
+    case Icon::Information:
+        return Role::Accent;
+    case Icon::Done:
+        return Role::Done;
+    case Icon::Attention:
+        return Role::Attention;
+    case Icon::Failed:
+        return Role::Failed;
     case Icon::ToDo:
     case Icon::Skipped:
     case Icon::Person:
     case Icon::ChevronRight:
     case Icon::ChevronDown:
     case Icon::ArrowRight:
+    case Icon::ArrowBoth:
     case Icon::Language:
-    case Icon::Appearance: return Role::Muted;
+    case Icon::Appearance:
+        return Role::Muted;
     }
     return Role::Muted;
 }

@@ -12,8 +12,14 @@
 namespace passerelle::pages {
 
 MessageBand::MessageBand(const QString &prefix, QWidget *parent)
-    : QWidget(parent), m_icon(new StateIcon(18)), m_title(new TextLabel), m_sentence(new TextLabel),
-      m_extra(new TextLabel(Type::Code)), m_code(new TextLabel(Type::Code, Role::Text)), m_actions(new QHBoxLayout)
+    : QWidget(parent)
+    , m_icon(new StateIcon(18))
+    , m_title(new TextLabel)
+    , m_sentence(new TextLabel)
+    , m_extra(new TextLabel(Type::Code))
+    , m_code(new TextLabel(Type::Code, Role::Text))
+    , m_actionRow(new QWidget)
+    , m_actions(new QHBoxLayout(m_actionRow))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::l, space::m, space::l, space::m);
@@ -32,13 +38,13 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_sentence);
     column->addWidget(m_extra);
-    for (TextLabel *label : {m_sentence, m_extra, m_code})
+    for (TextLabel *label : { m_sentence, m_extra, m_code })
         label->setSelectable();
     m_extra->hide();
     m_actions->setContentsMargins(0, space::xs, 0, 0);
     m_actions->setSpacing(space::s);
     m_actions->addStretch(1);
-    column->addLayout(m_actions);
+    column->addWidget(m_actionRow);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(column, 1);
     hide();
@@ -47,10 +53,14 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
 static Icon iconOf(MessageBand::Kind kind)
 {
     switch (kind) {
-    case MessageBand::Kind::Information: return Icon::Information;
-    case MessageBand::Kind::Done: return Icon::Done;
-    case MessageBand::Kind::Attention: return Icon::Attention;
-    case MessageBand::Kind::Failed: return Icon::Failed;
+    case MessageBand::Kind::Information:
+        return Icon::Information;
+    case MessageBand::Kind::Done:
+        return Icon::Done;
+    case MessageBand::Kind::Attention:
+        return Icon::Attention;
+    case MessageBand::Kind::Failed:
+        return Icon::Failed;
     }
     return Icon::Information;
 }
@@ -66,6 +76,10 @@ void MessageBand::show(Kind kind, const QString &title, const QString &sentence,
     m_code->setTextOrHide(code);
     setAccessibleName(title);
     setAccessibleDescription(sentence);
+    bool acts = false;
+    for (int i = 0; i < m_actions->count(); ++i)
+        acts = acts || (m_actions->itemAt(i)->widget() && !m_actions->itemAt(i)->widget()->isHidden());
+    m_actionRow->setVisible(acts);
     setVisible(true);
     update();
     if (news) {
@@ -78,10 +92,14 @@ void MessageBand::show(Kind kind, const QString &title, const QString &sentence,
 void MessageBand::showFailure(const core::Failure &failure)
 {
     const Kind kind = failure.code == core::FailureCode::Cancelled ? Kind::Attention : Kind::Failed;
-    show(kind, text::failureTitle(failure.code), text::failureSentence(failure), core::codeText(failure.code));
+    show(kind, text::failureTitle(failure.code), text::failureSentence(failure),
+         core::codeText(failure.code));
 }
 
-void MessageBand::setExtra(const QString &text) { m_extra->setTextOrHide(text); }
+void MessageBand::setExtra(const QString &text)
+{
+    m_extra->setTextOrHide(text);
+}
 
 void MessageBand::dismiss()
 {
@@ -92,7 +110,7 @@ void MessageBand::dismiss()
 QString MessageBand::plainText() const
 {
     QStringList lines;
-    for (const TextLabel *label : {m_title, m_sentence, m_extra, m_code}) {
+    for (const TextLabel *label : { m_title, m_sentence, m_extra, m_code }) {
         if (!label->isHidden() && !label->text().isEmpty())
             lines.append(label->text());
     }
@@ -101,14 +119,15 @@ QString MessageBand::plainText() const
 
 QPushButton *MessageBand::addAction(const QString &objectName)
 {
-    auto *button = makeButton(objectName, Look::Ordinary, this);
+    auto *button = makeButton(objectName, Look::Ordinary, m_actionRow);
     m_actions->insertWidget(m_actions->count() - 1, button);
     return button;
 }
 
 void MessageBand::paintEvent(QPaintEvent *)
 {
-    static constexpr Role tints[] {Role::TintInformation, Role::TintDone, Role::TintAttention, Role::TintFailed};
+    static constexpr Role tints[]{ Role::TintInformation, Role::TintDone, Role::TintAttention,
+                                   Role::TintFailed };
     QPainter painter(this);
     const Colors c = Colors::of(palette());
     const QColor line = c.isHighContrast() ? c[Role::Text] : QColor();

@@ -9,8 +9,11 @@
 namespace passerelle::pages {
 
 NoteRow::NoteRow(QWidget *parent)
-    : QWidget(parent), m_icon(new StateIcon(18)), m_title(new TextLabel(Type::RowTitle)),
-      m_sentence(new TextLabel(Type::Body, Role::Muted)), m_word(new TextLabel(Type::Detail, Role::Muted))
+    : QWidget(parent)
+    , m_icon(new StateIcon(18))
+    , m_title(new TextLabel)
+    , m_sentence(new TextLabel(Type::Body, Role::Muted))
+    , m_word(new TextLabel(Type::Detail, Role::Muted))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, space::m, 0, space::m);

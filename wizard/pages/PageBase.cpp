@@ -11,7 +11,9 @@
 
 namespace passerelle::pages {
 
-PageBase::PageBase(PageId id, const QString &name) : m_id(id), m_name(name)
+PageBase::PageBase(PageId id, const QString &name)
+    : m_id(id)
+    , m_name(name)
 {
     setObjectName(name + QStringLiteral("Page"));
 }
@@ -28,7 +30,10 @@ void PageBase::enter(Entry entry)
         m_heading->setFocus(Qt::OtherFocusReason);
 }
 
-QString PageBase::helpQuestion() const { return tr("What does this page do?"); }
+QString PageBase::helpQuestion() const
+{
+    return tr("What does this page do?");
+}
 
 void PageBase::ensureBuilt()
 {

@@ -16,19 +16,21 @@ namespace passerelle::pages {
 
 class TextLabel;
 
-// What every page has in common: the title block, a name, the buttons it wants in the foot of the window, and a state
-// for the list at the left. Content is built on the first visit only; texts are made when shown and remade when the
-// language changes.
+// What every page has in common: the title block, a name, the buttons it wants in the foot of the window, and
+// a state for the list at the left. Content is built on the first visit only; texts are made when shown and
+// remade when the language changes.
 class PageBase : public QWizardPage {
     Q_OBJECT
 public:
-    // The buttons of the foot, left to right. The primary one stands last; without one of its own, Next is primary.
+    // The buttons of the foot, left to right. The primary one stands last; without one of its own, Next is
+    // primary.
     struct Foot {
         QList<QPushButton *> secondary;
         QPushButton *primary = nullptr;
         bool back = true;
         bool next = true;
-        bool returnPresses = true;  // Return outside a button presses the primary: never where that would write
+        bool returnPresses =
+            true; // Return outside a button presses the primary: never where that would write
     };
     // Forward: reached by Next or by the page before; Revisit: opened again from the list or by Back.
     enum class Entry { Forward, Revisit };
@@ -36,7 +38,7 @@ public:
     PageBase(PageId id, const QString &name);
 
     PageId id() const { return m_id; }
-    const QString &name() const { return m_name; }  // starts the object names of its widgets
+    const QString &name() const { return m_name; } // starts the object names of its widgets
     void enter(Entry entry);
     void initializePage() override { ensureBuilt(); }
 
@@ -46,14 +48,14 @@ public:
     virtual QString helpQuestion() const;
     virtual Foot foot() const { return {}; }
     virtual model::Verdict state() const { return model::Verdict::Pending; }
-    // Completeness is asked through isComplete() whenever changed() is emitted; completeChanged() is not used: QWizard
-    // hides and shows the whole page on it, which takes the focus out of the page.
+    // Completeness is asked through isComplete() whenever changed() is emitted; completeChanged() is not
+    // used: QWizard hides and shows the whole page on it, which takes the focus out of the page.
     virtual bool isBusy() const { return false; }
-    virtual void stopWork() {}
+    virtual void stopWork() { }
 
 signals:
-    void changed();           // foot() or state() may differ now
-    void advanceRequested();  // the page is finished and asks for the next one
+    void changed(); // foot() or state() may differ now
+    void advanceRequested(); // the page is finished and asks for the next one
     void pageRequested(passerelle::pages::PageId id);
 
 protected:

@@ -8,7 +8,9 @@ namespace passerelle::pages {
 
 static constexpr int lineHeight = 24;
 
-PageScroll::PageScroll(QWidget *parent) : QAbstractScrollArea(parent), m_content(new QWidget(viewport()))
+PageScroll::PageScroll(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_content(new QWidget(viewport()))
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -36,9 +38,15 @@ void PageScroll::settle(QWidget *root)
         root->layout()->activate();
 }
 
-void PageScroll::resizeEvent(QResizeEvent *) { arrange(); }
+void PageScroll::resizeEvent(QResizeEvent *)
+{
+    arrange();
+}
 
-void PageScroll::scrollContentsBy(int, int) { m_content->move(0, -verticalScrollBar()->value()); }
+void PageScroll::scrollContentsBy(int, int)
+{
+    m_content->move(0, -verticalScrollBar()->value());
+}
 
 void PageScroll::arrange()
 {
@@ -47,7 +55,8 @@ void PageScroll::arrange()
         return;
     settle(m_content);
     const int width = viewport()->width();
-    const int least = layout->hasHeightForWidth() ? layout->totalMinimumHeightForWidth(width) : layout->totalMinimumSize().height();
+    const int least = layout->hasHeightForWidth() ? layout->totalMinimumHeightForWidth(width)
+                                                  : layout->totalMinimumSize().height();
     const int height = std::max(least, viewport()->height());
     verticalScrollBar()->setRange(0, height - viewport()->height());
     verticalScrollBar()->setPageStep(viewport()->height());

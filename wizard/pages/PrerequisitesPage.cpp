@@ -15,18 +15,26 @@ namespace passerelle::pages {
 using model::Verdict;
 
 PrerequisitesPage::PrerequisitesPage(model::SetupState &state, services::Prerequisites &prerequisites)
-    : PageBase(PrerequisitesPageId, QStringLiteral("prerequisites")), m_state(state), m_prerequisites(prerequisites)
+    : PageBase(PrerequisitesPageId, QStringLiteral("prerequisites"))
+    , m_state(state)
+    , m_prerequisites(prerequisites)
 {
     connect(&m_prerequisites, &model::Activity::changed, this, &PrerequisitesPage::refresh);
 }
 
-QString PrerequisitesPage::heading() const { return tr("Check the prerequisites"); }
-QString PrerequisitesPage::help() const { return tr("What is missing is explained before anything is proposed. This page only reads."); }
+QString PrerequisitesPage::heading() const
+{
+    return tr("Check the prerequisites");
+}
+QString PrerequisitesPage::help() const
+{
+    return tr("What is missing is explained before anything is proposed. This page only reads.");
+}
 
 PageBase::Foot PrerequisitesPage::foot() const
 {
     Foot foot;
-    foot.secondary = {isBusy() ? m_stop : m_run};
+    foot.secondary = { isBusy() ? m_stop : m_run };
     foot.next = !isBusy();
     if (!isBusy() && !mayGoOn()) {
         foot.secondary.clear();
@@ -36,7 +44,10 @@ PageBase::Foot PrerequisitesPage::foot() const
     return foot;
 }
 
-model::Verdict PrerequisitesPage::state() const { return stateOf(m_prerequisites, m_ran); }
+model::Verdict PrerequisitesPage::state() const
+{
+    return stateOf(m_prerequisites, m_ran);
+}
 
 void PrerequisitesPage::build(QVBoxLayout *content)
 {
@@ -49,13 +60,14 @@ void PrerequisitesPage::build(QVBoxLayout *content)
     m_findings = new FindingList(text::VerdictWords::Check);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
-    for (QWidget *part : std::initializer_list<QWidget *> {m_progress, m_band, m_findings, m_details})
+    for (QWidget *part : std::initializer_list<QWidget *>{ m_progress, m_band, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_prerequisites);
     connect(m_run, &QPushButton::clicked, this, &PrerequisitesPage::run);
     connect(m_retry, &QPushButton::clicked, this, &PrerequisitesPage::run);
     connect(m_stop, &QPushButton::clicked, this, &PrerequisitesPage::stopWork);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
 }
 
 void PrerequisitesPage::entered(Entry)
@@ -91,7 +103,10 @@ bool PrerequisitesPage::mayGoOn() const
     return m_ran && !m_prerequisites.failure() && count(Verdict::Fail) == 0;
 }
 
-bool PrerequisitesPage::validatePage() { return !isBusy() && mayGoOn(); }
+bool PrerequisitesPage::validatePage()
+{
+    return !isBusy() && mayGoOn();
+}
 
 void PrerequisitesPage::refresh()
 {
@@ -112,12 +127,14 @@ void PrerequisitesPage::refreshBand()
     m_copy->setVisible(m_prerequisites.failure().has_value());
     if (isBusy()) {
         const int open = count(Verdict::Pending) + count(Verdict::Running);
-        m_progress->show(tr("Reading the present state…"), static_cast<int>(findings.size()) - open, static_cast<int>(findings.size()));
+        m_progress->show(tr("Reading the present state…"), static_cast<int>(findings.size()) - open,
+                         static_cast<int>(findings.size()));
         m_band->dismiss();
     } else if (m_prerequisites.failure()) {
         m_band->showFailure(*m_prerequisites.failure());
     } else if (blocked > 0) {
-        m_band->show(MessageBand::Kind::Failed, tr("%n prerequisite(s) block the configuration", nullptr, blocked),
+        m_band->show(MessageBand::Kind::Failed,
+                     tr("%n prerequisite(s) block the configuration", nullptr, blocked),
                      tr("Each line says what to do. Then check again."));
     } else if (attention > 0) {
         m_band->show(MessageBand::Kind::Attention, tr("%n point(s) need your attention", nullptr, attention),

@@ -41,7 +41,7 @@ private:
     model::SetupState &m_state;
     services::Prerequisites &m_prerequisites;
     bool m_ran = false;
-    std::optional<model::ExchangeFacts> m_exchange;  // what the last run was made for
+    std::optional<model::ExchangeFacts> m_exchange; // what the last run was made for
     std::optional<model::TenantFacts> m_tenant;
     ProgressHeader *m_progress = nullptr;
     MessageBand *m_band = nullptr;

@@ -11,7 +11,10 @@ namespace passerelle::pages {
 static constexpr int steps = 1000;
 
 ProgressHeader::ProgressHeader(const QString &prefix, QWidget *parent)
-    : QWidget(parent), m_text(new TextLabel), m_count(new TextLabel(Type::Detail, Role::Muted)), m_bar(new QProgressBar)
+    : QWidget(parent)
+    , m_text(new TextLabel)
+    , m_count(new TextLabel(Type::Detail, Role::Muted))
+    , m_bar(new QProgressBar)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -30,7 +33,10 @@ ProgressHeader::ProgressHeader(const QString &prefix, QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
-void ProgressHeader::start() { m_bar->setValue(0); }
+void ProgressHeader::start()
+{
+    m_bar->setValue(0);
+}
 
 void ProgressHeader::show(const QString &text, int done, int total)
 {

@@ -16,7 +16,9 @@
 namespace passerelle::pages {
 
 ReviewPage::ReviewPage(model::SetupState &state, services::Plan &plan)
-    : PageBase(ReviewPageId, QStringLiteral("review")), m_state(state), m_plan(plan)
+    : PageBase(ReviewPageId, QStringLiteral("review"))
+    , m_state(state)
+    , m_plan(plan)
 {
     connect(&m_plan, &model::Activity::changed, this, &ReviewPage::refresh);
     connect(&m_plan, &model::Activity::finished, this, [this] {
@@ -25,7 +27,10 @@ ReviewPage::ReviewPage(model::SetupState &state, services::Plan &plan)
     });
 }
 
-QString ReviewPage::heading() const { return tr("Review the changes"); }
+QString ReviewPage::heading() const
+{
+    return tr("Review the changes");
+}
 
 QString ReviewPage::help() const
 {
@@ -38,13 +43,13 @@ PageBase::Foot ReviewPage::foot() const
     foot.returnPresses = false;
     foot.next = !isBusy() && (m_accepted || nothingToChange());
     if (isBusy())
-        foot.secondary = {m_stop};
+        foot.secondary = { m_stop };
     else if (foot.next)
         return foot;
     else if (m_plan.failure() || !m_prepared)
-        foot.primary = m_again;  // nothing may be applied while a step cannot be judged
+        foot.primary = m_again; // nothing may be applied while a step cannot be judged
     else {
-        foot.secondary = {m_step};
+        foot.secondary = { m_step };
         foot.primary = m_apply;
     }
     return foot;
@@ -77,7 +82,8 @@ void ReviewPage::build(QVBoxLayout *content)
     m_rightFold = new Fold(objectNameFor("AlreadyRightButton"));
     m_rightFold->setBody(m_right);
     m_note = new MessageBand(QStringLiteral("reviewNote"));
-    for (QWidget *part : std::initializer_list<QWidget *> {m_progress, m_band, m_changes, m_rightFold, m_note})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{ m_progress, m_band, m_changes, m_rightFold, m_note })
         content->addWidget(part);
     connect(m_apply, &QPushButton::clicked, this, [this] { press(Mode::Automatic); });
     connect(m_step, &QPushButton::clicked, this, [this] { press(Mode::StepByStep); });
@@ -85,7 +91,8 @@ void ReviewPage::build(QVBoxLayout *content)
     connect(m_applyTicked, &QPushButton::clicked, this, &ReviewPage::accept);
     connect(m_retry, &QPushButton::clicked, this, &ReviewPage::prepare);
     connect(m_again, &QPushButton::clicked, this, &ReviewPage::prepare);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
 }
 
 void ReviewPage::entered(Entry)
@@ -138,7 +145,10 @@ void ReviewPage::showPlan()
     refresh();
 }
 
-bool ReviewPage::nothingToChange() const { return m_prepared && m_rows.isEmpty() && !m_plan.failure(); }
+bool ReviewPage::nothingToChange() const
+{
+    return m_prepared && m_rows.isEmpty() && !m_plan.failure();
+}
 
 bool ReviewPage::allTicked() const
 {
@@ -164,7 +174,8 @@ void ReviewPage::press(Mode mode)
     }
     m_asking = true;
     refresh();
-    (tickedKeys().isEmpty() ? static_cast<QWidget *>(m_rows.first()->tick()) : m_applyTicked)->setFocus(Qt::OtherFocusReason);
+    (tickedKeys().isEmpty() ? static_cast<QWidget *>(m_rows.first()->tick()) : m_applyTicked)
+        ->setFocus(Qt::OtherFocusReason);
 }
 
 void ReviewPage::accept()
@@ -184,7 +195,7 @@ bool ReviewPage::validatePage()
     if (nothingToChange() && !m_accepted) {
         m_accepted = true;
         m_plan.accept({});
-        emit accepted(true);  // the steps only read then
+        emit accepted(true); // the steps only read then
     }
     return m_accepted;
 }
@@ -198,7 +209,8 @@ void ReviewPage::refresh()
             int done = 0;
             QString current;
             for (const model::Finding &finding : m_plan.findings()) {
-                done += finding.verdict != model::Verdict::Pending && finding.verdict != model::Verdict::Running;
+                done +=
+                    finding.verdict != model::Verdict::Pending && finding.verdict != model::Verdict::Running;
                 if (finding.verdict == model::Verdict::Running)
                     current = tr("Reading for “%1”…").arg(text::stepShortTitle(finding.id));
             }
@@ -222,10 +234,11 @@ void ReviewPage::refreshBand()
     m_retry->setVisible(failure && !m_asking);
     m_copy->setVisible(failure && !m_asking);
     if (!isBusy() && m_prepared && !m_rows.isEmpty() && !m_accepted && !m_asking && !failure)
-        m_note->show(MessageBand::Kind::Information, tr("Microsoft’s page has changed since June 2025"),
-                     tr("It now adds two Teams applications. This run sets up the application of Skype for Business "
-                        "Online; Microsoft’s checker will report the two others as missing."),
-                     core::codeText(core::FailureCode::PaLegacyOnly));
+        m_note->show(
+            MessageBand::Kind::Information, tr("Microsoft’s page has changed since June 2025"),
+            tr("It now adds two Teams applications. This run sets up the application of Skype for Business "
+               "Online; Microsoft’s checker will report the two others as missing."),
+            core::codeText(core::FailureCode::PaLegacyOnly));
     else
         m_note->dismiss();
     if (isBusy())
@@ -235,11 +248,14 @@ void ReviewPage::refreshBand()
     else if (failure)
         m_band->showFailure(*failure);
     else if (m_accepted && !m_rows.isEmpty())
-        m_band->show(MessageBand::Kind::Done, tr("You accepted these changes"), tr("They can no longer be changed here."));
+        m_band->show(MessageBand::Kind::Done, tr("You accepted these changes"),
+                     tr("They can no longer be changed here."));
     else if (nothingToChange())
-        m_band->show(MessageBand::Kind::Done, tr("Nothing to change"), tr("Everything is right already. The steps will only read."));
+        m_band->show(MessageBand::Kind::Done, tr("Nothing to change"),
+                     tr("Everything is right already. The steps will only read."));
     else if (m_prepared && m_plan.isCoveredByAcceptance())
-        m_band->show(MessageBand::Kind::Information, tr("You accepted these changes before"), tr("They are what is left of the run you are resuming."));
+        m_band->show(MessageBand::Kind::Information, tr("You accepted these changes before"),
+                     tr("They are what is left of the run you are resuming."));
     else
         m_band->dismiss();
 }
@@ -247,12 +263,14 @@ void ReviewPage::refreshBand()
 void ReviewPage::explainUnticked()
 {
     if (tickedKeys().isEmpty()) {
-        m_band->show(MessageBand::Kind::Attention, tr("No line is ticked"), tr("Read the lines and tick those to apply."));
+        m_band->show(MessageBand::Kind::Attention, tr("No line is ticked"),
+                     tr("Read the lines and tick those to apply."));
         return;
     }
     const int left = static_cast<int>(m_rows.size() - tickedKeys().size());
     m_band->show(MessageBand::Kind::Attention, tr("%n line(s) are not ticked", nullptr, left),
-                 tr("Shared objects are used by other products too: read these lines, then tick them. Without them the "
+                 tr("Shared objects are used by other products too: read these lines, then tick them. "
+                    "Without them the "
                     "link may not work."));
 }
 

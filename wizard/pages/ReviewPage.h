@@ -55,7 +55,7 @@ private:
     services::Plan &m_plan;
     bool m_prepared = false;
     bool m_accepted = false;
-    bool m_asking = false;  // the band offers to go on with the ticked lines only
+    bool m_asking = false; // the band offers to go on with the ticked lines only
     Mode m_mode = Mode::Automatic;
     QList<ChangeRow *> m_rows;
     ProgressHeader *m_progress = nullptr;

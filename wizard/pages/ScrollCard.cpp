@@ -10,9 +10,12 @@
 
 namespace passerelle::pages {
 
-static constexpr int edge = space::xs;  // keeps scrolled content off the rounded corners
+static constexpr int edge = space::xs; // keeps scrolled content off the rounded corners
 
-ScrollCard::ScrollCard(QWidget *parent) : QScrollArea(parent), m_content(new QWidget), m_body(new QVBoxLayout(m_content))
+ScrollCard::ScrollCard(QWidget *parent)
+    : QScrollArea(parent)
+    , m_content(new QWidget)
+    , m_body(new QVBoxLayout(m_content))
 {
     m_body->setContentsMargins(space::xl, 0, space::xl, 0);
     m_body->setSpacing(0);
@@ -55,9 +58,15 @@ void ScrollCard::setOutlined(bool outlined)
         m_body->setContentsMargins({});
 }
 
-QSize ScrollCard::sizeHint() const { return {QScrollArea::sizeHint().width(), m_height}; }
+QSize ScrollCard::sizeHint() const
+{
+    return { QScrollArea::sizeHint().width(), m_height };
+}
 
-QSize ScrollCard::minimumSizeHint() const { return {0, std::min(m_height, m_lowest)}; }
+QSize ScrollCard::minimumSizeHint() const
+{
+    return { 0, std::min(m_height, m_lowest) };
+}
 
 bool ScrollCard::event(QEvent *event)
 {
@@ -90,16 +99,20 @@ void ScrollCard::resizeEvent(QResizeEvent *event)
     measureSoon();
 }
 
-// Outside any layout that is being carried out: a size hint changed in the middle of one is not always noticed.
+// Outside any layout that is being carried out: a size hint changed in the middle of one is not always
+// noticed.
 void ScrollCard::measureSoon()
 {
     if (m_measuring)
         return;
     m_measuring = true;
-    QMetaObject::invokeMethod(this, [this] {
-        m_measuring = false;
-        measure();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_measuring = false;
+            measure();
+        },
+        Qt::QueuedConnection);
 }
 
 void ScrollCard::measure()
@@ -107,7 +120,8 @@ void ScrollCard::measure()
     PageScroll::settle(m_content);
     const int frame = m_outlined ? 2 * edge : 0;
     const int width = viewport()->width();
-    const int inner = m_body->hasHeightForWidth() ? m_body->totalHeightForWidth(width) : m_body->totalSizeHint().height();
+    const int inner =
+        m_body->hasHeightForWidth() ? m_body->totalHeightForWidth(width) : m_body->totalSizeHint().height();
     const bool scrolls = inner + frame > height();
     setFocusPolicy(scrolls ? Qt::TabFocus : Qt::NoFocus);
     if (m_height == inner + frame)

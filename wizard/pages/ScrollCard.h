@@ -5,8 +5,9 @@
 
 namespace passerelle::pages {
 
-// A card as high as its content while there is room, and scrolling inside its outline when there is not: the page
-// itself never scrolls. Takes the focus (so that the arrow keys scroll) only while there is something to scroll.
+// A card as high as its content while there is room, and scrolling inside its outline when there is not: the
+// page itself never scrolls. Takes the focus (so that the arrow keys scroll) only while there is something to
+// scroll.
 class ScrollCard : public QScrollArea {
     Q_OBJECT
 public:
@@ -14,9 +15,9 @@ public:
 
     // For content that is not a list of rows; it is inserted before a stretch that keeps it at the top.
     void addContent(QLayout *content) { m_body->insertLayout(m_body->count() - 1, content); }
-    void addRow(QWidget *row);  // with a hairline before it, except the first
+    void addRow(QWidget *row); // with a hairline before it, except the first
     void clearRows();
-    void setOutlined(bool outlined);  // false: scrolls, but is not a card
+    void setOutlined(bool outlined); // false: scrolls, but is not a card
     void setLowest(int height) { m_lowest = height; }
 
     QSize sizeHint() const override;

@@ -22,13 +22,21 @@ namespace passerelle::pages {
 enum Field { Domain, Controller, Account, Partner, Unit, Mailbox, File };
 
 SettingsPage::SettingsPage(model::SetupState &state, Dialogs &dialogs)
-    : PageBase(SettingsPageId, QStringLiteral("settings")), m_state(state), m_dialogs(dialogs)
+    : PageBase(SettingsPageId, QStringLiteral("settings"))
+    , m_state(state)
+    , m_dialogs(dialogs)
 {
     connect(&m_state, &model::SetupState::changed, this, &PageBase::changed);
 }
 
-QString SettingsPage::heading() const { return tr("Choose the settings"); }
-QString SettingsPage::help() const { return tr("Every value is proposed with its reason. In most organisations nothing has to be changed."); }
+QString SettingsPage::heading() const
+{
+    return tr("Choose the settings");
+}
+QString SettingsPage::help() const
+{
+    return tr("Every value is proposed with its reason. In most organisations nothing has to be changed.");
+}
 
 model::Verdict SettingsPage::state() const
 {
@@ -54,7 +62,8 @@ void SettingsPage::build(QVBoxLayout *content)
     m_unit->setObjectName(objectNameFor("UnitEdit"));
     m_mailbox->setObjectName(objectNameFor("MailboxEdit"));
     m_file->setObjectName(objectNameFor("FileEdit"));
-    for (QWidget *control : std::initializer_list<QWidget *> {m_domain, m_controller, m_account, m_partner, m_unit, m_mailbox})
+    for (QWidget *control :
+         std::initializer_list<QWidget *>{ m_domain, m_controller, m_account, m_partner, m_unit, m_mailbox })
         m_fields.append(new FormField(control));
     m_fields.append(new FormField(m_file, m_browse));
 
@@ -89,7 +98,10 @@ static void propose(QLineEdit *edit, const QString &proposal)
         edit->setText(proposal);
 }
 
-void SettingsPage::entered(Entry) { fill(); }
+void SettingsPage::entered(Entry)
+{
+    fill();
+}
 
 void SettingsPage::fill()
 {
@@ -103,12 +115,15 @@ void SettingsPage::fill()
     propose(m_mailbox, proposed.testMailbox);
     propose(m_file, proposed.certificateFile);
     if (m_domain->count() == 0)
-        m_band->showFailure({core::FailureCode::DomainNotVerified, {}, {}, false});
+        m_band->showFailure({ core::FailureCode::DomainNotVerified, {}, {}, false });
     else
         m_band->dismiss();
 }
 
-QWidget *SettingsPage::firstField() const { return m_domain; }
+QWidget *SettingsPage::firstField() const
+{
+    return m_domain;
+}
 
 model::Settings SettingsPage::typed() const
 {
@@ -126,25 +141,31 @@ model::Settings SettingsPage::typed() const
 void SettingsPage::chooseFile()
 {
     const QString proposal = m_file->text().isEmpty() ? QStringLiteral("OAuthCert.cer") : m_file->text();
-    m_dialogs.askSaveFile(window(), tr("Certificate file"), proposal, tr("Certificates (*.cer)"), [this](const QString &path) {
-        if (!path.isEmpty())
-            m_file->setText(QDir::toNativeSeparators(path));
-    });
+    m_dialogs.askSaveFile(window(), tr("Certificate file"), proposal, tr("Certificates (*.cer)"),
+                          [this](const QString &path) {
+                              if (!path.isEmpty())
+                                  m_file->setText(QDir::toNativeSeparators(path));
+                          });
 }
 
 QString SettingsPage::nameError(const QString &name) const
 {
     // Limits of Exchange for the name and for the address made from it.
-    static const QRegularExpression allowed(QStringLiteral("^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$"));
+    static const QRegularExpression allowed(
+        QStringLiteral("^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$"));
     if (name.isEmpty())
         return tr("Enter a name.");
-    return allowed.match(name).hasMatch() ? QString() : tr("Use letters, digits, dots and hyphens only, 64 characters at most.");
+    return allowed.match(name).hasMatch()
+        ? QString()
+        : tr("Use letters, digits, dots and hyphens only, 64 characters at most.");
 }
 
 QString SettingsPage::addressError(const QString &address) const
 {
     static const QRegularExpression shape(QStringLiteral("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$"));
-    return address.isEmpty() || shape.match(address).hasMatch() ? QString() : tr("Enter an address such as name@contoso.com.");
+    return address.isEmpty() || shape.match(address).hasMatch()
+        ? QString()
+        : tr("Enter an address such as name@contoso.com.");
 }
 
 QString SettingsPage::fileError(const QString &path) const
@@ -155,14 +176,18 @@ QString SettingsPage::fileError(const QString &path) const
     if (file.isDir() || !file.isAbsolute())
         return tr("Enter the full path of a file.");
     const QFileInfo folder(file.absolutePath());
-    return folder.isDir() && folder.isWritable() ? QString() : tr("This folder does not exist or cannot be written to.");
+    return folder.isDir() && folder.isWritable() ? QString()
+                                                 : tr("This folder does not exist or cannot be written to.");
 }
 
 bool SettingsPage::checkAll()
 {
     const model::Settings s = typed();
-    m_fields[Domain]->setError(s.domain.isEmpty() ? tr("No domain is both accepted by Exchange and verified in Microsoft 365.") : QString());
-    m_fields[Controller]->setError(s.domainController.isEmpty() ? tr("Exchange named no domain controller. Connect again.") : QString());
+    m_fields[Domain]->setError(
+        s.domain.isEmpty() ? tr("No domain is both accepted by Exchange and verified in Microsoft 365.")
+                           : QString());
+    m_fields[Controller]->setError(
+        s.domainController.isEmpty() ? tr("Exchange named no domain controller. Connect again.") : QString());
     m_fields[Account]->setError(nameError(s.accountName));
     m_fields[Partner]->setError(nameError(s.partnerName));
     m_fields[Mailbox]->setError(addressError(s.testMailbox));
@@ -191,13 +216,19 @@ bool SettingsPage::validatePage()
 void SettingsPage::retranslate()
 {
     m_card->setAccessibleName(heading());
-    m_fields[Domain]->setTexts(tr("&Domain of the mailboxes"), tr("Accepted by Exchange and verified in Microsoft 365."));
-    m_fields[Controller]->setTexts(tr("Domain &controller"), tr("All reads and writes go to this one, so that replication misleads no step."));
+    m_fields[Domain]->setTexts(tr("&Domain of the mailboxes"),
+                               tr("Accepted by Exchange and verified in Microsoft 365."));
+    m_fields[Controller]->setTexts(
+        tr("Domain &controller"),
+        tr("All reads and writes go to this one, so that replication misleads no step."));
     m_fields[Account]->setTexts(tr("&Account name"), tr("The name in Microsoft’s procedure."));
     m_fields[Partner]->setTexts(tr("Partner application na&me"), tr("The name in Microsoft’s procedure."));
-    m_fields[Unit]->setTexts(tr("&Organizational unit (optional)"), tr("Empty: the default container of Exchange."));
-    m_fields[Mailbox]->setTexts(tr("Test mailbo&x (optional)"), tr("Its connection and folders are checked at the end."));
-    m_fields[File]->setTexts(tr("Certificate &file (optional)"), tr("Also keeps the public certificate as a .cer file on this PC."));
+    m_fields[Unit]->setTexts(tr("&Organizational unit (optional)"),
+                             tr("Empty: the default container of Exchange."));
+    m_fields[Mailbox]->setTexts(tr("Test mailbo&x (optional)"),
+                                tr("Its connection and folders are checked at the end."));
+    m_fields[File]->setTexts(tr("Certificate &file (optional)"),
+                             tr("Also keeps the public certificate as a .cer file on this PC."));
     m_browse->setText(tr("B&rowse…"));
     for (FormField *field : m_fields)
         field->setError({});

@@ -52,7 +52,7 @@ private:
     QLineEdit *m_mailbox = nullptr;
     QLineEdit *m_file = nullptr;
     QPushButton *m_browse = nullptr;
-    QList<FormField *> m_fields;  // in reading order, as the enum of the source file
+    QList<FormField *> m_fields; // in reading order, as the enum of the source file
 };
 
 }

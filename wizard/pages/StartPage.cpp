@@ -15,15 +15,21 @@
 namespace passerelle::pages {
 
 StartPage::StartPage(model::SetupState &state)
-    : PageBase(StartPageId, QStringLiteral("start")), m_state(state), m_resumable(state.hasUnfinishedRun())
+    : PageBase(StartPageId, QStringLiteral("start"))
+    , m_state(state)
+    , m_resumable(state.hasUnfinishedRun())
 {
 }
 
-QString StartPage::heading() const { return tr("Before you begin"); }
+QString StartPage::heading() const
+{
+    return tr("Before you begin");
+}
 
 QString StartPage::help() const
 {
-    return tr("Passerelle links Exchange Server with Skype for Business Online, as Microsoft’s procedure describes it.");
+    return tr("Passerelle links Exchange Server with Skype for Business Online, as Microsoft’s procedure "
+              "describes it.");
 }
 
 PageBase::Foot StartPage::foot() const
@@ -33,7 +39,10 @@ PageBase::Foot StartPage::foot() const
     return foot;
 }
 
-model::Verdict StartPage::state() const { return m_begun ? model::Verdict::Pass : model::Verdict::Pending; }
+model::Verdict StartPage::state() const
+{
+    return m_begun ? model::Verdict::Pass : model::Verdict::Pending;
+}
 
 void StartPage::build(QVBoxLayout *content)
 {
@@ -49,7 +58,8 @@ void StartPage::build(QVBoxLayout *content)
         add(m_resume, "ResumeChoice");
     add(m_configure, "ConfigureChoice");
     add(m_verify, "VerifyChoice");
-    ChoiceRow *proposed = m_resume ? m_resume : (m_state.mode() == model::Mode::Verify ? m_verify : m_configure);
+    ChoiceRow *proposed =
+        m_resume ? m_resume : (m_state.mode() == model::Mode::Verify ? m_verify : m_configure);
     proposed->button()->setChecked(true);
     content->addWidget(choices);
 
@@ -68,7 +78,7 @@ QWidget *StartPage::buildLanguages()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 10, 0, 10);
     line->setSpacing(space::xxl);
-    auto *label = new TextLabel(Type::RowTitle);
+    auto *label = new TextLabel;
     label->setWeight(QFont::DemiBold);
     m_languageLabel = label;
     m_english = new QRadioButton(QStringLiteral("English"));
@@ -77,18 +87,22 @@ QWidget *StartPage::buildLanguages()
     m_french->setObjectName(objectNameFor("FrenchChoice"));
     auto *group = new QButtonGroup(this);
     line->addWidget(label);
-    for (QRadioButton *button : {m_french, m_english}) {
+    for (QRadioButton *button : { m_french, m_english }) {
         group->addButton(button);
         button->setMinimumHeight(24);
         line->addWidget(button);
     }
     line->addStretch(1);
-    connect(m_english, &QRadioButton::clicked, this, [this] { emit languageRequested(QStringLiteral("en")); });
+    connect(m_english, &QRadioButton::clicked, this,
+            [this] { emit languageRequested(QStringLiteral("en")); });
     connect(m_french, &QRadioButton::clicked, this, [this] { emit languageRequested(QStringLiteral("fr")); });
     return row;
 }
 
-QWidget *StartPage::firstField() const { return m_french->isChecked() ? m_french : m_english; }
+QWidget *StartPage::firstField() const
+{
+    return m_french->isChecked() ? m_french : m_english;
+}
 
 void StartPage::retranslate()
 {
@@ -100,17 +114,21 @@ void StartPage::retranslate()
                            tr("What is done already is read again, not written again."));
     m_configure->setTexts(m_resumable ? tr("&Configure from the beginning") : tr("&Configure"),
                           tr("Check, review, then carry out the six steps. Allow 30 to 60 minutes."));
-    m_verify->setTexts(tr("&Verify only"), tr("Read the present state and run the checklist. Nothing is written."));
+    m_verify->setTexts(tr("&Verify only"),
+                       tr("Read the present state and run the checklist. Nothing is written."));
     m_noteCard->setAccessibleName(tr("What to know first"));
-    m_notes[0]->show(Icon::Information, tr("What will be changed"),
-                     tr("A hidden mail user, a partner application and the key of one service application. "
-                        "You see each change before it is made, and nothing is ever deleted that you did not tick."));
-    m_notes[1]->show(Icon::Information, tr("What you need"),
-                     tr("In Exchange, an account of the role group Organization Management. In Microsoft Entra, the "
-                        "role Application Administrator. Any PC that reaches both."));
-    m_notes[2]->show(Icon::Information, tr("What Microsoft says today"),
-                     tr("Skype for Business Online was retired on 31 July 2021, but Cloud Voicemail still uses its "
-                        "application. Since June 2025 Microsoft’s page also sets up two Teams applications."));
+    m_notes[0]->show(
+        Icon::Information, tr("What will be changed"),
+        tr("A hidden mail user, a partner application and the key of one service application. "
+           "You see each change before it is made, and nothing is ever deleted that you did not tick."));
+    m_notes[1]->show(
+        Icon::Information, tr("What you need"),
+        tr("In Exchange, an account of the role group Organization Management. In Microsoft Entra, the "
+           "role Application Administrator. Any PC that reaches both."));
+    m_notes[2]->show(
+        Icon::Information, tr("What Microsoft says today"),
+        tr("Skype for Business Online was retired on 31 July 2021, but Cloud Voicemail still uses its "
+           "application. Since June 2025 Microsoft’s page also sets up two Teams applications."));
 }
 
 bool StartPage::validatePage()

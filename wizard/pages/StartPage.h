@@ -25,7 +25,7 @@ public:
     bool isResuming() const { return m_resuming; }
 
 signals:
-    void languageRequested(const QString &code);  // "en" or "fr"
+    void languageRequested(const QString &code); // "en" or "fr"
 
 protected:
     void build(QVBoxLayout *content) override;

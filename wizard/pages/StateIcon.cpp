@@ -11,12 +11,16 @@ static constexpr int frameMs = 50;
 static constexpr int degreesPerFrame = 15;
 
 StateIcon::StateIcon(int size, QWidget *parent)
-    : QWidget(parent), m_size(std::max(size, QFontMetrics(Theme::font(Type::Body)).height() * size / 20))
+    : QWidget(parent)
+    , m_size(std::max(size, QFontMetrics(Theme::font(Type::Body)).height() * size / 20))
 {
     setFixedSize(m_size, m_size);
 }
 
-void StateIcon::setIcon(Icon icon) { setIcon(icon, Icons::roleOf(icon)); }
+void StateIcon::setIcon(Icon icon)
+{
+    setIcon(icon, Icons::roleOf(icon));
+}
 
 void StateIcon::setIcon(Icon icon, Role role)
 {
@@ -49,12 +53,19 @@ void StateIcon::timerEvent(QTimerEvent *event)
     update();
 }
 
-void StateIcon::showEvent(QShowEvent *) { updateTimer(); }
-void StateIcon::hideEvent(QHideEvent *) { m_timer.stop(); }
+void StateIcon::showEvent(QShowEvent *)
+{
+    updateTimer();
+}
+void StateIcon::hideEvent(QHideEvent *)
+{
+    m_timer.stop();
+}
 
 void StateIcon::updateTimer()
 {
-    const bool turns = m_icon == Icon::Running && isVisible() && style()->styleHint(QStyle::SH_Widget_Animate, nullptr, this);
+    const bool turns = m_icon == Icon::Running && isVisible()
+        && style()->styleHint(QStyle::SH_Widget_Animate, nullptr, this);
     if (turns && !m_timer.isActive()) {
         m_timer.start(frameMs, this);
     } else if (!turns) {

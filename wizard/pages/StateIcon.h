@@ -7,8 +7,8 @@
 
 namespace passerelle::pages {
 
-// One drawing beside a line of text. Turns slowly while it means "running", unless the system asks for no animation.
-// Says nothing to assistive programs: the state is always in words next to it.
+// One drawing beside a line of text. Turns slowly while it means "running", unless the system asks for no
+// animation. Says nothing to assistive programs: the state is always in words next to it.
 class StateIcon : public QWidget {
     Q_OBJECT
 public:
@@ -17,7 +17,7 @@ public:
     void setIcon(Icon icon);
     void setIcon(Icon icon, Role role);
     Icon icon() const { return m_icon; }
-    QSize sizeHint() const override { return {m_size, m_size}; }
+    QSize sizeHint() const override { return { m_size, m_size }; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -18,7 +18,7 @@ namespace passerelle::pages {
 using model::StepStatus;
 using model::Verdict;
 
-static constexpr int restMs = 500;  // a finished page stays that long, so that the eye can follow
+static constexpr int restMs = 500; // a finished page stays that long, so that the eye can follow
 
 QString StepPage::prefixOf(const QString &stepId)
 {
@@ -30,7 +30,9 @@ QString StepPage::prefixOf(const QString &stepId)
 }
 
 StepPage::StepPage(PageId id, services::StepService &service)
-    : PageBase(id, prefixOf(service.id())), m_service(service), m_advance(new QTimer(this))
+    : PageBase(id, prefixOf(service.id()))
+    , m_service(service)
+    , m_advance(new QTimer(this))
 {
     m_advance->setSingleShot(true);
     m_advance->setInterval(restMs);
@@ -46,15 +48,24 @@ StepPage::StepPage(PageId id, services::StepService &service)
     });
 }
 
-QString StepPage::heading() const { return text::stepTitle(m_service.id()); }
-QString StepPage::help() const { return text::stepHelp(m_service.id()); }
+QString StepPage::heading() const
+{
+    return text::stepTitle(m_service.id());
+}
+QString StepPage::help() const
+{
+    return text::stepHelp(m_service.id());
+}
 
 QString StepPage::stepMark() const
 {
     return tr("Step %1 of %2").arg(model::stepNumber(m_service.id())).arg(model::stepIds().size());
 }
 
-QString StepPage::helpQuestion() const { return tr("What does this step do?"); }
+QString StepPage::helpQuestion() const
+{
+    return tr("What does this step do?");
+}
 
 PageBase::Foot StepPage::foot() const
 {
@@ -62,9 +73,9 @@ PageBase::Foot StepPage::foot() const
     foot.returnPresses = false;
     foot.next = isFinished() && !isBusy();
     if (isBusy()) {
-        foot.secondary = {m_stop};
+        foot.secondary = { m_stop };
     } else if (!isFinished()) {
-        foot.secondary = {m_skip};
+        foot.secondary = { m_skip };
         foot.primary = m_run;
     }
     return foot;
@@ -74,19 +85,28 @@ Verdict StepPage::state() const
 {
     switch (m_service.status()) {
     case StepStatus::NotRun:
-    case StepStatus::Ready: return m_service.failure() ? Verdict::Attention : Verdict::Pending;
-    case StepStatus::Probing: return isVisible() ? Verdict::Running : Verdict::Pending;
-    case StepStatus::Running: return Verdict::Running;
-    case StepStatus::Skipped: return Verdict::Skipped;
-    case StepStatus::Failed: return Verdict::Fail;
+    case StepStatus::Ready:
+        return m_service.failure() ? Verdict::Attention : Verdict::Pending;
+    case StepStatus::Probing:
+        return isVisible() ? Verdict::Running : Verdict::Pending;
+    case StepStatus::Running:
+        return Verdict::Running;
+    case StepStatus::Skipped:
+        return Verdict::Skipped;
+    case StepStatus::Failed:
+        return Verdict::Fail;
     case StepStatus::Done:
     case StepStatus::AlreadyDone:
-    case StepStatus::Simulated: return isClean() ? Verdict::Pass : Verdict::Attention;
+    case StepStatus::Simulated:
+        return isClean() ? Verdict::Pass : Verdict::Attention;
     }
     return Verdict::Pending;
 }
 
-bool StepPage::isComplete() const { return isFinished() && !isBusy(); }
+bool StepPage::isComplete() const
+{
+    return isFinished() && !isBusy();
+}
 
 void StepPage::build(QVBoxLayout *content)
 {
@@ -101,7 +121,7 @@ void StepPage::build(QVBoxLayout *content)
     m_findings = new FindingList(text::VerdictWords::Task);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
-    for (QWidget *part : std::initializer_list<QWidget *> {m_progress, m_band, m_findings, m_details})
+    for (QWidget *part : std::initializer_list<QWidget *>{ m_progress, m_band, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_service);
     connect(m_run, &QPushButton::clicked, this, &StepPage::run);
@@ -113,7 +133,8 @@ void StepPage::build(QVBoxLayout *content)
         if (m_automatic)
             emit advanceRequested();
     });
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
 }
 
 void StepPage::entered(Entry entry)
@@ -168,7 +189,8 @@ void StepPage::refresh()
     if (isBuilt()) {
         if (m_service.isRunning())
             m_writing = m_service.status() == StepStatus::Running;
-        m_run->setText(m_service.failure() ? tr("&Retry") : QStringLiteral("&") + text::stepAction(m_service.id()));
+        m_run->setText(m_service.failure() ? tr("&Retry")
+                                           : QStringLiteral("&") + text::stepAction(m_service.id()));
         m_findings->show(m_service.findings());
         refreshProgress();
         refreshBand();
@@ -204,11 +226,14 @@ void StepPage::refreshBand()
     else if (m_service.status() == StepStatus::Skipped)
         m_band->show(MessageBand::Kind::Information, tr("This step is skipped"), tr("The report says so."));
     else if (m_service.status() == StepStatus::AlreadyDone)
-        m_band->show(MessageBand::Kind::Done, tr("Already done"), tr("Everything was right before. Nothing has been changed."));
+        m_band->show(MessageBand::Kind::Done, tr("Already done"),
+                     tr("Everything was right before. Nothing has been changed."));
     else if (isFinished() && !isClean())
-        m_band->show(MessageBand::Kind::Attention, tr("Done, with a point to read"), tr("The lines marked “Attention” say what is left."));
+        m_band->show(MessageBand::Kind::Attention, tr("Done, with a point to read"),
+                     tr("The lines marked “Attention” say what is left."));
     else if (isFinished())
-        m_band->show(MessageBand::Kind::Done, tr("Done"), tr("The result has been read back from the server."));
+        m_band->show(MessageBand::Kind::Done, tr("Done"),
+                     tr("The result has been read back from the server."));
     else if (m_service.status() == StepStatus::Ready && !m_service.changes().isEmpty())
         announceChanges();
     else
@@ -222,7 +247,8 @@ void StepPage::announceChanges()
     for (const model::Change &change : m_service.changes())
         titles.append(text::changeTitle(change));
     const int n = static_cast<int>(titles.size());
-    m_band->show(MessageBand::Kind::Information, tr("%n change(s) to make", nullptr, n), titles.join(QStringLiteral("  ·  ")));
+    m_band->show(MessageBand::Kind::Information, tr("%n change(s) to make", nullptr, n),
+                 titles.join(QStringLiteral("  ·  ")));
 }
 
 void StepPage::retranslate()

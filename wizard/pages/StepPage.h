@@ -12,9 +12,9 @@ class FindingList;
 class MessageBand;
 class ProgressHeader;
 
-// Pages 7 to 12: one documented step. Reads on entry when nothing is known yet; writes only when its button is pressed
-// or, after "Apply all", when the page before hands over to it. In that mode it also moves on by itself, unless
-// something needs eyes.
+// Pages 7 to 12: one documented step. Reads on entry when nothing is known yet; writes only when its button
+// is pressed or, after "Apply all", when the page before hands over to it. In that mode it also moves on by
+// itself, unless something needs eyes.
 class StepPage : public PageBase {
     Q_OBJECT
 public:
@@ -51,8 +51,8 @@ private:
 
     services::StepService &m_service;
     bool m_automatic = false;
-    bool m_chained = false;   // handed over by the page before, and not stopped since
-    bool m_writing = false;   // run(), not probe()
+    bool m_chained = false; // handed over by the page before, and not stopped since
+    bool m_writing = false; // run(), not probe()
     QTimer *m_advance;
     ProgressHeader *m_progress = nullptr;
     MessageBand *m_band = nullptr;

@@ -44,24 +44,38 @@ void setInvalid(QWidget *field, bool invalid)
     field->update();
 }
 
-Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {}
+Style::Style()
+    : QProxyStyle(QStringLiteral("Fusion"))
+{
+}
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
     switch (element) {
-    case PE_PanelButtonCommand: painting::buttonPanel(painter, option, widget); return;
+    case PE_PanelButtonCommand:
+        painting::buttonPanel(painter, option, widget);
+        return;
     case PE_PanelLineEdit:
         // Inside a combo box the field is drawn by the combo box itself.
         if (!widget || !qobject_cast<const QComboBox *>(widget->parentWidget()))
             painting::field(painter, option, widget);
         return;
-    case PE_FrameLineEdit: return;
-    case PE_IndicatorCheckBox: painting::tick(painter, option, false); return;
-    case PE_IndicatorRadioButton: painting::tick(painter, option, true); return;
-    case PE_FrameFocusRect: painting::focusRing(painter, option->rect, Colors::of(option->palette)); return;
-    case PE_FrameDefaultButton: return;
-    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    case PE_FrameLineEdit:
+        return;
+    case PE_IndicatorCheckBox:
+        painting::tick(painter, option, false);
+        return;
+    case PE_IndicatorRadioButton:
+        painting::tick(painter, option, true);
+        return;
+    case PE_FrameFocusRect:
+        painting::focusRing(painter, option->rect, Colors::of(option->palette));
+        return;
+    case PE_FrameDefaultButton:
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
 
@@ -80,7 +94,8 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     }
 }
 
-static void drawScrollBar(const Style &style, const QStyleOptionSlider *option, QPainter *painter, const QWidget *widget)
+static void drawScrollBar(const Style &style, const QStyleOptionSlider *option, QPainter *painter,
+                          const QWidget *widget)
 {
     const Colors c = Colors::of(option->palette);
     QRectF slider = style.subControlRect(QStyle::CC_ScrollBar, option, QStyle::SC_ScrollBarSlider, widget);
@@ -100,7 +115,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         painting::field(painter, option, widget);
         const QRect arrow = subControlRect(control, option, SC_ComboBoxArrow, widget);
         const QColor color = Colors::of(option->palette)[Role::Muted];
-        const QPixmap chevron = Icons::pixmap(Icon::ChevronDown, color, 14, painter->device()->devicePixelRatioF());
+        const QPixmap chevron =
+            Icons::pixmap(Icon::ChevronDown, color, 14, painter->device()->devicePixelRatioF());
         painter->drawPixmap(QRect(arrow.center().x() - 7, arrow.center().y() - 6, 14, 14), chevron);
     } else {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
@@ -113,33 +129,41 @@ static QRect scrollBarRect(const QStyleOptionSlider *option, QStyle::SubControl 
     const bool across = option->orientation == Qt::Horizontal;
     const int length = across ? all.width() : all.height();
     const int range = option->maximum - option->minimum;
-    const int slider = range <= 0 ? length
-                                  : std::max(std::min(shortestSlider, length),
-                                             static_cast<int>(qint64(length) * option->pageStep / (range + option->pageStep)));
-    const int start = QStyle::sliderPositionFromValue(option->minimum, option->maximum, option->sliderPosition,
-                                                      length - slider, option->upsideDown);
+    const int slider = range <= 0
+        ? length
+        : std::max(std::min(shortestSlider, length),
+                   static_cast<int>(qint64(length) * option->pageStep / (range + option->pageStep)));
+    const int start = QStyle::sliderPositionFromValue(
+        option->minimum, option->maximum, option->sliderPosition, length - slider, option->upsideDown);
     const auto stretch = [&](int from, int to) {
         return across ? QRect(all.x() + from, all.y(), to - from, all.height())
                       : QRect(all.x(), all.y() + from, all.width(), to - from);
     };
     switch (part) {
-    case QStyle::SC_ScrollBarSlider: return stretch(start, start + slider);
-    case QStyle::SC_ScrollBarSubPage: return stretch(0, start);
-    case QStyle::SC_ScrollBarAddPage: return stretch(start + slider, length);
-    case QStyle::SC_ScrollBarGroove: return all;
-    default: return {};
+    case QStyle::SC_ScrollBarSlider:
+        return stretch(start, start + slider);
+    case QStyle::SC_ScrollBarSubPage:
+        return stretch(0, start);
+    case QStyle::SC_ScrollBarAddPage:
+        return stretch(start + slider, length);
+    case QStyle::SC_ScrollBarGroove:
+        return all;
+    default:
+        return {};
     }
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                             const QWidget *widget) const
 {
-    if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option); slider && control == CC_ScrollBar)
+    if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        slider && control == CC_ScrollBar)
         return scrollBarRect(slider, subControl);
     if (control == CC_ComboBox) {
         const QRect all = option->rect;
         if (subControl == SC_ComboBoxArrow)
-            return visualRect(option->direction, all, QRect(all.right() - comboArrow, all.top(), comboArrow, all.height()));
+            return visualRect(option->direction, all,
+                              QRect(all.right() - comboArrow, all.top(), comboArrow, all.height()));
         if (subControl == SC_ComboBoxEditField)
             return visualRect(option->direction, all, all.adjusted(space::s + 2, 2, -comboArrow, -2));
     }
@@ -172,7 +196,7 @@ static QSize buttonSize(const QStyleOptionButton *option, const QWidget *widget)
         wide = std::max(wide + space::l, 96);
     else if (look == Look::Ordinary)
         wide = std::max(wide, 80);
-    return {wide, tall};
+    return { wide, tall };
 }
 
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
@@ -190,29 +214,36 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
-    case PM_ScrollBarExtent: return scrollExtent;
-    case PM_ScrollBarSliderMin: return shortestSlider;
+    case PM_ScrollBarExtent:
+        return scrollExtent;
+    case PM_ScrollBarSliderMin:
+        return shortestSlider;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight: return 18;
+    case PM_ExclusiveIndicatorHeight:
+        return 18;
     case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing: return 10;
+    case PM_RadioButtonLabelSpacing:
+        return 10;
     case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical: return 0;
+    case PM_ButtonShiftVertical:
+        return 0;
     case PM_LayoutLeftMargin:
     case PM_LayoutTopMargin:
     case PM_LayoutRightMargin:
     case PM_LayoutBottomMargin:
         if (qobject_cast<const QWizard *>(widget))
-            return 0;  // the page fills the wizard; the foot is a widget of its own
+            return 0; // the page fills the wizard; the foot is a widget of its own
         break;
-    default: break;
+    default:
+        break;
     }
     return QProxyStyle::pixelMetric(metric, option, widget);
 }
 
-int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                     QStyleHintReturn *data) const
 {
     if (hint == SH_EtchDisabledText || hint == SH_UnderlineShortcut)
         return hint == SH_UnderlineShortcut;

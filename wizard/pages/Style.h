@@ -16,8 +16,8 @@ QPushButton *makeButton(const QString &objectName, Look look = Look::Ordinary, Q
 // Marks a field as wrong: its outline takes the colour of a failure.
 void setInvalid(QWidget *field, bool invalid);
 
-// Fusion with the drafts' buttons, fields, ticks, bars and focus ring. Colours come from the widget's palette, so no
-// style sheet cuts the palette of anything.
+// Fusion with the drafts' buttons, fields, ticks, bars and focus ring. Colours come from the widget's
+// palette, so no style sheet cuts the palette of anything.
 class Style : public QProxyStyle {
     Q_OBJECT
 public:
@@ -31,7 +31,8 @@ public:
                             const QWidget *widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                          const QWidget *widget) const override;
-    QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption *option,
+                         const QWidget *widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                            const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;

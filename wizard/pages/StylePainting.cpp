@@ -9,7 +9,10 @@
 
 namespace passerelle::pages::painting {
 
-static qreal ratioOf(const QPainter *painter) { return painter->device()->devicePixelRatioF(); }
+static qreal ratioOf(const QPainter *painter)
+{
+    return painter->device()->devicePixelRatioF();
+}
 
 Look lookOf(const QWidget *widget)
 {
@@ -36,14 +39,17 @@ void focusRing(QPainter *painter, const QRect &rect, const Colors &colors)
 static QColor mixed(const QColor &a, const QColor &b, double share)
 {
     const auto part = [share](float x, float y) { return static_cast<float>(x * (1 - share) + y * share); };
-    return QColor::fromRgbF(part(a.redF(), b.redF()), part(a.greenF(), b.greenF()), part(a.blueF(), b.blueF()));
+    return QColor::fromRgbF(part(a.redF(), b.redF()), part(a.greenF(), b.greenF()),
+                            part(a.blueF(), b.blueF()));
 }
 
 struct ButtonState {
     bool enabled, hovered, pressed, focused;
     explicit ButtonState(const QStyleOption *o)
-        : enabled(o->state & QStyle::State_Enabled), hovered(enabled && (o->state & QStyle::State_MouseOver)),
-          pressed(o->state & (QStyle::State_Sunken | QStyle::State_On)), focused(o->state & QStyle::State_HasFocus)
+        : enabled(o->state & QStyle::State_Enabled)
+        , hovered(enabled && (o->state & QStyle::State_MouseOver))
+        , pressed(o->state & (QStyle::State_Sunken | QStyle::State_On))
+        , focused(o->state & QStyle::State_HasFocus)
     {
     }
 };
@@ -71,8 +77,10 @@ void buttonPanel(QPainter *painter, const QStyleOption *option, const QWidget *w
     }
     QColor fill = look == Look::Ordinary ? c[state.enabled ? Role::Card : Role::Window] : QColor();
     if (look != Look::Link && (state.pressed || state.hovered))
-        fill = mixed(c[look == Look::Ordinary ? Role::Card : Role::Rail], c[Role::Text], state.pressed ? 0.12 : 0.06);
-    const QColor line = look == Look::Ordinary ? (state.hovered ? c[Role::Control] : c[Role::Hairline]) : QColor();
+        fill = mixed(c[look == Look::Ordinary ? Role::Card : Role::Rail], c[Role::Text],
+                     state.pressed ? 0.12 : 0.06);
+    const QColor line =
+        look == Look::Ordinary ? (state.hovered ? c[Role::Control] : c[Role::Hairline]) : QColor();
     roundedBox(painter, option->rect, space::buttonRadius, fill, line);
     if (state.focused)
         roundedBox(painter, option->rect, space::buttonRadius, {}, c[Role::Accent], 2);
@@ -81,10 +89,14 @@ void buttonPanel(QPainter *painter, const QStyleOption *option, const QWidget *w
 static QColor labelColor(Look look, bool enabled, const Colors &c)
 {
     switch (look) {
-    case Look::Primary: return enabled ? c[Role::OnAccent] : c[Role::Muted];
-    case Look::Link: return enabled ? c[Role::Accent] : c[Role::Muted];
-    case Look::Quiet: return c[Role::Muted];
-    case Look::Ordinary: break;
+    case Look::Primary:
+        return enabled ? c[Role::OnAccent] : c[Role::Muted];
+    case Look::Link:
+        return enabled ? c[Role::Accent] : c[Role::Muted];
+    case Look::Quiet:
+        return c[Role::Muted];
+    case Look::Ordinary:
+        break;
     }
     return enabled ? c[Role::Text] : c[Role::Muted];
 }
@@ -148,7 +160,8 @@ static void roundTick(QPainter *painter, const QRectF &box, const Colors &c, boo
     painter->drawEllipse(box.adjusted(inset, inset, -inset, -inset));
 }
 
-static void squareTick(QPainter *painter, const QRectF &box, const Colors &c, bool on, bool enabled, const QColor &line)
+static void squareTick(QPainter *painter, const QRectF &box, const Colors &c, bool on, bool enabled,
+                       const QColor &line)
 {
     const QColor fill = on ? (enabled ? c[Role::Accent] : c[Role::Control]) : c[Role::Card];
     roundedBox(painter, box, space::xs, fill, on ? fill : line, 1.3);
@@ -158,7 +171,8 @@ static void squareTick(QPainter *painter, const QRectF &box, const Colors &c, bo
     check.moveTo(box.left() + box.width() * 0.24, box.top() + box.height() * 0.52);
     check.lineTo(box.left() + box.width() * 0.43, box.top() + box.height() * 0.70);
     check.lineTo(box.left() + box.width() * 0.77, box.top() + box.height() * 0.32);
-    painter->setPen(QPen(enabled ? c[Role::OnAccent] : c[Role::Card], 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->setPen(
+        QPen(enabled ? c[Role::OnAccent] : c[Role::Card], 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->setBrush(Qt::NoBrush);
     painter->drawPath(check);
 }

@@ -21,28 +21,40 @@ using model::StepStatus;
 using model::Verdict;
 
 SummaryPage::SummaryPage(model::SetupState &state, SaveReport save, Dialogs &dialogs)
-    : PageBase(SummaryPageId, QStringLiteral("summary")), m_state(state), m_saveReport(std::move(save)), m_dialogs(dialogs)
+    : PageBase(SummaryPageId, QStringLiteral("summary"))
+    , m_state(state)
+    , m_saveReport(std::move(save))
+    , m_dialogs(dialogs)
 {
 }
 
-QString SummaryPage::heading() const { return tr("Summary"); }
-QString SummaryPage::help() const { return tr("Only what was read back from a server is said to be done."); }
+QString SummaryPage::heading() const
+{
+    return tr("Summary");
+}
+QString SummaryPage::help() const
+{
+    return tr("Only what was read back from a server is said to be done.");
+}
 
 PageBase::Foot SummaryPage::foot() const
 {
     Foot foot;
     foot.next = false;
     if (m_reportFile.isEmpty()) {
-        foot.secondary = {m_verify, m_close};
+        foot.secondary = { m_verify, m_close };
         foot.primary = m_save;
     } else {
-        foot.secondary = {m_verify, m_save};
+        foot.secondary = { m_verify, m_save };
         foot.primary = m_close;
     }
     return foot;
 }
 
-Verdict SummaryPage::state() const { return m_reportFile.isEmpty() ? Verdict::Pending : Verdict::Pass; }
+Verdict SummaryPage::state() const
+{
+    return m_reportFile.isEmpty() ? Verdict::Pending : Verdict::Pass;
+}
 
 void SummaryPage::build(QVBoxLayout *content)
 {
@@ -57,7 +69,7 @@ void SummaryPage::build(QVBoxLayout *content)
     content->addWidget(m_scroll);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    for (Section *section : {&m_steps, &m_checks, &m_warnings, &m_facts})
+    for (Section *section : { &m_steps, &m_checks, &m_warnings, &m_facts })
         *section = addSection(column);
     m_scroll->addContent(column);
     connect(m_save, &QPushButton::clicked, this, &SummaryPage::save);
@@ -67,7 +79,7 @@ void SummaryPage::build(QVBoxLayout *content)
 
 SummaryPage::Section SummaryPage::addSection(QVBoxLayout *column)
 {
-    Section section {new TextLabel(Type::RowTitle), new Card};
+    Section section{ new TextLabel(Type::RowTitle), new Card };
     section.title->setWeight(QFont::DemiBold);
     section.title->setContentsMargins(0, column->count() > 0 ? space::l : 0, 0, space::s);
     column->addWidget(section.title);
@@ -75,7 +87,10 @@ SummaryPage::Section SummaryPage::addSection(QVBoxLayout *column)
     return section;
 }
 
-void SummaryPage::entered(Entry) { refresh(); }
+void SummaryPage::entered(Entry)
+{
+    refresh();
+}
 
 static void clear(Card *card)
 {
@@ -101,14 +116,18 @@ static Icon iconOf(StepStatus status)
 {
     switch (status) {
     case StepStatus::Done:
-    case StepStatus::AlreadyDone: return Icon::Done;
-    case StepStatus::Failed: return Icon::Failed;
+    case StepStatus::AlreadyDone:
+        return Icon::Done;
+    case StepStatus::Failed:
+        return Icon::Failed;
     case StepStatus::Skipped:
-    case StepStatus::Simulated: return Icon::Skipped;
+    case StepStatus::Simulated:
+        return Icon::Skipped;
     case StepStatus::NotRun:
     case StepStatus::Probing:
     case StepStatus::Ready:
-    case StepStatus::Running: return Icon::ToDo;
+    case StepStatus::Running:
+        return Icon::ToDo;
     }
     return Icon::ToDo;
 }
@@ -125,7 +144,8 @@ void SummaryPage::refreshSteps()
         const model::StepRecord record = m_state.stepRecord(id);
         QString word = text::stepStatusWord(record.status);
         if (record.status == StepStatus::Done && !record.changes.isEmpty())
-            word = tr("%1, %n change(s)", "status of a step", static_cast<int>(record.changes.size())).arg(word);
+            word =
+                tr("%1, %n change(s)", "status of a step", static_cast<int>(record.changes.size())).arg(word);
         auto *row = new NoteRow;
         const QString why = record.failure ? text::failureTitle(*record.failure) : QString();
         row->show(iconOf(record.status), text::stepTitle(id), why, word);
@@ -156,8 +176,8 @@ void SummaryPage::refreshWarnings()
     for (const model::Finding &finding : warnings) {
         auto *row = new NoteRow;
         if (finding.code)
-            row->show(Icon::Attention, text::failureTitle(*finding.code), text::failureSentence(*finding.code, finding.values),
-                      core::codeText(*finding.code));
+            row->show(Icon::Attention, text::failureTitle(*finding.code),
+                      text::failureSentence(*finding.code, finding.values), core::codeText(*finding.code));
         else
             row->show(Icon::Attention, text::findingTitle(finding), text::findingDetail(finding));
         m_warnings.card->addRow(row);
@@ -169,17 +189,18 @@ void SummaryPage::refreshFacts()
     clear(m_facts.card);
     QList<QPair<QString, QString>> facts;
     if (const auto &certificate = m_state.certificate()) {
-        facts.append({tr("Certificate"), text::thumbprint(certificate->thumbprint)});
-        facts.append({tr("Certificate valid until"), text::date(certificate->notAfter)});
+        facts.append({ tr("Certificate"), text::thumbprint(certificate->thumbprint) });
+        facts.append({ tr("Certificate valid until"), text::date(certificate->notAfter) });
         if (const auto &next = m_state.nextCertificate())
-            facts.append({tr("Next certificate valid until"), text::date(next->notAfter)});
+            facts.append({ tr("Next certificate valid until"), text::date(next->notAfter) });
         else
-            facts.append({tr("Next certificate"), tr("none yet; upload it here once Exchange has one")});
+            facts.append({ tr("Next certificate"), tr("none yet; upload it here once Exchange has one") });
     }
     if (!m_state.settings().certificateFile.isEmpty() && m_state.certificate())
-        facts.append({tr("Certificate file"), QDir::toNativeSeparators(m_state.settings().certificateFile)});
+        facts.append(
+            { tr("Certificate file"), QDir::toNativeSeparators(m_state.settings().certificateFile) });
     if (!m_reportFile.isEmpty())
-        facts.append({tr("Report"), QDir::toNativeSeparators(m_reportFile)});
+        facts.append({ tr("Report"), QDir::toNativeSeparators(m_reportFile) });
     m_facts.title->setVisible(!facts.isEmpty());
     m_facts.card->setVisible(!facts.isEmpty());
     auto *list = new FactList;
@@ -202,7 +223,8 @@ bool SummaryPage::allDone(Verdict *worst) const
     for (const model::Finding &finding : m_state.checks()) {
         if (finding.verdict == Verdict::Fail)
             *worst = Verdict::Fail;
-        else if (*worst == Verdict::Pass && (finding.verdict == Verdict::Attention || finding.verdict == Verdict::NeedsPerson))
+        else if (*worst == Verdict::Pass
+                 && (finding.verdict == Verdict::Attention || finding.verdict == Verdict::NeedsPerson))
             *worst = Verdict::Attention;
     }
     return complete;
@@ -226,7 +248,8 @@ void SummaryPage::showResult()
         sentence = tr("Steps that are left can be made later: Passerelle resumes where it stopped.");
     } else if (worst == Verdict::Attention) {
         kind = MessageBand::Kind::Attention;
-        title = verify ? tr("Verified, with points to watch") : tr("The configuration is complete, with points to watch");
+        title = verify ? tr("Verified, with points to watch")
+                       : tr("The configuration is complete, with points to watch");
         sentence = tr("Read them below and keep the report.");
     } else {
         title = verify ? tr("Verified: everything is right") : tr("The configuration is complete");
@@ -244,15 +267,17 @@ void SummaryPage::showResult()
 
 void SummaryPage::save()
 {
-    const QString proposal = QStringLiteral("passerelle-%1.html").arg(QDate::currentDate().toString(Qt::ISODate));
-    m_dialogs.askSaveFile(window(), tr("Save the report"), proposal, tr("Reports (*.html *.json)"), [this](const QString &path) {
-        if (path.isEmpty())
-            return;
-        m_reportError = m_saveReport ? m_saveReport(path) : QString();
-        if (m_reportError.isEmpty())
-            m_reportFile = path;
-        refresh();
-    });
+    const QString proposal =
+        QStringLiteral("passerelle-%1.html").arg(QDate::currentDate().toString(Qt::ISODate));
+    m_dialogs.askSaveFile(window(), tr("Save the report"), proposal, tr("Reports (*.html *.json)"),
+                          [this](const QString &path) {
+                              if (path.isEmpty())
+                                  return;
+                              m_reportError = m_saveReport ? m_saveReport(path) : QString();
+                              if (m_reportError.isEmpty())
+                                  m_reportFile = path;
+                              refresh();
+                          });
 }
 
 void SummaryPage::retranslate()

@@ -59,10 +59,10 @@ private:
     QString m_reportError;
     MessageBand *m_band = nullptr;
     ScrollCard *m_scroll = nullptr;
-    Section m_steps {};
-    Section m_checks {};
-    Section m_warnings {};
-    Section m_facts {};
+    Section m_steps{};
+    Section m_checks{};
+    Section m_warnings{};
+    Section m_facts{};
     QPushButton *m_save = nullptr;
     QPushButton *m_verify = nullptr;
     QPushButton *m_close = nullptr;

@@ -16,30 +16,42 @@
 namespace passerelle::pages {
 
 TenantPage::TenantPage(model::SetupState &state, services::TenantConnection &connection, UrlOpener &opener)
-    : PageBase(TenantPageId, QStringLiteral("tenant")), m_state(state), m_connection(connection), m_opener(opener)
+    : PageBase(TenantPageId, QStringLiteral("tenant"))
+    , m_state(state)
+    , m_connection(connection)
+    , m_opener(opener)
 {
     connect(&m_connection, &model::Activity::changed, this, &TenantPage::refresh);
     connect(&m_connection, &services::TenantConnection::browserRequested, this, &TenantPage::openBrowser);
 }
 
-QString TenantPage::heading() const { return tr("Connect to Microsoft 365"); }
-QString TenantPage::help() const { return tr("You sign in on Microsoft’s own page, in your browser. This page only reads."); }
+QString TenantPage::heading() const
+{
+    return tr("Connect to Microsoft 365");
+}
+QString TenantPage::help() const
+{
+    return tr("You sign in on Microsoft’s own page, in your browser. This page only reads.");
+}
 
 PageBase::Foot TenantPage::foot() const
 {
     Foot foot;
     const bool signedIn = m_connection.isSignedIn() && !isBusy();
     if (isBusy())
-        foot.secondary = {m_stop};
+        foot.secondary = { m_stop };
     else if (signedIn)
-        foot.secondary = {m_signIn};
+        foot.secondary = { m_signIn };
     else
         foot.primary = m_signIn;
     foot.next = signedIn;
     return foot;
 }
 
-model::Verdict TenantPage::state() const { return stateOf(m_connection, m_connection.isSignedIn()); }
+model::Verdict TenantPage::state() const
+{
+    return stateOf(m_connection, m_connection.isSignedIn());
+}
 
 void TenantPage::build(QVBoxLayout *content)
 {
@@ -62,7 +74,8 @@ void TenantPage::build(QVBoxLayout *content)
     m_findings = new FindingList(text::VerdictWords::Task);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
-    for (QWidget *part : std::initializer_list<QWidget *> {m_band, m_form, m_factCard, m_findings, m_details})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{ m_band, m_form, m_factCard, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_connection);
     const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
@@ -70,7 +83,8 @@ void TenantPage::build(QVBoxLayout *content)
     connect(m_retry, &QPushButton::clicked, this, &TenantPage::signIn);
     connect(m_stop, &QPushButton::clicked, this, &TenantPage::stopWork);
     connect(m_openAgain, &QPushButton::clicked, this, [this] { openBrowser(m_connection.browserUrl()); });
-    connect(m_copyAddress, &QPushButton::clicked, this, [this, copy] { copy(m_connection.browserUrl().toString(QUrl::FullyEncoded)); });
+    connect(m_copyAddress, &QPushButton::clicked, this,
+            [this, copy] { copy(m_connection.browserUrl().toString(QUrl::FullyEncoded)); });
     connect(m_copy, &QPushButton::clicked, this, [this, copy] { copy(m_band->plainText()); });
 }
 
@@ -85,7 +99,10 @@ void TenantPage::entered(Entry)
     refresh();
 }
 
-QWidget *TenantPage::firstField() const { return m_domain; }
+QWidget *TenantPage::firstField() const
+{
+    return m_domain;
+}
 
 void TenantPage::signIn()
 {
@@ -93,7 +110,8 @@ void TenantPage::signIn()
         return;
     const QString domain = m_domain->text().trimmed();
     const bool plausible = !domain.isEmpty() && !domain.contains(u' ') && !domain.contains(u'/');
-    m_domainField->setError(plausible ? QString() : tr("Enter a domain of the organisation, for example contoso.com."));
+    m_domainField->setError(plausible ? QString()
+                                      : tr("Enter a domain of the organisation, for example contoso.com."));
     if (!plausible) {
         m_domain->setFocus(Qt::OtherFocusReason);
         return;
@@ -112,7 +130,10 @@ void TenantPage::openBrowser(const QUrl &url)
     refresh();
 }
 
-bool TenantPage::validatePage() { return m_connection.isSignedIn(); }
+bool TenantPage::validatePage()
+{
+    return m_connection.isSignedIn();
+}
 
 void TenantPage::refresh()
 {
@@ -153,10 +174,10 @@ void TenantPage::refreshFacts()
     m_factCard->setVisible(known);
     if (!known)
         return;
-    m_facts->show({{tr("Organisation"), tenant->name},
-                   {tr("Identifier"), tenant->id},
-                   {tr("Verified domains"), tenant->verifiedDomains.join(QStringLiteral(", "))},
-                   {tr("Account"), tenant->user}});
+    m_facts->show({ { tr("Organisation"), tenant->name },
+                    { tr("Identifier"), tenant->id },
+                    { tr("Verified domains"), tenant->verifiedDomains.join(QStringLiteral(", ")) },
+                    { tr("Account"), tenant->user } });
 }
 
 void TenantPage::retranslate()

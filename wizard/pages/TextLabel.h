@@ -6,8 +6,8 @@
 
 namespace passerelle::pages {
 
-// Plain text in one of the sizes and colours of the theme; follows the system's font and colours when they change.
-// Never interprets what it shows: server texts go through it.
+// Plain text in one of the sizes and colours of the theme; follows the system's font and colours when they
+// change. Never interprets what it shows: server texts go through it.
 class TextLabel : public QLabel {
     Q_OBJECT
 public:
@@ -15,19 +15,36 @@ public:
 
     void setRole(Role role);
     void setWeight(QFont::Weight weight);
-    void setSelectable();  // by mouse and keyboard, for values somebody may need elsewhere
+    // With the mouse, for values somebody may need elsewhere. Takes effect when the pointer comes over the
+    // label: a selectable QLabel carries a whole document, which costs more than everything else a page is
+    // made of.
+    void setSelectable() { m_selectable = true; }
     // Sets the text and hides the label while there is none.
     void setTextOrHide(const QString &text);
 
+    // A page measures its labels again and again while it is laid out; QLabel remembers nothing of that.
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 protected:
     void changeEvent(QEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
 
 private:
     void dress();
+    int letters(int most) const;
 
     Type m_type;
     Role m_role;
     QFont::Weight m_weight;
+    bool m_selectable = false;
+    struct Measure {
+        int width = -1;
+        int height = 0;
+        QString text;
+    };
+    mutable Measure m_measure;
 };
 
 }

@@ -9,16 +9,17 @@
 
 namespace passerelle::pages {
 
-static constexpr double pureContrast = 20.0;  // black on white and the like: only high contrast themes go that far
+static constexpr double pureContrast =
+    20.0; // black on white and the like: only high contrast themes go that far
 
 const Colors &Colors::light()
 {
     static const Colors colors = [] {
         Colors c;
-        c.m_values = {QColor(0xf6f7f9), QColor(0xffffff), QColor(0xeceff3), QColor(0xd5dae1), QColor(0x7c8795),
-                      QColor(0x1b2430), QColor(0x56616f), QColor(0x0b5cad), QColor(0xffffff), QColor(0x1e7b3a),
-                      QColor(0x8a5a00), QColor(0xb3261e), QColor(0xe6f4ea), QColor(0xfff3d6), QColor(0xfce8e6),
-                      QColor(0xe5f0fb)};
+        c.m_values = { QColor(0xf6f7f9), QColor(0xffffff), QColor(0xeceff3), QColor(0xd5dae1),
+                       QColor(0x7c8795), QColor(0x1b2430), QColor(0x56616f), QColor(0x0b5cad),
+                       QColor(0xffffff), QColor(0x1e7b3a), QColor(0x8a5a00), QColor(0xb3261e),
+                       QColor(0xe6f4ea), QColor(0xfff3d6), QColor(0xfce8e6), QColor(0xe5f0fb) };
         return c;
     }();
     return colors;
@@ -28,10 +29,10 @@ const Colors &Colors::dark()
 {
     static const Colors colors = [] {
         Colors c;
-        c.m_values = {QColor(0x171b21), QColor(0x20262e), QColor(0x12161b), QColor(0x36404c), QColor(0x7a8695),
-                      QColor(0xe8ecf1), QColor(0xa3afbd), QColor(0x6cb2f5), QColor(0x0b1420), QColor(0x6fcf8e),
-                      QColor(0xf0b64d), QColor(0xf2867e), QColor(0x1c3325), QColor(0x3a2e12), QColor(0x3d201e),
-                      QColor(0x16304a)};
+        c.m_values = { QColor(0x171b21), QColor(0x20262e), QColor(0x12161b), QColor(0x36404c),
+                       QColor(0x7a8695), QColor(0xe8ecf1), QColor(0xa3afbd), QColor(0x6cb2f5),
+                       QColor(0x0b1420), QColor(0x6fcf8e), QColor(0xf0b64d), QColor(0xf2867e),
+                       QColor(0x1c3325), QColor(0x3a2e12), QColor(0x3d201e), QColor(0x16304a) };
         return c;
     }();
     return colors;
@@ -46,8 +47,8 @@ Colors Colors::highContrast(const QPalette &system)
     const QColor accent = usable ? system.color(QPalette::Highlight) : text;
     const QColor onAccent = usable ? system.color(QPalette::HighlightedText) : window;
     Colors c;
-    c.m_values = {window, window, window, text, text, text, text, accent, onAccent, text, text, text,
-                  window, window, window, window};
+    c.m_values = { window,   window, window, text, text,   text,   text,   accent,
+                   onAccent, text,   text,   text, window, window, window, window };
     c.m_highContrast = true;
     return c;
 }
@@ -63,8 +64,8 @@ Colors Colors::of(const QPalette &palette)
 QPalette Colors::palette() const
 {
     const Colors &c = *this;
-    QPalette p(c[Role::Text], c[Role::Card], c[Role::Card], c[Role::Hairline], c[Role::Hairline], c[Role::Text],
-               c[Role::Text], c[Role::Card], c[Role::Window]);
+    QPalette p(c[Role::Text], c[Role::Card], c[Role::Card], c[Role::Hairline], c[Role::Hairline],
+               c[Role::Text], c[Role::Text], c[Role::Card], c[Role::Window]);
     p.setColor(QPalette::Midlight, c[Role::Rail]);
     p.setColor(QPalette::AlternateBase, c[Role::Rail]);
     p.setColor(QPalette::Highlight, c[Role::Accent]);
@@ -74,7 +75,8 @@ QPalette Colors::palette() const
     p.setColor(QPalette::PlaceholderText, c[Role::Muted]);
     p.setColor(QPalette::ToolTipBase, c[Role::Card]);
     p.setColor(QPalette::ToolTipText, c[Role::Text]);
-    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+    for (auto role :
+         { QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText })
         p.setColor(QPalette::Disabled, role, c[Role::Muted]);
     p.setColor(QPalette::Disabled, QPalette::Highlight, c[Role::Hairline]);
     return p;
@@ -85,7 +87,7 @@ void Theme::apply(QApplication &application, Scheme scheme)
     Icons::load();
     if (!qobject_cast<Style *>(application.style()))
         application.setStyle(new Style);
-    application.setPalette(QPalette());  // back to the system's, to look at it
+    application.setPalette(QPalette()); // back to the system's, to look at it
     const QPalette system = application.palette();
     const QColor window = system.color(QPalette::Window);
     const bool dark = scheme == Scheme::Dark || (scheme == Scheme::System && window.lightness() < 128);
@@ -105,11 +107,11 @@ QFont Theme::font(Type type)
 
 QFont Theme::font(Type type, QFont::Weight weight)
 {
-    static constexpr double scale[] {1.9, 1.05, 1.05, 1.0, 0.9, 0.85, 0.88};
+    static constexpr double scale[]{ 1.9, 1.05, 1.05, 1.0, 0.9, 0.85, 0.88 };
     const QFont base = QApplication::font();
     QFont font = base;
     if (type == Type::Code)
-        font.setFamilies({QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
+        font.setFamilies({ QFontDatabase::systemFont(QFontDatabase::FixedFont).family() });
     const double factor = scale[static_cast<std::size_t>(type)];
     if (base.pointSizeF() > 0)
         font.setPointSizeF(base.pointSizeF() * factor);
@@ -121,7 +123,9 @@ QFont Theme::font(Type type, QFont::Weight weight)
 
 static double luminance(const QColor &color)
 {
-    const auto linear = [](double v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double v) {
+        return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 

@@ -13,15 +13,28 @@ enum class Scheme { System, Light, Dark };
 
 // What a colour is for. The only place that knows the values is Theme.cpp.
 enum class Role {
-    Window, Card, Rail, Hairline, Control,  // surfaces and lines; Control is the outline of a field (3:1 at least)
-    Text, Muted, Accent, OnAccent, Done, Attention, Failed,
-    TintDone, TintAttention, TintFailed, TintInformation
+    Window,
+    Card,
+    Rail,
+    Hairline,
+    Control, // surfaces and lines; Control is the outline of a field (3:1 at least)
+    Text,
+    Muted,
+    Accent,
+    OnAccent,
+    Done,
+    Attention,
+    Failed,
+    TintDone,
+    TintAttention,
+    TintFailed,
+    TintInformation
 };
 
 enum class Type { Title, Help, RowTitle, Body, Detail, Subject, Code };
 
-// The colours in force, found from any palette of the application: light, dark, or the system's own high contrast,
-// where tints vanish and every line is drawn in the text colour.
+// The colours in force, found from any palette of the application: light, dark, or the system's own high
+// contrast, where tints vanish and every line is drawn in the text colour.
 class Colors {
 public:
     static constexpr int count = static_cast<int>(Role::TintInformation) + 1;

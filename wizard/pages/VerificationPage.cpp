@@ -17,26 +17,34 @@ namespace passerelle::pages {
 
 using model::Verdict;
 
-static constexpr int checkCount = 12;  // V1 to V12
+static constexpr int checkCount = 12; // V1 to V12
 
 VerificationPage::VerificationPage(model::SetupState &state, verification::Checklist &checklist)
-    : PageBase(VerificationPageId, QStringLiteral("verification")), m_state(state), m_checklist(checklist)
+    : PageBase(VerificationPageId, QStringLiteral("verification"))
+    , m_state(state)
+    , m_checklist(checklist)
 {
     connect(&m_checklist, &model::Activity::changed, this, &VerificationPage::refresh);
     connect(&m_checklist, &model::Activity::finished, this, &VerificationPage::refresh);
 }
 
-QString VerificationPage::heading() const { return tr("Verify that it works"); }
-QString VerificationPage::help() const { return tr("Each check says what it read. Run them as often as you like, nothing is changed."); }
+QString VerificationPage::heading() const
+{
+    return tr("Verify that it works");
+}
+QString VerificationPage::help() const
+{
+    return tr("Each check says what it read. Run them as often as you like, nothing is changed.");
+}
 
 PageBase::Foot VerificationPage::foot() const
 {
     Foot foot;
     if (isBusy()) {
-        foot.secondary = {m_stop};
+        foot.secondary = { m_stop };
         foot.next = false;
     } else if (hasRun()) {
-        foot.secondary = {m_runAll};
+        foot.secondary = { m_runAll };
     } else {
         foot.primary = m_runAll;
     }
@@ -60,16 +68,20 @@ void VerificationPage::build(QVBoxLayout *content)
     m_findings = new FindingList(text::VerdictWords::Check);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
-    for (QWidget *part : std::initializer_list<QWidget *> {m_progress, m_band, m_findings, m_details})
+    for (QWidget *part : std::initializer_list<QWidget *>{ m_progress, m_band, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_checklist);
     connect(m_findings, &FindingList::rowAdded, this, &VerificationPage::equip);
     connect(m_runAll, &QPushButton::clicked, this, &VerificationPage::runAll);
     connect(m_stop, &QPushButton::clicked, this, &VerificationPage::stopWork);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_band->plainText()); });
 }
 
-void VerificationPage::entered(Entry) { refresh(); }
+void VerificationPage::entered(Entry)
+{
+    refresh();
+}
 
 // The checklist's own lines; before its first run those of the last run, or the list of what will be checked.
 QList<model::Finding> VerificationPage::findings() const
@@ -122,12 +134,13 @@ void VerificationPage::equip(FindingRow *row)
         connect(button, &QPushButton::clicked, this, press);
         return button;
     };
-    if (m_findings->rows().size() == 1)  // a new list: the former rows are gone
+    if (m_findings->rows().size() == 1) // a new list: the former rows are gone
         m_buttons.clear();
-    m_buttons.append({row, add("YesButton", [this, id] { answer(id, QStringLiteral("yes")); }),
-                      add("NoButton", [this, id] { answer(id, QStringLiteral("no")); }),
-                      add("NotApplicableButton", [this, id] { answer(id, QStringLiteral("not-applicable")); }),
-                      add("RunButton", [this, id] { m_checklist.runOne(id); })});
+    m_buttons.append(
+        { row, add("YesButton", [this, id] { answer(id, QStringLiteral("yes")); }),
+          add("NoButton", [this, id] { answer(id, QStringLiteral("no")); }),
+          add("NotApplicableButton", [this, id] { answer(id, QStringLiteral("not-applicable")); }),
+          add("RunButton", [this, id] { m_checklist.runOne(id); }) });
     retranslateRow(m_buttons.last());
 }
 
@@ -145,6 +158,7 @@ void VerificationPage::answer(const QString &checkId, const QString &answer)
 void VerificationPage::refresh()
 {
     if (isBuilt()) {
+        m_runAll->setText(hasRun() ? tr("Run all &again") : tr("Run &all"));
         m_findings->show(findings());
         refreshRows();
         refreshBand();
@@ -159,7 +173,7 @@ void VerificationPage::refreshRows()
         const RowButtons &b = m_buttons[i];
         const Verdict verdict = all[i].verdict;
         const bool asks = verdict == Verdict::NeedsPerson && !isBusy();
-        for (QPushButton *button : {b.yes, b.no, b.notApplicable})
+        for (QPushButton *button : { b.yes, b.no, b.notApplicable })
             button->setVisible(asks);
         b.again->setVisible(!isBusy() && (verdict == Verdict::Fail || verdict == Verdict::Attention));
     }
@@ -205,7 +219,9 @@ void VerificationPage::refreshBand()
             kind = MessageBand::Kind::Failed;
         else if (count(Verdict::Attention) + count(Verdict::NeedsPerson) > 0)
             kind = MessageBand::Kind::Attention;
-        const QString when = m_state.checksUtc().isValid() ? tr("Read on %1").arg(text::dateTime(m_state.checksUtc())) : QString();
+        const QString when = m_state.checksUtc().isValid()
+            ? tr("Read on %1").arg(text::dateTime(m_state.checksUtc()))
+            : QString();
         m_band->show(kind, summary(), when);
     }
 }
@@ -219,13 +235,13 @@ void VerificationPage::retranslateRow(const RowButtons &b)
     b.no->setText(tr("No"));
     b.notApplicable->setText(tr("Not applicable"));
     b.again->setText(tr("Run again"));
-    for (QPushButton *button : {b.yes, b.no, b.notApplicable, b.again})
-        button->setAccessibleName(tr("%1: %2", "answer or action, then the check it belongs to").arg(button->text(), check));
+    for (QPushButton *button : { b.yes, b.no, b.notApplicable, b.again })
+        button->setAccessibleName(
+            tr("%1: %2", "answer or action, then the check it belongs to").arg(button->text(), check));
 }
 
 void VerificationPage::retranslate()
 {
-    m_runAll->setText(hasRun() ? tr("Run all &again") : tr("Run &all"));
     m_stop->setText(tr("S&top"));
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
     m_copy->setText(tr("&Copy details"));

@@ -12,8 +12,8 @@ class FindingRow;
 class MessageBand;
 class ProgressHeader;
 
-// Page 13: the checklist, run as a whole or line by line, as often as wanted. Only reads. What no machine can see is
-// asked of the person.
+// Page 13: the checklist, run as a whole or line by line, as often as wanted. Only reads. What no machine can
+// see is asked of the person.
 class VerificationPage : public PageBase {
     Q_OBJECT
 public:

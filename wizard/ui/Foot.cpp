@@ -13,9 +13,12 @@ namespace passerelle::ui {
 using namespace pages;
 
 Foot::Foot(QWidget *parent)
-    : QWidget(parent), m_row(new QHBoxLayout(this)), m_help(makeButton(QStringLiteral("helpButton"), Look::Link)),
-      m_cancel(makeButton(QStringLiteral("cancelButton"), Look::Quiet)), m_back(makeButton(QStringLiteral("backButton"))),
-      m_next(makeButton(QStringLiteral("nextButton"), Look::Primary))
+    : QWidget(parent)
+    , m_row(new QHBoxLayout(this))
+    , m_help(makeButton(QStringLiteral("helpButton"), Look::Link))
+    , m_cancel(makeButton(QStringLiteral("cancelButton"), Look::Quiet))
+    , m_back(makeButton(QStringLiteral("backButton")))
+    , m_next(makeButton(QStringLiteral("nextButton"), Look::Primary))
 {
     setObjectName(QStringLiteral("foot"));
     m_row->setContentsMargins(space::page - space::xs, 14, space::page, 14);
@@ -62,7 +65,7 @@ void Foot::show(const PageBase &page, bool finished)
 // Cancel, Back, the secondary buttons, Next, the page's own primary.
 void Foot::arrange(const PageBase::Foot &wanted)
 {
-    QList<QWidget *> order {m_cancel, m_back};
+    QList<QWidget *> order{ m_cancel, m_back };
     for (QPushButton *button : wanted.secondary)
         order.append(button);
     order.append(m_next);

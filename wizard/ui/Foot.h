@@ -6,8 +6,8 @@ class QHBoxLayout;
 
 namespace passerelle::ui {
 
-// The bar under the page: the help question at the left, the buttons at the right. QWizard's own button row stays
-// empty: it cannot hold buttons that change with the state of a page without losing the focus.
+// The bar under the page: the help question at the left, the buttons at the right. QWizard's own button row
+// stays empty: it cannot hold buttons that change with the state of a page without losing the focus.
 class Foot : public QWidget {
     Q_OBJECT
 public:

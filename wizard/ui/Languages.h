@@ -9,14 +9,15 @@ class QTranslator;
 
 namespace passerelle::ui {
 
-// The language of the interface, French or English, changed at any moment: every widget gets a LanguageChange.
+// The language of the interface, French or English, changed at any moment: every widget gets a
+// LanguageChange.
 class Languages : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
     ~Languages() override;
 
-    static QString ofSystem();  // "fr" on a French system, else "en"
+    static QString ofSystem(); // "fr" on a French system, else "en"
     void use(const QString &code);
     const QString &current() const { return m_current; }
 

@@ -25,12 +25,16 @@ using namespace pages;
 
 static constexpr QSize openSize(1060, 740);
 static constexpr QSize smallest(900, 600);
-static constexpr int contentWidth = 736;  // what the right side needs at the usual text size
+static constexpr int contentWidth = 736; // what the right side needs at the usual text size
 static constexpr int usualTextHeight = 19;
 
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
-    : QWidget(parent), m_parts(parts), m_wizard(new SetupWizard(parts)), m_rail(new Rail), m_foot(new ui::Foot),
-      m_context(new TextLabel(Type::Detail, Role::Muted)), m_question(new MessageBand(QStringLiteral("interrupt")))
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_wizard(new SetupWizard(parts))
+    , m_rail(new Rail)
+    , m_foot(new ui::Foot)
+    , m_context(new TextLabel(Type::Detail, Role::Muted))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(smallest);
@@ -54,16 +58,13 @@ QWidget *MainWindow::buildRight()
     column->setSpacing(0);
     m_context->setObjectName(QStringLiteral("contextLine"));
     m_context->setContentsMargins(space::page, space::xl, space::page, 0);
-    m_context->setMinimumHeight(QFontMetrics(m_context->font()).height() + space::xl);
+    m_context->setMinimumHeight(QFontMetrics(Theme::font(Type::Body)).height() + space::xl);
     m_context->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_context->setSelectable();
-    m_stopHere = m_question->addAction(QStringLiteral("interruptStopButton"));
-    m_continue = m_question->addAction(QStringLiteral("interruptContinueButton"));
-    auto *band = new QVBoxLayout;
-    band->setContentsMargins(space::page, 0, space::page, 0);
-    band->addWidget(m_question);
+    m_questionPlace = new QVBoxLayout;
+    m_questionPlace->setContentsMargins(space::page, 0, space::page, 0);
     column->addWidget(m_context);
-    column->addLayout(band);
+    column->addLayout(m_questionPlace);
     column->addWidget(m_wizard, 1);
     column->addWidget(m_foot);
     return right;
@@ -92,14 +93,13 @@ void MainWindow::connectAll()
     connect(m_rail, &Rail::schemeRequested, this, [](Scheme scheme) { Theme::apply(*qApp, scheme); });
     connect(m_rail, &Rail::languageRequested, m_parts.languages, &Languages::use);
     connect(m_wizard, &SetupWizard::languageRequested, m_parts.languages, &Languages::use);
-    connect(m_parts.languages, &Languages::changed, this, [this] { m_rail->setLanguage(m_parts.languages->current()); });
-    connect(m_stopHere, &QPushButton::clicked, this, &MainWindow::stopHere);
-    connect(m_continue, &QPushButton::clicked, this, [this] { m_question->dismiss(); });
+    connect(m_parts.languages, &Languages::changed, this,
+            [this] { m_rail->setLanguage(m_parts.languages->current()); });
 }
 
 void MainWindow::showPage()
 {
-    m_question->dismiss();
+    dismissQuestion();
     m_foot->show(*m_wizard->currentPageBase(), allDone());
     refresh();
 }
@@ -123,7 +123,10 @@ void MainWindow::refresh()
     refreshContext();
     refreshRail();
     refreshTitle();
-    setReadingOrder({m_rail, m_question, m_wizard, m_foot});
+    QList<QWidget *> parts{ m_rail, m_wizard, m_foot };
+    if (m_question)
+        parts.insert(1, m_question);
+    setReadingOrder(parts);
 }
 
 void MainWindow::refreshContext()
@@ -161,14 +164,15 @@ void MainWindow::refreshRail()
 void MainWindow::refreshTitle()
 {
     const PageBase *page = m_wizard->currentPageBase();
-    QStringList parts {QStringLiteral("Passerelle"), page->stepMark(), page->heading()};
+    QStringList parts{ QStringLiteral("Passerelle"), page->stepMark(), page->heading() };
     parts.removeAll(QString());
     setWindowTitle(parts.join(QStringLiteral(" – ")));
 }
 
 void MainWindow::foldRail()
 {
-    const double scale = std::max(1.0, double(QFontMetrics(Theme::font(Type::Body)).height()) / usualTextHeight);
+    const double scale =
+        std::max(1.0, double(QFontMetrics(Theme::font(Type::Body)).height()) / usualTextHeight);
     const bool fold = width() < m_rail->openWidth() + static_cast<int>(contentWidth * scale);
     if (fold != m_rail->isFolded())
         m_rail->setFolded(fold);
@@ -190,8 +194,27 @@ bool MainWindow::allDone() const
     return false;
 }
 
+void MainWindow::buildQuestion()
+{
+    if (m_question)
+        return;
+    m_question = new MessageBand(QStringLiteral("interrupt"));
+    m_stopHere = m_question->addAction(QStringLiteral("interruptStopButton"));
+    m_continue = m_question->addAction(QStringLiteral("interruptContinueButton"));
+    m_questionPlace->addWidget(m_question);
+    connect(m_stopHere, &QPushButton::clicked, this, &MainWindow::stopHere);
+    connect(m_continue, &QPushButton::clicked, this, &MainWindow::dismissQuestion);
+}
+
+void MainWindow::dismissQuestion()
+{
+    if (m_question)
+        m_question->dismiss();
+}
+
 void MainWindow::askToStop()
 {
+    buildQuestion();
     refreshQuestion();
     m_continue->setFocus(Qt::OtherFocusReason);
 }
@@ -201,7 +224,8 @@ void MainWindow::refreshQuestion()
     QStringList finished;
     QStringList open;
     for (const QString &id : model::stepIds())
-        (model::isFinished(m_parts.state->stepRecord(id).status) ? finished : open).append(text::stepShortTitle(id));
+        (model::isFinished(m_parts.state->stepRecord(id).status) ? finished : open)
+            .append(text::stepShortTitle(id));
     m_stopHere->setText(tr("Stop here"));
     m_continue->setText(tr("Continue"));
     const QString none = tr("none");
@@ -235,7 +259,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::escape()
 {
-    if (m_question->isShown())
+    if (m_question && m_question->isShown())
         m_question->dismiss();
     else if (m_wizard->currentPageBase()->isBusy())
         m_wizard->currentPageBase()->stopWork();
@@ -245,10 +269,12 @@ void MainWindow::escape()
 
 void MainWindow::openHelp()
 {
-    const QString language = m_parts.languages->current() == u"fr" ? QStringLiteral("fr-fr") : QStringLiteral("en-us");
-    m_parts.urlOpener->open(QUrl(QStringLiteral("https://learn.microsoft.com/%1/skypeforbusiness/deploy/"
-                                                "integrate-with-exchange-server/oauth-with-online-and-on-premises")
-                                     .arg(language)));
+    const QString language =
+        m_parts.languages->current() == u"fr" ? QStringLiteral("fr-fr") : QStringLiteral("en-us");
+    m_parts.urlOpener->open(
+        QUrl(QStringLiteral("https://learn.microsoft.com/%1/skypeforbusiness/deploy/"
+                            "integrate-with-exchange-server/oauth-with-online-and-on-premises")
+                 .arg(language)));
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
@@ -275,7 +301,7 @@ void MainWindow::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange && m_wizard->currentId() >= 0) {
-        if (m_question->isShown())
+        if (m_question && m_question->isShown())
             refreshQuestion();
         m_foot->show(*m_wizard->currentPageBase(), allDone());
         refreshSoon();

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QVBoxLayout;
 
 namespace passerelle::pages {
 class MessageBand;
@@ -41,6 +42,8 @@ private:
     void refreshContext();
     void refreshRail();
     void refreshTitle();
+    void buildQuestion();
+    void dismissQuestion();
     void refreshQuestion();
     void foldRail();
     void escape();
@@ -55,7 +58,8 @@ private:
     Rail *m_rail;
     Foot *m_foot;
     pages::TextLabel *m_context;
-    pages::MessageBand *m_question;
+    pages::MessageBand *m_question = nullptr; // made when it is first asked
+    QVBoxLayout *m_questionPlace = nullptr;
     QPushButton *m_stopHere = nullptr;
     QPushButton *m_continue = nullptr;
     bool m_mayClose = false;

@@ -33,13 +33,13 @@ struct Parts {
     services::TenantConnection *tenant = nullptr;
     services::Prerequisites *prerequisites = nullptr;
     services::Plan *plan = nullptr;
-    QList<services::StepService *> steps;  // the six, in order
+    QList<services::StepService *> steps; // the six, in order
     verification::Checklist *checklist = nullptr;
-    std::function<QString(const QString &file)> saveReport;  // an error in words, or nothing
+    std::function<QString(const QString &file)> saveReport; // an error in words, or nothing
     pages::Dialogs *dialogs = nullptr;
     pages::UrlOpener *urlOpener = nullptr;
     Languages *languages = nullptr;
-    bool verifyOnly = false;  // --verify-only: the two connections, then the checklist
+    bool verifyOnly = false; // --verify-only: the two connections, then the checklist
 };
 
 }

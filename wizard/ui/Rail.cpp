@@ -3,6 +3,7 @@
 #include "model/Steps.h"
 #include "pages/Icons.h"
 #include "pages/PageIds.h"
+#include "pages/StateIcon.h"
 #include "pages/Style.h"
 #include "pages/TextLabel.h"
 #include "text/StepText.h"
@@ -24,9 +25,14 @@ static constexpr int openRail = 264;
 static constexpr int foldedRail = 56;
 
 Rail::Rail(QWidget *parent)
-    : QWidget(parent), m_product(new TextLabel(Type::Title)), m_subject(new TextLabel(Type::Subject, Role::Muted)),
-      m_column(new QVBoxLayout(this)), m_language(makeButton(QStringLiteral("languageButton"), Look::Quiet)),
-      m_theme(makeButton(QStringLiteral("themeButton"), Look::Quiet))
+    : QWidget(parent)
+    , m_product(new TextLabel(Type::Title))
+    , m_subject(new QWidget)
+    , m_subjectFrom(new TextLabel(Type::Subject, Role::Muted))
+    , m_subjectTo(new TextLabel(Type::Subject, Role::Muted))
+    , m_column(new QVBoxLayout(this))
+    , m_language(makeButton(QStringLiteral("languageButton"), Look::Quiet))
+    , m_theme(makeButton(QStringLiteral("themeButton"), Look::Quiet))
 {
     setObjectName(QStringLiteral("rail"));
     m_column->setSpacing(0);
@@ -35,7 +41,7 @@ Rail::Rail(QWidget *parent)
     font.setPointSizeF(Theme::font(Type::Body).pointSizeF() * 1.6);
     m_product->setFont(font);
     m_product->setWordWrap(false);
-    m_subject->setWordWrap(false);
+    buildSubject();
     m_column->addWidget(m_product);
     m_column->addWidget(m_subject);
     addGroup(m_column, StartPageId, ReviewPageId);
@@ -45,6 +51,23 @@ Rail::Rail(QWidget *parent)
     buildFoot(m_column);
     retranslate();
     setFolded(false);
+}
+
+// The arrow is a drawing: few fonts have the character, and looking for one that does costs more than the
+// whole list.
+void Rail::buildSubject()
+{
+    auto *line = new QHBoxLayout(m_subject);
+    line->setContentsMargins({});
+    line->setSpacing(6);
+    auto *arrow = new StateIcon(12);
+    arrow->setIcon(Icon::ArrowBoth);
+    m_subjectFrom->setWordWrap(false);
+    m_subjectTo->setWordWrap(false);
+    line->addWidget(m_subjectFrom);
+    line->addWidget(arrow);
+    line->addWidget(m_subjectTo);
+    line->addStretch(1);
 }
 
 void Rail::addGroup(QVBoxLayout *column, int first, int last)
@@ -72,17 +95,19 @@ void Rail::addGroup(QVBoxLayout *column, int first, int last)
 void Rail::buildFoot(QVBoxLayout *column)
 {
     auto *languages = new QMenu(m_language);
-    for (const auto &[code, word] : {std::pair {"fr", "Français"}, std::pair {"en", "English"}}) {
+    for (const auto &[code, word] : { std::pair{ "fr", "Français" }, std::pair{ "en", "English" } }) {
         QAction *action = languages->addAction(QString::fromUtf8(word));
-        connect(action, &QAction::triggered, this, [this, name = QString::fromLatin1(code)] { emit languageRequested(name); });
+        connect(action, &QAction::triggered, this,
+                [this, name = QString::fromLatin1(code)] { emit languageRequested(name); });
     }
     m_language->setMenu(languages);
     auto *themes = new QMenu(m_theme);
-    for (Scheme scheme : {Scheme::System, Scheme::Light, Scheme::Dark})
-        connect(themes->addAction(QString()), &QAction::triggered, this, [this, scheme] { emit schemeRequested(scheme); });
+    for (Scheme scheme : { Scheme::System, Scheme::Light, Scheme::Dark })
+        connect(themes->addAction(QString()), &QAction::triggered, this,
+                [this, scheme] { emit schemeRequested(scheme); });
     m_theme->setMenu(themes);
-    for (QPushButton *button : {m_language, m_theme}) {
-        button->setIconSize({16, 16});
+    for (QPushButton *button : { m_language, m_theme }) {
+        button->setIconSize({ 16, 16 });
         button->setProperty("alignLeft", true);
         column->addWidget(button, 0, Qt::AlignLeft);
     }
@@ -91,13 +116,8 @@ void Rail::buildFoot(QVBoxLayout *column)
 int Rail::openWidth() const
 {
     int widest = m_subject->sizeHint().width();
-    for (const RailRow *row : m_rows) {
-        if (!m_folded)
-            widest = std::max(widest, row->sizeHint().width());
-    }
-    const int lettersFactor = QFontMetrics(Theme::font(Type::Body)).height();
-    if (m_folded)  // rows do not tell their open width then
-        widest = std::max(widest, lettersFactor * 10);
+    for (const RailRow *row : m_rows)
+        widest = std::max(widest, row->openWidth());
     return std::max(openRail, widest + 2 * space::xl);
 }
 
@@ -141,22 +161,22 @@ void Rail::dressFoot()
 void Rail::retranslate()
 {
     setAccessibleName(tr("Pages"));
-    m_subject->setText(tr("Skype for Business Online ↔ Exchange"));
-    const QStringList groups {tr("Prepare"), tr("The six steps"), tr("Prove")};
+    m_subjectFrom->setText(tr("Skype for Business Online"));
+    m_subjectTo->setText(tr("Exchange"));
+    const QStringList groups{ tr("Prepare"), tr("The six steps"), tr("Prove") };
     for (qsizetype i = 0; i < m_groups.size(); ++i) {
         m_groups[i]->setAccessibleName(groups[i]);
         m_groups[i]->setText(m_folded ? QString() : groups[i]);
     }
-    QStringList titles {tr("Before you begin"), tr("Exchange Server"), tr("Microsoft 365"), tr("Prerequisites"),
-                        tr("Settings"), tr("Review")};
+    QStringList titles{ tr("Before you begin"), tr("Exchange Server"), tr("Microsoft 365"),
+                        tr("Prerequisites"),    tr("Settings"),        tr("Review") };
     for (const QString &id : model::stepIds())
         titles.append(text::stepShortTitle(id));
     titles << tr("Verification") << tr("Summary");
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         m_rows[i]->setTitle(titles[i]);
-        m_rows[i]->setFolded(m_folded);
     }
-    const QStringList themes {tr("As the system"), tr("Light"), tr("Dark")};
+    const QStringList themes{ tr("As the system"), tr("Light"), tr("Dark") };
     const auto actions = m_theme->menu()->actions();
     for (qsizetype i = 0; i < actions.size(); ++i)
         actions[i]->setText(themes[i]);

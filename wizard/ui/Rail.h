@@ -16,8 +16,8 @@ namespace passerelle::ui {
 
 class RailRow;
 
-// The list of pages at the left, in three groups, with the language and the theme at its foot. Folds to icons when the
-// window is narrow or its text large.
+// The list of pages at the left, in three groups, with the language and the theme at its foot. Folds to icons
+// when the window is narrow or its text large.
 class Rail : public QWidget {
     Q_OBJECT
 public:
@@ -41,6 +41,7 @@ protected:
 
 private:
     void addGroup(QVBoxLayout *column, int first, int last);
+    void buildSubject();
     void buildFoot(QVBoxLayout *column);
     void retranslate();
     void dressFoot();
@@ -48,7 +49,9 @@ private:
     QList<RailRow *> m_rows;
     QList<pages::TextLabel *> m_groups;
     pages::TextLabel *m_product;
-    pages::TextLabel *m_subject;
+    QWidget *m_subject;
+    pages::TextLabel *m_subjectFrom;
+    pages::TextLabel *m_subjectTo;
     QVBoxLayout *m_column;
     QPushButton *m_language;
     QPushButton *m_theme;

@@ -19,22 +19,29 @@ public:
     bool isCurrent() const { return m_current; }
     bool isReachable() const { return m_reachable; }
 
-    QSize sizeHint() const override;
+    int openWidth() const { return m_open.width(); }
+    QSize sizeHint() const override { return m_folded ? m_icon : m_open; }
     QSize minimumSizeHint() const override;
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;  // arrows and Return are the rail's
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; // arrows and Return are the rail's
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void describe();
+    void measure();
 
     int m_id;
-    int m_number;  // 0: not a step
+    int m_number; // 0: not a step
     model::Verdict m_state = model::Verdict::Pending;
     bool m_current = false;
     bool m_reachable = false;
     bool m_folded = false;
+    QSize m_open; // sizes with the text and as an icon alone
+    QSize m_icon;
+    int m_textHeight = 0;
+    int m_numberWidth = 0;
 };
 
 }

@@ -19,7 +19,9 @@ namespace passerelle::ui {
 using namespace pages;
 
 SetupWizard::SetupWizard(const Parts &parts, QWidget *parent)
-    : QWizard(parent, Qt::Widget), m_state(*parts.state), m_verifyOnly(parts.verifyOnly)
+    : QWizard(parent, Qt::Widget)
+    , m_state(*parts.state)
+    , m_verifyOnly(parts.verifyOnly)
 {
     setObjectName(QStringLiteral("setupWizard"));
     setWizardStyle(QWizard::ModernStyle);
@@ -69,7 +71,10 @@ void SetupWizard::add(PageBase *page)
     connect(page, &PageBase::pageRequested, this, [this](PageId id) { goTo(id); });
 }
 
-PageBase *SetupWizard::pageAt(int id) const { return static_cast<PageBase *>(page(id)); }
+PageBase *SetupWizard::pageAt(int id) const
+{
+    return static_cast<PageBase *>(page(id));
+}
 
 QList<int> SetupWizard::flow() const
 {
@@ -77,7 +82,8 @@ QList<int> SetupWizard::flow() const
     const bool verify = m_state.mode() == model::Mode::Verify;
     for (int id = StartPageId; id < PageCount; ++id) {
         const bool setupOnly = id >= PrerequisitesPageId && id <= UploadCheckPageId;
-        const bool known = id == SettingsPageId && m_start->isResuming() && !m_state.settings().domain.isEmpty();
+        const bool known =
+            id == SettingsPageId && m_start->isResuming() && !m_state.settings().domain.isEmpty();
         if ((verify && setupOnly) || known || (m_verifyOnly && id == StartPageId))
             continue;
         ids.append(id);
@@ -92,7 +98,10 @@ int SetupWizard::nextId() const
     return index >= 0 && index + 1 < ids.size() ? ids[index + 1] : -1;
 }
 
-bool SetupWizard::validateCurrentPage() { return m_jumping || QWizard::validateCurrentPage(); }
+bool SetupWizard::validateCurrentPage()
+{
+    return m_jumping || QWizard::validateCurrentPage();
+}
 
 void SetupWizard::goTo(int id)
 {
@@ -121,8 +130,8 @@ void SetupWizard::arrive(int id)
     emit pageShown();
 }
 
-// The modern style puts a margin and a white background around the page, and draws a ruler two pixels high over its
-// button row; here the page fills everything and the foot has its own hairline.
+// The modern style puts a margin and a white background around the page, and draws a ruler two pixels high
+// over its button row; here the page fills everything and the foot has its own hairline.
 void SetupWizard::tidyFrame()
 {
     QWidget *frame = currentPage()->parentWidget();
@@ -135,7 +144,10 @@ void SetupWizard::tidyFrame()
     }
 }
 
-void SetupWizard::done(int) { emit closeRequested(); }
+void SetupWizard::done(int)
+{
+    emit closeRequested();
+}
 
 void SetupWizard::keyPressEvent(QKeyEvent *event)
 {

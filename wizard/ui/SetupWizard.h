@@ -13,8 +13,8 @@ class StepPage;
 
 namespace passerelle::ui {
 
-// The fourteen pages and the way through them. A child of the window, not a window itself: the frame around it (list
-// of pages, context, foot) belongs to MainWindow, which calls next(), back() and goTo().
+// The fourteen pages and the way through them. A child of the window, not a window itself: the frame around
+// it (list of pages, context, foot) belongs to MainWindow, which calls next(), back() and goTo().
 class SetupWizard : public QWizard {
     Q_OBJECT
 public:
@@ -22,17 +22,17 @@ public:
 
     pages::PageBase *pageAt(int id) const;
     pages::PageBase *currentPageBase() const { return pageAt(currentId()); }
-    QList<int> flow() const;  // the pages of this run, in order
+    QList<int> flow() const; // the pages of this run, in order
     bool isReachable(int id) const { return m_reached.contains(id) && flow().contains(id); }
-    void goTo(int id);  // any reachable page; validates nothing
+    void goTo(int id); // any reachable page; validates nothing
 
     int nextId() const override;
     bool validateCurrentPage() override;
     void done(int result) override;
 
 signals:
-    void pageShown();                 // currentId() is another page now
-    void pageChanged(int id);         // its buttons or its state may be different
+    void pageShown(); // currentId() is another page now
+    void pageChanged(int id); // its buttons or its state may be different
     void languageRequested(const QString &code);
     void closeRequested();
     void returnPressed();

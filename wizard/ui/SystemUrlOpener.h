@@ -6,7 +6,7 @@ namespace passerelle::ui {
 
 class SystemUrlOpener : public pages::UrlOpener {
 public:
-    bool open(const QUrl &url) override;  // web addresses only
+    bool open(const QUrl &url) override; // web addresses only
 };
 
 }

@@ -6,7 +6,7 @@
 
 namespace passerelle::ui {
 
-static constexpr int sameLine = 12;  // controls whose tops differ by less stand on one line
+static constexpr int sameLine = 12; // controls whose tops differ by less stand on one line
 
 static QList<QWidget *> focusable(QWidget *part)
 {
@@ -16,11 +16,14 @@ static QList<QWidget *> focusable(QWidget *part)
             found.append(widget);
     }
     const auto place = [part](const QWidget *widget) { return widget->mapTo(part, QPoint()); };
-    std::stable_sort(found.begin(), found.end(), [&](const QWidget *a, const QWidget *b) { return place(a).y() < place(b).y(); });
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const QWidget *a, const QWidget *b) { return place(a).y() < place(b).y(); });
     for (auto line = found.begin(); line != found.end();) {
         const int top = place(*line).y();
-        auto end = std::find_if(line, found.end(), [&](const QWidget *w) { return place(w).y() >= top + sameLine; });
-        std::stable_sort(line, end, [&](const QWidget *a, const QWidget *b) { return place(a).x() < place(b).x(); });
+        auto end =
+            std::find_if(line, found.end(), [&](const QWidget *w) { return place(w).y() >= top + sameLine; });
+        std::stable_sort(line, end,
+                         [&](const QWidget *a, const QWidget *b) { return place(a).x() < place(b).x(); });
         line = end;
     }
     return found;

@@ -1,0 +1,199 @@
+#include "gui/Driver.h"
+#include "pages/Theme.h"
+
+#include <QApplication>
+#include <QRadioButton>
+
+using namespace passerelle;
+using namespace passerelle::pages;
+
+// Nothing is written without consent; what was accepted is written, by itself or step by step; what was begun is not
+// left without a question.
+class TestConsent : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::apply(*qApp, Scheme::Light); }
+    void nothingIsWrittenBeforeConsent();
+    void applyAllGoesThroughByItself();
+    void applyAllStopsWhereEyesAreNeeded();
+    void untickedSharedLineIsExplained();
+    void nothingToChangeNeedsNoConsent();
+    void aRefusedPlanCannotBeApplied();
+    void stepCanBeSkipped();
+    void stopAnswersAtOnce();
+    void closingBeforeAWriteAsksNothing();
+    void closingAfterAWriteAsksOnce();
+    void resumedRunGoesStraightToTheReview();
+};
+
+void TestConsent::nothingIsWrittenBeforeConsent()
+{
+    Driver d;
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewApplyButton"));
+    for (const auto &step : d.stage.steps)
+        QCOMPARE(step->runs, 0);
+    QVERIFY(!d.stage.state.planAccepted());
+    QTest::keyClick(d.window->wizard(), Qt::Key_Return); // Return outside a button applies nothing
+    QVERIFY(!d.stage.state.planAccepted());
+}
+
+void TestConsent::applyAllGoesThroughByItself()
+{
+    Driver d;
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewChange4"));
+    d.need<QCheckBox>("reviewChange4")->setChecked(true);
+    d.click("reviewApplyButton");
+    QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
+    for (const auto &step : d.stage.steps)
+        QVERIFY2(model::isFinished(step->status()), qPrintable(step->id()));
+    QCOMPARE(d.stage.step("account").writes, 2);
+}
+
+void TestConsent::applyAllStopsWhereEyesAreNeeded()
+{
+    Driver d;
+    d.stage.step("certificate").script[1].verdict = model::Verdict::Attention;
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewChange4"));
+    d.need<QCheckBox>("reviewChange4")->setChecked(true);
+    d.click("reviewApplyButton");
+    QTRY_VERIFY_WITH_TIMEOUT(model::isFinished(d.stage.step("certificate").status()), 15000);
+    QTest::qWait(1200);
+    QCOMPARE(d.page(), QStringLiteral("certificatePage"));
+    d.click("nextButton");
+    QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
+}
+
+void TestConsent::untickedSharedLineIsExplained()
+{
+    Driver d;
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewChange4"));
+    QVERIFY(!d.need<QCheckBox>("reviewChange4")->isChecked());
+    d.click("reviewStepByStepButton");
+    QCOMPARE(d.page(), QStringLiteral("reviewPage"));
+    QVERIFY(!d.stage.state.planAccepted());
+    QVERIFY(d.shows("reviewApplyTickedButton"));
+    d.click("reviewApplyTickedButton");
+    QCOMPARE(d.page(), QStringLiteral("oauthPage"));
+    QVERIFY(d.stage.state.accepts(d.stage.step("account").planned.first()));
+    QVERIFY(!d.stage.state.accepts(d.stage.step("upload").planned.first()));
+    d.click("backButton");
+    QVERIFY(!d.need<QCheckBox>("reviewChange4")->isEnabled());
+}
+
+void TestConsent::nothingToChangeNeedsNoConsent()
+{
+    Driver d;
+    for (const auto &step : d.stage.steps)
+        step->planned.clear();
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("nextButton"));
+    QVERIFY(!d.shows("reviewApplyButton"));
+    d.click("nextButton");
+    QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
+    for (const auto &step : d.stage.steps)
+        QCOMPARE(step->writes, 0);
+}
+
+void TestConsent::aRefusedPlanCannotBeApplied()
+{
+    Driver d;
+    d.stage.step("account").refused = core::Failure{ core::FailureCode::MuExists, {}, {}, false };
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewMessage"));
+    QVERIFY(!d.shows("reviewApplyButton"));
+    QVERIFY(!d.shows("nextButton"));
+    d.stage.step("account").refused.reset();
+    d.click("reviewReadAgainButton");
+    QTRY_VERIFY(d.shows("reviewApplyButton"));
+}
+
+void TestConsent::stepCanBeSkipped()
+{
+    Driver d;
+    d.open();
+    d.advanceTo(AccountPageId);
+    d.click("accountSkipButton");
+    QCOMPARE(d.stage.step("account").status(), model::StepStatus::Skipped);
+    QCOMPARE(d.stage.step("account").writes, 0);
+    d.click("nextButton");
+    QCOMPARE(d.page(), QStringLiteral("partnerApplicationPage"));
+}
+
+void TestConsent::stopAnswersAtOnce()
+{
+    Driver d;
+    d.open();
+    d.advanceTo(AccountPageId);
+    d.stage.step("account").holdAt = 2;
+    d.click("accountRunButton");
+    QTRY_VERIFY(d.shows("accountStopButton"));
+    QElapsedTimer timer;
+    timer.start();
+    d.click("accountStopButton");
+    QTRY_VERIFY_WITH_TIMEOUT(d.idle(), 100);
+    QVERIFY(timer.elapsed() < 200);
+    QVERIFY(d.shows("accountRunButton"));
+}
+
+void TestConsent::closingBeforeAWriteAsksNothing()
+{
+    Driver d;
+    d.open();
+    d.advanceTo(ReviewPageId);
+    d.window->close();
+    QVERIFY(!d.window->isVisible());
+}
+
+void TestConsent::closingAfterAWriteAsksOnce()
+{
+    Driver d;
+    d.open();
+    d.advanceTo(PartnerApplicationPageId);
+    d.click("cancelButton");
+    QVERIFY(d.window->isVisible());
+    QVERIFY(d.shows("interruptStopButton"));
+    d.click("interruptContinueButton");
+    QVERIFY(!d.shows("interruptStopButton"));
+    QTest::keyClick(d.window->wizard(), Qt::Key_Escape);
+    QVERIFY(d.shows("interruptStopButton"));
+    d.click("interruptStopButton");
+    QVERIFY(!d.window->isVisible());
+}
+
+void TestConsent::resumedRunGoesStraightToTheReview()
+{
+    Driver d;
+    auto &state = d.stage.state;
+    state.begin(QDateTime(QDate(2026, 6, 26), QTime(9, 0), Qt::UTC));
+    model::Settings settings;
+    settings.domain = QStringLiteral("contoso.fr");
+    state.setSettings(settings);
+    QStringList keys;
+    for (const auto &step : d.stage.steps) {
+        for (const auto &change : step->planned)
+            keys.append(change.key());
+    }
+    state.acceptPlan(keys, {});
+    d.open();
+    QVERIFY(d.need<QRadioButton>("startResumeChoice")->isChecked());
+    d.advanceTo(PrerequisitesPageId);
+    d.advance();
+    QCOMPARE(d.page(), QStringLiteral("reviewPage"));
+    QTRY_VERIFY(d.shows("reviewChange4"));
+    QVERIFY(d.need<QCheckBox>("reviewChange4")->isChecked());
+    d.click("reviewStepByStepButton");
+    QCOMPARE(d.page(), QStringLiteral("oauthPage"));
+}
+
+QTEST_MAIN(TestConsent)
+#include "tst_consent.moc"
