@@ -24,7 +24,8 @@ Composition::Composition(Endpoints where, const QString &stateFile)
     , owner(std::make_unique<QObject>())
     , checklist(environment)
 {
-    access.trustAlso(endpoints.authorities);
+    if (endpoints.isLab())  // reads the authorities of the system too, which start-up has no time for
+        access.trustAlso(endpoints.authorities);
     QObject::connect(&access, &auth::NetworkAccess::answered, &calls,
                      [this](const QByteArray &method, const QUrl &url, int status, qint64 milliseconds) {
                          calls.record({QStringLiteral("Microsoft 365"), QString::fromLatin1(method) + u' ' + url.toString(),
