@@ -10,6 +10,7 @@
 
 namespace passerelle::pages {
 
+static constexpr int outline = 1;
 static constexpr int edge = space::xs; // keeps scrolled content off the rounded corners
 
 ScrollCard::ScrollCard(QWidget *parent)
@@ -17,13 +18,13 @@ ScrollCard::ScrollCard(QWidget *parent)
     , m_content(new QWidget)
     , m_body(new QVBoxLayout(m_content))
 {
-    m_body->setContentsMargins(space::xl, 0, space::xl, 0);
+    m_body->setContentsMargins(space::xl - outline, 0, space::xl - outline, 0);
     m_body->setSpacing(0);
     m_body->addStretch(1);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWidgetResizable(true);
-    setViewportMargins(1, edge, 1, edge);
+    setViewportMargins(outline, edge, outline, edge);
     setWidget(m_content);
     m_content->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
@@ -53,7 +54,7 @@ void ScrollCard::clearRows()
 void ScrollCard::setOutlined(bool outlined)
 {
     m_outlined = outlined;
-    setViewportMargins(outlined ? QMargins(1, edge, 1, edge) : QMargins());
+    setViewportMargins(outlined ? QMargins(outline, edge, outline, edge) : QMargins());
     if (!outlined)
         m_body->setContentsMargins({});
 }

@@ -130,7 +130,8 @@ void Rail::setFolded(bool folded)
     m_subject->setVisible(!folded);
     for (TextLabel *group : m_groups) {
         group->setText(folded ? QString() : group->accessibleName());
-        group->setMaximumHeight(folded ? space::m : QWIDGETSIZE_MAX);
+        group->setMinimumHeight(folded ? int(space::m) : 0);  // a gap stays where the title was
+        group->setMaximumHeight(folded ? int(space::m) : QWIDGETSIZE_MAX);
     }
     for (RailRow *row : m_rows)
         row->setFolded(folded);
