@@ -1,5 +1,6 @@
 #include "app/WindowRun.h"
 
+#include "pages/Theme.h"
 #include "report/ReportFile.h"
 #include "text/FailureText.h"
 #include "ui/SetupWizard.h"
@@ -69,6 +70,7 @@ void WindowRun::prefill(const Endpoints &endpoints, ui::MainWindow &window)
 
 WindowRun::WindowRun(Composition &run, const Options &options, ui::Languages &languages) : m_urlOpener(run.endpoints)
 {
+    pages::Theme::apply(*static_cast<QApplication *>(QCoreApplication::instance()), pages::Scheme::System);
     ui::Parts parts = WindowRun::parts(run, m_dialogs, m_urlOpener, languages);
     parts.verifyOnly = options.verifyOnly;
     run.state.setMode(options.verifyOnly ? model::Mode::Verify : model::Mode::Setup);

@@ -2514,10 +2514,6 @@
         <translation>Pages</translation>
     </message>
     <message>
-        <source>Skype for Business Online ↔ Exchange</source>
-        <translation>Skype Entreprise Online ↔ Exchange</translation>
-    </message>
-    <message>
         <source>Prepare</source>
         <translation>Préparer</translation>
     </message>
@@ -2572,6 +2568,14 @@
     <message>
         <source>Dark</source>
         <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Skype for Business Online</source>
+        <translation>Skype Entreprise Online</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Exchange</translation>
     </message>
 </context>
 <context>
