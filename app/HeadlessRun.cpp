@@ -83,7 +83,9 @@ bool HeadlessRun::takeOn(const model::Activity &activity, Exit otherwise)
 void HeadlessRun::start()
 {
     m_run.state.setMode(m_options.verifyOnly ? model::Mode::Verify : model::Mode::Setup);
-    if (!m_options.verifyOnly) {
+    if (m_options.verifyOnly)
+        m_run.state.setWarnings({});  // those of an earlier set-up say nothing about today
+    else {
         if (m_run.state.hasUnfinishedRun())
             m_console.line(words(QT_TRANSLATE_NOOP("Console", "An unfinished run was found; it goes on at the first step that is not done.")));
         else

@@ -68,8 +68,12 @@ void WindowRun::prefill(const Endpoints &endpoints, ui::MainWindow &window)
     fill();
 }
 
-WindowRun::WindowRun(Composition &run, const Options &options, ui::Languages &languages) : m_urlOpener(run.endpoints)
+WindowRun::WindowRun(Composition &run, const Options &options, ui::Languages &languages)
+    : m_run(run), m_urlOpener(run.endpoints)
 {
+    // The window may be gone before the program: a write that is on its way is awaited and recorded first.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    connect(qGuiApp, &QGuiApplication::lastWindowClosed, this, &WindowRun::closeDown);
     pages::Theme::apply(*static_cast<QApplication *>(QCoreApplication::instance()), pages::Scheme::System);
     ui::Parts parts = WindowRun::parts(run, m_dialogs, m_urlOpener, languages);
     parts.verifyOnly = options.verifyOnly;
@@ -79,6 +83,31 @@ WindowRun::WindowRun(Composition &run, const Options &options, ui::Languages &la
     m_window = std::make_unique<ui::MainWindow>(parts);
     prefill(run.endpoints, *m_window);
     m_window->show();
+}
+
+void WindowRun::closeDown()
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    for (services::StepService *step : m_run.steps) {
+        if (!step->isRunning())
+            continue;
+        connect(step, &model::Activity::finished, this, &WindowRun::freeShell);
+        step->cancel();
+        return;  // one step runs at a time
+    }
+    freeShell();
+}
+
+void WindowRun::freeShell()
+{
+    auto *close = m_run.session.close();
+    if (!close) {
+        QCoreApplication::quit();
+        return;
+    }
+    core::run(close, this, [](const auto &) { QCoreApplication::quit(); });
 }
 
 }

@@ -39,6 +39,11 @@ public:
     static void prefill(const Endpoints &endpoints, ui::MainWindow &window);
 
 private:
+    void closeDown();
+    void freeShell();
+
+    Composition &m_run;
+    bool m_closing = false;
     ui::SystemDialogs m_dialogs;
     DemoUrlOpener m_urlOpener;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -1298,6 +1298,18 @@
         <source>{who} says no, {date}: an empty folder alone proves nothing</source>
         <translation>{who} dit non, {date}&#xa0;: un dossier vide ne prouve rien à lui seul</translation>
     </message>
+    <message>
+        <source>Difference of {seconds} s: set the clocks before they differ by more</source>
+        <translation>Écart de {seconds} s&#xa0;: réglez les horloges avant qu’il ne grandisse</translation>
+    </message>
+    <message>
+        <source>{name} is disabled in your tenant; nothing works until it is enabled</source>
+        <translation>{name} est désactivée dans votre locataire&#x202f;; rien ne marche tant qu’elle ne l’est pas</translation>
+    </message>
+    <message>
+        <source>Something could not be read or is not as expected; see what was read</source>
+        <translation>Un élément n’a pas pu être lu ou n’est pas conforme&#x202f;; voyez ce qui a été lu</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1902,10 +1914,6 @@
         <translation>Utilisez seulement lettres, chiffres, points et traits d’union, 64&#xa0;caractères au plus.</translation>
     </message>
     <message>
-        <source>Enter an address such as name@contoso.com.</source>
-        <translation>Saisissez une adresse telle que nom@contoso.com.</translation>
-    </message>
-    <message>
         <source>Enter the full path of a file.</source>
         <translation>Saisissez le chemin complet d’un fichier.</translation>
     </message>
@@ -1956,14 +1964,6 @@
     <message>
         <source>Empty: the default container of Exchange.</source>
         <translation>Vide&#xa0;: le conteneur par défaut d’Exchange.</translation>
-    </message>
-    <message>
-        <source>Test mailbo&amp;x (optional)</source>
-        <translation>&amp;Boîte aux lettres de test (facultatif)</translation>
-    </message>
-    <message>
-        <source>Its connection and folders are checked at the end.</source>
-        <translation>Sa connexion et ses dossiers sont contrôlés à la fin.</translation>
     </message>
     <message>
         <source>Certificate &amp;file (optional)</source>

@@ -46,6 +46,8 @@ static Wire count(const QJsonArray &requests)
         const QJsonObject request = value.toObject();
         const QString kind = request[QStringLiteral("kind")].toString();
         const QString name = request[QStringLiteral("name")].toString();
+        if (request[QStringLiteral("status")].toInt() == 401)
+            continue;  // asking which schemes are offered belongs to authentication, which is not counted
         if (kind == u"cmdlet") {
             ++wire.cmdlets;
         } else if (kind == u"wsman") {

@@ -92,6 +92,34 @@ private slots:
         QVERIFY(!state.accepts(change));
     }
 
+    // A consent is given for one organisation and one tenant.
+    void consentDoesNotTravel()
+    {
+        SetupState state;
+        fill(state);
+        QVERIFY(state.planAccepted());
+        TenantFacts same = *state.tenant();
+        same.name = QStringLiteral("Renamed");
+        state.setTenant(same);
+        QVERIFY(state.planAccepted());
+        SetupState restored;
+        QVERIFY(restored.restore(state.toJson()));
+        TenantFacts other = same;
+        other.id = QStringLiteral("99999999-2222-3333-4444-555555555555");
+        restored.setTenant(other);
+        QVERIFY(!restored.planAccepted());
+    }
+
+    void stepOneAloneIsNoUnfinishedRun()
+    {
+        SetupState state;
+        fill(state);
+        for (const QString &id : stepIds())
+            state.setStepRecord(id, {StepStatus::Done, {}, std::nullopt, {}});
+        state.setStepRecord(QStringLiteral("oauth"), {StepStatus::Failed, {}, core::FailureCode::IocMissing, {}});
+        QVERIFY(!state.hasUnfinishedRun());
+    }
+
     void isSavedAtOnceForItsOwnerOnly()
     {
         QTemporaryDir folder;
@@ -138,6 +166,7 @@ private slots:
         fill(state);
         QVERIFY(spy.count() > 0);
         QCOMPARE(store.lastFailure()->code, core::FailureCode::LocalFile);
+        QVERIFY(state.saveFailure());  // the steps refuse to write while this is set
     }
 };
 

@@ -24,6 +24,9 @@ struct AccountState {
     };
     Found found = Found::Nothing;
     Recipient account;       // of MailUser, LinkedAccount or OtherObject
+    // Only a mail user has an entry in address lists; the accounts Exchange or Lync made for their applications are
+    // linked or plain users, and hiding does not apply to them (procedure.md 7).
+    bool isHiddenOrUnlisted() const { return account.hidden || account.kind != u"MailUser"; }
     QStringList rolesHeld;   // of the roles asked for, assigned to the account itself and enabled
     QStringList rolesMissing;
 };

@@ -85,7 +85,6 @@ void TrustReading::judgeServer(const QString &id, const QString &type, const QLi
         evidence << QStringLiteral("%1: Type=%2 Realm=%3 Enabled=True").arg(server.name, server.type, server.realm);
     }
     if (names.size() == 1) {
-        m_authServerFound = true;
         mark(id, Verdict::Pass, {{key("name"), names.first()}}, {}, evidence);
     } else if (names.isEmpty()) {
         mark(id, Verdict::Fail, {}, Code::AuthserverMissing, {QStringLiteral("Get-AuthServer: no enabled %1 with Realm=%2").arg(type, m_question.tenantId)});
@@ -187,8 +186,10 @@ void TrustReading::readPrincipal()
             [this](const QList<graph::PrincipalAnswer> &answers) {
                 if (!answers.isEmpty() && answers.first().principal)
                     judgePrincipal(*answers.first().principal);
-                else
+                else {
+                    mark(key("oauth.1e"), Verdict::NotTested);
                     mark(key("oauth.1f"), Verdict::NotTested);
+                }
                 conclude();
             });
 }
@@ -238,7 +239,7 @@ void TrustReading::conclude()
             finding.code = Code::HybridappMissing;
         }
     }
-    m_state.established = m_authServerFound && m_applicationRight && m_connectorRight;
+    m_state.established = !m_state.missing;
     succeed(m_state);
 }
 

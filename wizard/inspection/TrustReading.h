@@ -21,8 +21,8 @@ struct TrustState {
     QList<model::Finding> findings;          // oauth.1a.acs ... oauth.1i
     QList<VirtualDirectory> directories;     // EWS and Autodiscover
     QUrl externalEwsUrl;
-    // Microsoft's own shortcut for "step 1 is done" (procedure.md 6): an enabled authorization server, the Exchange
-    // Online application, a connector that serves the routing domain.
+    // One authorization server of each type, the Exchange Online application and a connector that serves the routing
+    // domain are there, and only once (procedure.md 6, 1a, 1b, 1g).
     bool established = false;
     std::optional<core::Failure> missing;    // the first reason why it is not
 };
@@ -56,7 +56,6 @@ private:
     graph::Directory &m_directory;
     TrustQuestion m_question;
     TrustState m_state;
-    bool m_authServerFound = false;
     bool m_applicationRight = false;
     bool m_connectorRight = false;
 };

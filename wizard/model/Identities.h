@@ -84,7 +84,6 @@ struct Settings {
     QString organizationalUnit; // empty: Exchange's default container
     QString partnerName;
     QString certificateFile;    // where step 4 also saves the .cer; empty: not saved
-    QString testMailbox;
 
     bool operator==(const Settings &) const = default;
 };

@@ -14,8 +14,25 @@ void SetupState::assign(T &member, T value)
 }
 
 void SetupState::setMode(Mode mode) { assign(m_mode, mode); }
-void SetupState::setExchange(std::optional<ExchangeFacts> facts) { assign(m_exchange, std::move(facts)); }
-void SetupState::setTenant(std::optional<TenantFacts> facts) { assign(m_tenant, std::move(facts)); }
+void SetupState::setExchange(std::optional<ExchangeFacts> facts)
+{
+    assign(m_exchange, std::move(facts));
+    withdrawForeignPlan();
+}
+
+void SetupState::setTenant(std::optional<TenantFacts> facts)
+{
+    assign(m_tenant, std::move(facts));
+    withdrawForeignPlan();
+}
+
+void SetupState::withdrawForeignPlan()
+{
+    const bool otherExchange = m_exchange && m_exchange->organization != m_acceptedFor.first;
+    const bool otherTenant = m_tenant && m_tenant->id != m_acceptedFor.second;
+    if (m_planAccepted && (otherExchange || otherTenant))
+        withdrawPlan();
+}
 void SetupState::setSettings(Settings settings) { assign(m_settings, std::move(settings)); }
 void SetupState::setAccount(std::optional<AccountIdentity> account) { assign(m_account, std::move(account)); }
 
@@ -70,6 +87,7 @@ void SetupState::acceptPlan(QStringList accepted, QStringList declined)
     m_planAccepted = true;
     m_acceptedKeys = std::move(accepted);
     m_declinedKeys = std::move(declined);
+    m_acceptedFor = {m_exchange ? m_exchange->organization : QString(), m_tenant ? m_tenant->id : QString()};
     emit changed();
 }
 
@@ -106,8 +124,8 @@ bool SetupState::hasUnfinishedRun() const
 {
     if (!m_planAccepted)
         return false;
-    for (const QString &id : stepIds()) {
-        if (!isFinished(m_steps.value(id).status))
+    for (const QString &id : stepIds()) {  // step 1 writes nothing, so nothing of it is left to be resumed
+        if (id != QLatin1String(step::oauth) && !isFinished(m_steps.value(id).status))
             return true;
     }
     return false;
@@ -119,6 +137,8 @@ QJsonObject SetupState::toJson() const
                    {QStringLiteral("mode"), m_mode == Mode::Verify ? QStringLiteral("verify") : QStringLiteral("setup")},
                    {QStringLiteral("planAccepted"), m_planAccepted},
                    {QStringLiteral("acceptedChanges"), QJsonArray::fromStringList(m_acceptedKeys)},
+                   {QStringLiteral("acceptedForOrganization"), m_acceptedFor.first},
+                   {QStringLiteral("acceptedForTenant"), m_acceptedFor.second},
                    {QStringLiteral("declinedChanges"), QJsonArray::fromStringList(m_declinedKeys)},
                    {QStringLiteral("settings"), json::fromSettings(m_settings)},
                    {QStringLiteral("steps"), json::fromSteps(m_steps)},
@@ -153,6 +173,7 @@ bool SetupState::restore(const QJsonObject &o)
     m_mode = o.value(QStringLiteral("mode")).toString() == u"verify" ? Mode::Verify : Mode::Setup;
     m_planAccepted = o.value(QStringLiteral("planAccepted")).toBool();
     m_acceptedKeys = json::toStrings(o.value(QStringLiteral("acceptedChanges")));
+    m_acceptedFor = {o.value(QStringLiteral("acceptedForOrganization")).toString(), o.value(QStringLiteral("acceptedForTenant")).toString()};
     m_declinedKeys = json::toStrings(o.value(QStringLiteral("declinedChanges")));
     m_settings = json::toSettings(o.value(QStringLiteral("settings")).toObject());
     m_checks = json::toFindings(o.value(QStringLiteral("checks")));

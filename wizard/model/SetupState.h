@@ -57,8 +57,12 @@ public:
     void confirm(const QString &checkId, Confirmation confirmation);
     void setWarnings(QList<Finding> warnings);
     void acceptPlan(QStringList accepted, QStringList declined);
-    void withdrawPlan();
+    void withdrawPlan();     // also by itself, when another organisation or tenant is connected
     void begin(QDateTime utc);  // a new run: forgets everything but the mode
+
+    // While the run file cannot be saved nothing may be written to a server: a killed run would not know of it.
+    const std::optional<core::Failure> &saveFailure() const { return m_saveFailure; }
+    void setSaveFailure(std::optional<core::Failure> failure) { m_saveFailure = std::move(failure); }
 
     bool hasUnfinishedRun() const;  // a plan was accepted and a step is not finished
 
@@ -71,6 +75,7 @@ signals:
 
 private:
     template <class T> void assign(T &member, T value);
+    void withdrawForeignPlan();
 
     Mode m_mode = Mode::Setup;
     std::optional<ExchangeFacts> m_exchange;
@@ -89,7 +94,9 @@ private:
     bool m_planAccepted = false;
     QStringList m_acceptedKeys;
     QStringList m_declinedKeys;
+    std::pair<QString, QString> m_acceptedFor;  // organisation and tenant the consent was given for
     QDateTime m_startedUtc;
+    std::optional<core::Failure> m_saveFailure;
 };
 
 }

@@ -49,8 +49,7 @@ static T toMembers(const QJsonObject &object, const TextMembers<T> &members)
 static const TextMembers<Settings> settingsMembers {
     {"domain", &Settings::domain},           {"domainController", &Settings::domainController},
     {"accountName", &Settings::accountName}, {"organizationalUnit", &Settings::organizationalUnit},
-    {"partnerName", &Settings::partnerName}, {"certificateFile", &Settings::certificateFile},
-    {"testMailbox", &Settings::testMailbox}};
+    {"partnerName", &Settings::partnerName}, {"certificateFile", &Settings::certificateFile}};
 
 QJsonObject fromSettings(const Settings &settings) { return fromMembers(settings, settingsMembers); }
 Settings toSettings(const QJsonObject &object) { return toMembers(object, settingsMembers); }

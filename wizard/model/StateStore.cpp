@@ -77,6 +77,7 @@ void StateStore::saveIfChanged()
         m_lastFailure = outcome.failure();
         emit failed(*m_lastFailure);
     }
+    m_state.setSaveFailure(m_lastFailure);
 }
 
 }

@@ -19,7 +19,7 @@
 
 namespace passerelle::pages {
 
-enum Field { Domain, Controller, Account, Partner, Unit, Mailbox, File };
+enum Field { Domain, Controller, Account, Partner, Unit, File };
 
 SettingsPage::SettingsPage(model::SetupState &state, Dialogs &dialogs)
     : PageBase(SettingsPageId, QStringLiteral("settings"))
@@ -52,7 +52,6 @@ void SettingsPage::build(QVBoxLayout *content)
     m_account = new QLineEdit;
     m_partner = new QLineEdit;
     m_unit = new QLineEdit;
-    m_mailbox = new QLineEdit;
     m_file = new QLineEdit;
     m_browse = makeButton(objectNameFor("BrowseButton"));
     m_domain->setObjectName(objectNameFor("DomainCombo"));
@@ -60,10 +59,9 @@ void SettingsPage::build(QVBoxLayout *content)
     m_account->setObjectName(objectNameFor("AccountEdit"));
     m_partner->setObjectName(objectNameFor("PartnerEdit"));
     m_unit->setObjectName(objectNameFor("UnitEdit"));
-    m_mailbox->setObjectName(objectNameFor("MailboxEdit"));
     m_file->setObjectName(objectNameFor("FileEdit"));
     for (QWidget *control :
-         std::initializer_list<QWidget *>{ m_domain, m_controller, m_account, m_partner, m_unit, m_mailbox })
+         std::initializer_list<QWidget *>{ m_domain, m_controller, m_account, m_partner, m_unit })
         m_fields.append(new FormField(control));
     m_fields.append(new FormField(m_file, m_browse));
 
@@ -112,7 +110,6 @@ void SettingsPage::fill()
     propose(m_account, proposed.accountName);
     propose(m_partner, proposed.partnerName);
     propose(m_unit, proposed.organizationalUnit);
-    propose(m_mailbox, proposed.testMailbox);
     propose(m_file, proposed.certificateFile);
     if (m_domain->count() == 0)
         m_band->showFailure({ core::FailureCode::DomainNotVerified, {}, {}, false });
@@ -133,7 +130,6 @@ model::Settings SettingsPage::typed() const
     settings.accountName = m_account->text().trimmed();
     settings.partnerName = m_partner->text().trimmed();
     settings.organizationalUnit = m_unit->text().trimmed();
-    settings.testMailbox = m_mailbox->text().trimmed();
     settings.certificateFile = QDir::fromNativeSeparators(m_file->text().trimmed());
     return settings;
 }
@@ -160,14 +156,6 @@ QString SettingsPage::nameError(const QString &name) const
         : tr("Use letters, digits, dots and hyphens only, 64 characters at most.");
 }
 
-QString SettingsPage::addressError(const QString &address) const
-{
-    static const QRegularExpression shape(QStringLiteral("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$"));
-    return address.isEmpty() || shape.match(address).hasMatch()
-        ? QString()
-        : tr("Enter an address such as name@contoso.com.");
-}
-
 QString SettingsPage::fileError(const QString &path) const
 {
     if (path.isEmpty())
@@ -190,7 +178,6 @@ bool SettingsPage::checkAll()
         s.domainController.isEmpty() ? tr("Exchange named no domain controller. Connect again.") : QString());
     m_fields[Account]->setError(nameError(s.accountName));
     m_fields[Partner]->setError(nameError(s.partnerName));
-    m_fields[Mailbox]->setError(addressError(s.testMailbox));
     m_fields[File]->setError(fileError(s.certificateFile));
     for (FormField *field : m_fields) {
         if (field->hasError()) {
@@ -225,8 +212,6 @@ void SettingsPage::retranslate()
     m_fields[Partner]->setTexts(tr("Partner application na&me"), tr("The name in Microsoft’s procedure."));
     m_fields[Unit]->setTexts(tr("&Organizational unit (optional)"),
                              tr("Empty: the default container of Exchange."));
-    m_fields[Mailbox]->setTexts(tr("Test mailbo&x (optional)"),
-                                tr("Its connection and folders are checked at the end."));
     m_fields[File]->setTexts(tr("Certificate &file (optional)"),
                              tr("Also keeps the public certificate as a .cer file on this PC."));
     m_browse->setText(tr("B&rowse…"));

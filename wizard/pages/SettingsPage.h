@@ -37,7 +37,6 @@ private:
     void chooseFile();
     bool checkAll();
     QString nameError(const QString &name) const;
-    QString addressError(const QString &address) const;
     QString fileError(const QString &path) const;
 
     model::SetupState &m_state;
@@ -49,7 +48,6 @@ private:
     QLineEdit *m_account = nullptr;
     QLineEdit *m_partner = nullptr;
     QLineEdit *m_unit = nullptr;
-    QLineEdit *m_mailbox = nullptr;
     QLineEdit *m_file = nullptr;
     QPushButton *m_browse = nullptr;
     QList<FormField *> m_fields; // in reading order, as the enum of the source file

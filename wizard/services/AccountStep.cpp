@@ -1,5 +1,7 @@
 #include "services/AccountStep.h"
 
+#include <algorithm>
+
 namespace passerelle::services {
 
 using model::Verdict;
@@ -47,7 +49,24 @@ void AccountStep::inspect(Continuation then)
         }
         judge(found);
         plan(found);
-        then();
+        if (found.found == AccountState::Found::Nothing)
+            checkCreation(then);
+        else
+            then();
+    });
+}
+
+// Under split permissions the session has no New-MailUser: said before the review, not in the middle of the run.
+void AccountStep::checkCreation(Continuation then)
+{
+    const psrp::Command command = psrp::Command(key("Get-Command")).with(key("Name"), QStringList {key("New-MailUser")});
+    perform(environment().exchange.invoke(command, this), [this, then](const psrp::CommandOutput &output) {
+        if (output.objects.isEmpty()) {
+            mark(key("account.create"), Verdict::Fail, {}, core::FailureCode::SplitPerm);
+            failed({core::FailureCode::SplitPerm, {}, QStringLiteral("Get-Command New-MailUser: nothing"), false});
+        } else {
+            then();
+        }
     });
 }
 
@@ -56,15 +75,17 @@ void AccountStep::judge(const AccountState &found)
     const bool exists = found.found != AccountState::Found::Nothing;
     mark(key("account.search"), Verdict::Pass, {{key("found"), exists ? found.account.identity : QString()}}, {},
          {exists ? found.account.identity : QStringLiteral("Get-User: absent")});
-    if (!exists)
+    if (!exists) {
+        state().setAccount(std::nullopt);
         return;
+    }
     takeIdentity(found.account, state().account() && state().account()->guid == found.account.guid && state().account()->createdByUs);
     mark(key("account.create"), Verdict::NotApplicable);
-    if (found.account.hidden)
+    if (found.isHiddenOrUnlisted())
         mark(key("account.hide"), Verdict::NotApplicable);
     for (const QString &role : found.rolesHeld)
         mark(key("account.role.") + role, Verdict::NotApplicable);
-    if (found.account.hidden && found.rolesMissing.isEmpty())
+    if (found.isHiddenOrUnlisted() && found.rolesMissing.isEmpty())
         mark(key("account.readback"), Verdict::Pass, {{key("identity"), found.account.identity}});
 }
 
@@ -81,7 +102,7 @@ void AccountStep::plan(const AccountState &found)
     const QString name = exists ? found.account.name : m_question.name;
     m_question.name = name;
     QList<model::Change> parts;
-    if (!exists || !found.account.hidden)
+    if (!exists || !found.isHiddenOrUnlisted())
         parts.append(change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"),
                             QStringLiteral("HiddenFromAddressListsEnabled=True"), {{key("name"), name}}));
     for (const QString &role : exists ? found.rolesMissing : m_question.roles)
@@ -105,8 +126,24 @@ void AccountStep::plan(const AccountState &found)
     setAlreadyRight(right);
 }
 
+// What may be written: everything for a new account, whose one row stands for all; for an existing one only the rows
+// that were accepted.
 void AccountStep::apply()
 {
+    m_hide = false;
+    m_roles.clear();
+    for (const model::Change &change : changes()) {
+        if (!state().accepts(change))
+            continue;
+        if (change.id == u"account.create") {
+            m_hide = true;
+            m_roles = m_question.roles;
+        } else if (change.id == u"account.hide") {
+            m_hide = true;
+        } else {
+            m_roles << change.after;
+        }
+    }
     if (m_found.found == AccountState::Found::Nothing)
         create();
     else
@@ -138,7 +175,7 @@ void AccountStep::create()
 
 void AccountStep::hide()
 {
-    if (m_found.found != AccountState::Found::Nothing && m_found.account.hidden) {
+    if (!m_hide) {
         assignRoles();
         return;
     }
@@ -158,12 +195,11 @@ void AccountStep::hide()
 
 void AccountStep::assignRoles()
 {
-    const QStringList &missing = m_found.rolesMissing;
-    if (m_role == missing.size()) {
+    if (m_role == m_roles.size()) {
         readBack();
         return;
     }
-    const QString role = missing[m_role++];
+    const QString role = m_roles[m_role++];
     mark(key("account.role.") + role, Verdict::Running);
     // Read first even though inspect() did: a second unnamed assignment would not be refused (procedure.md 7).
     write(psrp::Command(key("New-ManagementRoleAssignment"))
@@ -184,7 +220,8 @@ void AccountStep::readBack()
     mark(key("account.readback"), Verdict::Running);
     perform(new inspection::AccountReading(environment().exchange, m_question), [this](const AccountState &after) {
         const bool right = after.found != AccountState::Found::Nothing && after.found != AccountState::Found::OtherObject
-            && after.account.hidden && after.rolesMissing.isEmpty();
+            && (!m_hide || after.isHiddenOrUnlisted())
+            && std::none_of(m_roles.begin(), m_roles.end(), [&after](const QString &role) { return after.rolesMissing.contains(role); });
         if (!right) {
             failed({core::FailureCode::DcReplication, {{key("dc"), m_question.domainController}},
                     QStringLiteral("hidden=%1 rolesMissing=%2").arg(after.account.hidden).arg(after.rolesMissing.join(u',')), true});

@@ -19,6 +19,7 @@ protected:
     QList<model::Finding> pendingFindings() const override;
 
 private:
+    void checkCreation(Continuation then);
     void judge(const inspection::AccountState &found);
     void plan(const inspection::AccountState &found);
     model::Change change(const char *changeId, const QString &before, const QString &after, const core::Values &values) const;
@@ -31,6 +32,8 @@ private:
     inspection::AccountQuestion m_question;
     inspection::AccountState m_found;
     model::AccountIdentity m_identity;
+    bool m_hide = false;     // accepted
+    QStringList m_roles;     // accepted
     qsizetype m_role = 0;
 };
 

@@ -16,6 +16,7 @@ protected:
     void apply() override;
     QList<model::Finding> pendingFindings() const override;
     model::StepStatus quietStatus() const override;
+    model::StepStatus declinedStatus() const override { return model::StepStatus::Done; }  // the file is optional
 
 private:
     std::optional<core::Failure> judge(const inspection::CertificateState &read);

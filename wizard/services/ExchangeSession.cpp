@@ -55,6 +55,22 @@ private:
             else if (isCancelling())
                 fail({core::FailureCode::Cancelled, {}, {}, true});
             else
+                lookEverywhere();
+        });
+    }
+
+    // A new runspace looks at one domain only until it is told otherwise (procedure.md 5.6).
+    void lookEverywhere()
+    {
+        const psrp::Command command = psrp::Command(QStringLiteral("Set-ADServerSettings")).with(QStringLiteral("ViewEntireForest"), true);
+        auto *call = m_session.m_pool->invoke(command, this);
+        m_current = call;
+        core::run(call, this, [this](const core::Result<psrp::CommandOutput> &result) {
+            if (!result)
+                fail(result.failure());
+            else if (isCancelling())
+                fail({core::FailureCode::Cancelled, {}, {}, true});
+            else
                 send();
         });
     }

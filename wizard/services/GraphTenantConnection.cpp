@@ -15,6 +15,11 @@ GraphTenantConnection::GraphTenantConnection(auth::NetworkAccess &network, auth:
     follow(calls);
 }
 
+bool GraphTenantConnection::isSignedIn() const
+{
+    return m_signedIn && (m_signedInFor == model::Mode::Setup || m_state.mode() == model::Mode::Verify);
+}
+
 template <class Op, class Then>
 void GraphTenantConnection::perform(const char *row, Op *operation, Then then)
 {
@@ -53,6 +58,7 @@ void GraphTenantConnection::openBrowser(const auth::Tenant &tenant)
     const QString graphHost = m_network.cloud().graph.toString(QUrl::RemovePath);
     // The right to write is only asked for when there is something to write (cloud.md e.10).
     const bool writes = m_state.mode() == model::Mode::Setup;
+    m_signedInFor = m_state.mode();
     request.scopes = {graphHost + (writes ? QStringLiteral("/Application.ReadWrite.All") : QStringLiteral("/Application.Read.All")),
                       graphHost + QStringLiteral("/Organization.Read.All")};
     request.browserTexts = m_browserTexts;

@@ -20,7 +20,8 @@ public:
                           model::SetupState &state, const core::Clock &clock, const model::CallLog &calls,
                           QObject *parent = nullptr);
 
-    bool isSignedIn() const override { return m_signedIn; }
+    // False again when the sign-in was made for reading only and the mode has become Setup since.
+    bool isSignedIn() const override;
     void signIn(const QString &domain) override;
     void signOut() override;
     QUrl browserUrl() const override { return m_browserUrl; }
@@ -45,6 +46,7 @@ private:
     QStringList m_browserTexts;
     QPointer<core::Operation> m_current;
     bool m_signedIn = false;
+    model::Mode m_signedInFor = model::Mode::Setup;
 };
 
 }

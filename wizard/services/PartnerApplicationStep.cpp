@@ -2,6 +2,8 @@
 
 #include "services/AccountStep.h"
 
+#include <algorithm>
+
 namespace passerelle::services {
 
 using model::Verdict;
@@ -85,7 +87,8 @@ void PartnerApplicationStep::plan()
     QList<model::Change> changes;
     if (!ours.enabled)
         changes.append(change("partner-application.enable", QStringLiteral("Enabled=False"), QStringLiteral("Enabled=True"), {{key("name"), ours.name}}));
-    if (ours.linkedAccount.isEmpty() || (!linkedAccount().isEmpty() && ours.linkedAccount.compare(linkedAccount(), Qt::CaseInsensitive) != 0))
+    // Without an account of step 2 the present link leads nowhere, or step 2 would have taken over what it names.
+    if (ours.linkedAccount.isEmpty() || ours.linkedAccount.compare(linkedAccount(), Qt::CaseInsensitive) != 0)
         changes.append(change("partner-application.link", ours.linkedAccount, QStringLiteral("LinkedAccount=") + accountName,
                               {{key("name"), ours.name}, {key("previous"), ours.linkedAccount}, {key("account"), account}}));
     setChanges(changes);
@@ -159,8 +162,12 @@ void PartnerApplicationStep::readBack()
     perform(reading(), [this](const PartnerState &after) {
         const PartnerApplication application = after.ours.isEmpty() ? PartnerApplication {} : after.ours.first();
         const bool linked = application.linkedAccount.compare(linkedAccount(), Qt::CaseInsensitive) == 0;
-        const bool declined = changes().size() > 1;  // a part of the difference may have been declined on purpose
-        if (after.ours.size() != 1 || ((!application.enabled || !linked) && !declined)) {
+        const auto declined = [this](const char *id) {
+            const auto &all = changes();
+            return std::any_of(all.begin(), all.end(), [&](const auto &c) { return c.id == QLatin1String(id) && !state().accepts(c); });
+        };
+        if (after.ours.size() != 1 || (!application.enabled && !declined("partner-application.enable"))
+            || (!linked && !declined("partner-application.link"))) {
             failed({core::FailureCode::DcReplication, {{key("dc"), settings().domainController}},
                     QStringLiteral("entries=%1 enabled=%2 linked=%3").arg(after.ours.size()).arg(application.enabled).arg(application.linkedAccount), true});
             return;

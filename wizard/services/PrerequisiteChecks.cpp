@@ -51,6 +51,8 @@ void PrerequisiteChecks::run()
 
 static QString product(const model::ExchangeServerFacts &server)
 {
+    if (server.major < 15)
+        return QStringLiteral("Exchange Server 2010");
     switch (server.minor) {
     case 0: return QStringLiteral("Exchange Server 2013");
     case 1: return QStringLiteral("Exchange Server 2016");
@@ -64,17 +66,23 @@ void PrerequisiteChecks::judgeServers()
 {
     const model::ExchangeFacts facts = m_environment.state.exchange().value_or(model::ExchangeFacts {});
     QStringList versions;
-    QSet<int> minors;
+    QString newest;
+    std::pair<int, int> highest {0, -1};
+    QSet<std::pair<int, int>> minors;
     QStringList ended;
     for (const model::ExchangeServerFacts &server : facts.servers) {
         if (server.isEdge)
             continue;
         versions << server.name + QStringLiteral(": ") + product(server) + QStringLiteral(", ") + server.version;
-        minors.insert(server.minor);
+        minors.insert({server.major, server.minor});
+        if (std::pair(server.major, server.minor) > highest) {
+            highest = {server.major, server.minor};
+            newest = server.fqdn;
+        }
         if (product(server) != u"Exchange Server SE" && !ended.contains(product(server)))
             ended << product(server);
     }
-    const core::Values list {{key("list"), versions.join(QStringLiteral(" · "))}, {key("server"), facts.server}};
+    const core::Values list {{key("list"), versions.join(QStringLiteral(" · "))}, {key("server"), newest}};
     if (versions.isEmpty())
         mark(key("prereq.version"), Verdict::NotTested);
     else
@@ -103,13 +111,17 @@ void PrerequisiteChecks::checkRoles()
 {
     mark(key("prereq.roles"), Verdict::Running);
     perform(new RoleCheck(m_environment.exchange, model::Mode::Setup), [this](const RoleCheckResult &result) {
-        const bool split = result.missing.contains(key("New-MailUser"));
-        mark(key("prereq.roles"), result.missing.isEmpty() ? Verdict::Pass : Verdict::Fail,
-             {{key("list"), result.missing.join(QStringLiteral(", "))}},
-             result.missing.isEmpty()                    ? std::nullopt
-                 : split && result.missing.size() == 1 ? std::optional(Code::SplitPerm)
-                                                       : std::optional(Code::RbacPartial),
-             result.missing);
+        // Split permissions take New-MailUser away; that only matters when the account does not exist yet, which step 2
+        // finds out before anything is written.
+        const bool onlySplit = result.missing == QStringList {key("New-MailUser")};
+        const core::Values values {{key("list"), result.missing.join(QStringLiteral(", "))}};
+        if (result.missing.isEmpty())
+            mark(key("prereq.roles"), Verdict::Pass);
+        else if (onlySplit)
+            mark(key("prereq.roles"), Verdict::Attention, values, Code::SplitPerm, result.missing);
+        else
+            mark(key("prereq.roles"), Verdict::Fail, values, Code::RbacPartial, result.missing);
+
         readTrust();
     });
 }

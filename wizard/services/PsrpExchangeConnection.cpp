@@ -93,8 +93,10 @@ void PsrpExchangeConnection::probed(const net::HttpExchange::Outcome &outcome)
     }
     mark(key("exchange.name"), Verdict::Pass, {{key("host"), m_server}});
     mark(key("exchange.port"), Verdict::Pass, {{key("port"), key("443")}});
-    judgeClock(std::get<net::HttpResponse>(outcome));
-    openSession();
+    if (judgeClock(std::get<net::HttpResponse>(outcome)))
+        openSession();
+    else
+        conclude(core::Failure {Code::ClockSkew, {}, {}, true});
 }
 
 void PsrpExchangeConnection::refused(const net::HttpError &error)
@@ -124,17 +126,18 @@ void PsrpExchangeConnection::refused(const net::HttpError &error)
 }
 
 // problems.md CLOCK-SKEW: warn above two minutes, block above five.
-void PsrpExchangeConnection::judgeClock(const net::HttpResponse &response)
+bool PsrpExchangeConnection::judgeClock(const net::HttpResponse &response)
 {
     const QDateTime server = QLocale::c().toDateTime(QString::fromLatin1(response.header("Date")), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
     if (!server.isValid()) {
         mark(key("exchange.clock"), Verdict::NotTested);
-        return;
+        return true;
     }
     const QDateTime utc(server.date(), server.time(), Qt::UTC);
     const qint64 seconds = qAbs(utc.secsTo(m_clock.nowUtc()));
-    mark(key("exchange.clock"), seconds > 120 ? Verdict::Attention : Verdict::Pass, {{key("seconds"), QString::number(seconds)}},
-         seconds > 300 ? std::optional(Code::ClockSkew) : std::nullopt);
+    mark(key("exchange.clock"), seconds > 300 ? Verdict::Fail : seconds > 120 ? Verdict::Attention : Verdict::Pass,
+         {{key("seconds"), QString::number(seconds)}}, seconds > 300 ? std::optional(Code::ClockSkew) : std::nullopt);
+    return seconds <= 300;
 }
 
 void PsrpExchangeConnection::openSession()
@@ -153,8 +156,10 @@ void PsrpExchangeConnection::opened(const core::Result<psrp::PoolInfo> &result)
     if (!result) {
         const core::Failure &failure = result.failure();
         const bool account = failure.code == Code::ExSignIn || failure.code == Code::ExKrbOnly;
+        // Only these come after the account was accepted.
+        const bool inside = failure.code == Code::RbacNone || failure.code == Code::ExShellQuota || failure.code == Code::SessionLost;
         if (!account)
-            mark(key("exchange.signin"), failure.code == Code::ExUnreachable ? Verdict::NotTested : Verdict::Pass);
+            mark(key("exchange.signin"), inside ? Verdict::Pass : Verdict::NotTested);
         mark(account ? key("exchange.signin") : key("exchange.powershell"), Verdict::Fail, failure.values, failure.code);
         conclude(failure);
         return;

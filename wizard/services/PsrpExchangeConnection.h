@@ -29,7 +29,7 @@ private:
     void probe();
     void probed(const net::HttpExchange::Outcome &outcome);
     void refused(const net::HttpError &error);
-    void judgeClock(const net::HttpResponse &response);
+    bool judgeClock(const net::HttpResponse &response);  // false: too far off to go on
     void openSession();
     void opened(const core::Result<psrp::PoolInfo> &result);
     void checkRoles();

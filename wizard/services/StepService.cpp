@@ -49,12 +49,14 @@ void StepService::setAlreadyRight(QList<model::Finding> findings) { m_alreadyRig
 void StepService::conclude(model::StepStatus status, std::optional<core::Failure> failure)
 {
     m_status = status;
-    const bool settled = model::isFinished(status) || status == model::StepStatus::Failed;
+    // What a probe could not read says nothing about the step: only a run can fail it in the record.
+    const bool settled = model::isFinished(status) || (status == model::StepStatus::Failed && isApplying());
     if (settled) {
         model::StepRecord record = m_state.stepRecord(m_id);
         // A step found right by a later run keeps what the earlier run of the same file changed.
         if (status != model::StepStatus::AlreadyDone || record.status != model::StepStatus::Done) {
-            record.status = status;
+            const bool ours = status == model::StepStatus::AlreadyDone && !record.changes.isEmpty();
+            record.status = ours ? model::StepStatus::Done : status;
             record.finishedUtc = QDateTime::currentDateTimeUtc();
             record.failure = failure ? std::optional(failure->code) : std::nullopt;
             m_state.setStepRecord(m_id, record);

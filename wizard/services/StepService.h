@@ -28,6 +28,7 @@ public:
 
 protected:
     void setStatus(model::StepStatus status);
+    virtual bool isApplying() const { return true; }  // run(), as opposed to probe()
     // The decision on the present changes(), taken by run() after it has read again: PlanChanged when one of them was
     // never shown to the person.
     std::optional<core::Failure> unseenChange() const;

@@ -34,11 +34,15 @@ void WorkingStep::run()
         failed({core::FailureCode::PlanChanged, {}, QStringLiteral("no plan was accepted"), false});
         return;
     }
+    if (state().saveFailure()) {
+        failed(*state().saveFailure());
+        return;
+    }
     inspect([this] {
         if (const auto unseen = unseenChange()) {
             failed(*unseen);
         } else if (!changes().isEmpty() && !anyAccepted()) {
-            conclude(model::StepStatus::Skipped);
+            conclude(declinedStatus());
         } else if (changes().isEmpty() && quietStatus() == model::StepStatus::AlreadyDone) {
             conclude(model::StepStatus::AlreadyDone);
         } else {

@@ -27,6 +27,8 @@ protected:
     virtual void apply() = 0;
     virtual QList<model::Finding> pendingFindings() const = 0;
     // What a probe without changes means: AlreadyDone, or Ready when there is work that changes no server.
+    // What it means that every change was declined.
+    virtual model::StepStatus declinedStatus() const { return model::StepStatus::Skipped; }
     virtual model::StepStatus quietStatus() const { return model::StepStatus::AlreadyDone; }
 
     template <class Op, class Then>
@@ -61,7 +63,7 @@ protected:
     void performed(model::Change change);
     const Environment &environment() const { return m_environment; }
     const model::Settings &settings() const { return m_environment.state.settings(); }
-    bool isApplying() const { return m_applying; }
+    bool isApplying() const override { return m_applying; }
     bool isCancelled() const { return m_cancelled; }
 
 private:

@@ -4,6 +4,7 @@
 #include "pages/MessageBand.h"
 #include "pages/TextLabel.h"
 #include "pages/UrlOpener.h"
+#include "services/StepService.h"
 #include "text/StepText.h"
 #include "ui/Foot.h"
 #include "ui/Languages.h"
@@ -18,6 +19,7 @@
 #include <QPushButton>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace passerelle::ui {
 
@@ -184,7 +186,10 @@ bool MainWindow::hasWritten() const
         if (!m_parts.state->stepRecord(id).changes.isEmpty())
             return true;
     }
-    return false;
+    // A write may be on its way that is not recorded yet.
+    return std::any_of(m_parts.steps.begin(), m_parts.steps.end(), [](const services::StepService *step) {
+        return step->status() == model::StepStatus::Running;
+    });
 }
 
 bool MainWindow::allDone() const

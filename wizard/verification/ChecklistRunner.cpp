@@ -38,8 +38,20 @@ ChecklistRunner::ChecklistRunner(const services::Environment &environment, QObje
     : Checklist(parent), m_environment(environment)
 {
     follow(environment.calls);
+    showStored();
+    // The run file is read, or a new run begun, after this was made.
+    connect(&environment.state, &model::SetupState::changed, this, [this] {
+        if (!isRunning() && m_environment.state.checks().isEmpty() != m_shownEmpty)
+            showStored();
+    });
+}
+
+// What an earlier run left in the state: results and people's answers.
+void ChecklistRunner::showStored()
+{
+    m_shownEmpty = m_environment.state.checks().isEmpty();
     setFindings(pendingFindings());
-    for (const model::Finding &stored : environment.state.checks())
+    for (const model::Finding &stored : m_environment.state.checks())
         mark(stored.id, stored.verdict, stored.values, stored.code, stored.evidence);
     for (const QString &id : allIds()) {
         if (askedOfPeople(id))
@@ -86,7 +98,12 @@ QString ChecklistRunner::domain() const
 
 void ChecklistRunner::runAll() { start(allIds()); }
 
-void ChecklistRunner::runOne(const QString &checkId) { start({checkId}); }
+void ChecklistRunner::runOne(const QString &checkId)
+{
+    // The keys and the published document are compared with the certificate of this moment, so it is read with them.
+    const bool needsCertificate = checkId == u"V4" || checkId == u"V7";
+    start(needsCertificate ? QStringList {key("V3"), checkId} : QStringList {checkId});
+}
 
 void ChecklistRunner::start(const QStringList &ids)
 {
@@ -94,7 +111,11 @@ void ChecklistRunner::start(const QStringList &ids)
         return;
     m_cancelled = false;
     m_queue = ids;
-    QList<model::Finding> rows = findings().isEmpty() ? pendingFindings() : findings();
+    for (const QString &id : allIds()) {
+        if (askedOfPeople(id))
+            showConfirmation(id);
+    }
+    QList<model::Finding> rows = findings();
     for (model::Finding &row : rows) {
         if (ids.contains(row.id) && !askedOfPeople(row.id) && row.id != u"V8")
             row = {row.id, Verdict::Pending, {}, {}, {}, -1, {}};
@@ -184,6 +205,8 @@ void ChecklistRunner::checkPartnerApplication()
 void ChecklistRunner::checkCertificate()
 {
     const auto servers = m_environment.state.exchange() ? m_environment.state.exchange()->servers : QList<model::ExchangeServerFacts> {};
+    m_environment.state.setCertificate(std::nullopt);  // V4 and V7 judge what is read now, or nothing
+    m_environment.state.setNextCertificate(std::nullopt);
     perform(key("V3"), new inspection::CertificateReading(m_environment.exchange, servers, domainController()),
             [this](const inspection::CertificateState &state) {
                 const model::ExportedCertificate current = state.current.value_or(model::ExportedCertificate {});
@@ -200,7 +223,7 @@ void ChecklistRunner::checkCertificate()
                 const bool nextIsFar = state.next && now.daysTo(state.next->notAfter) >= 120;
                 if (current.der.isEmpty() || !current.missingOn.isEmpty())
                     mark(key("V3"), Verdict::Fail, values, Code::CertNotOnAll, evidence);
-                else if (days < 0)
+                else if (current.notAfter <= now)
                     mark(key("V3"), Verdict::Fail, values, Code::CertExpired, evidence);
                 else if (!state.unreachable.isEmpty())
                     mark(key("V3"), Verdict::Attention, values, Code::CertNotOnAll, evidence);
@@ -236,9 +259,13 @@ void ChecklistRunner::checkKeys()
             if (!certificate)
                 continue;
             const graph::KeyCheck check = graph::verifyKeys(answers[i].principal->keys, {{*certificate}, {}, {}, {}, false, std::nullopt, {}});
+            if (!answers[i].principal->accountEnabled)
+                evidence << QStringLiteral("accountEnabled: false");
             if (!check.allPresent() || !check.wrongUse.isEmpty()) {
                 verdict = Verdict::Fail;
                 code = Code::KeyNotFound;
+            } else if (!answers[i].principal->accountEnabled && verdict == Verdict::Pass) {
+                verdict = Verdict::Attention;
             } else if (!check.otherDates.isEmpty() && verdict == Verdict::Pass) {
                 verdict = Verdict::Attention;
                 code = Code::KeyDates;
@@ -260,10 +287,13 @@ void ChecklistRunner::checkTrust()
         std::optional<core::FailureCode> attention;
         core::Values values;
         bool oauth = true;
+        bool doubtful = false;
         for (const model::Finding &finding : trust.findings) {
             evidence << finding.id.mid(6) + QStringLiteral(": ") + finding.evidence.join(QStringLiteral("; "));
             // The dedicated hybrid application is a separate decision, and 1h cannot be read here.
             const bool counts = finding.id != u"oauth.1i" && finding.id != u"oauth.1e";
+            const bool unread = finding.verdict == Verdict::NotTested && finding.id != u"oauth.1h";
+            doubtful = doubtful || (counts && (finding.verdict == Verdict::Attention || unread));
             if (counts && finding.verdict == Verdict::Attention && !attention && finding.code) {
                 attention = finding.code;
                 values = finding.values;
@@ -281,7 +311,7 @@ void ChecklistRunner::checkTrust()
         else if (!oauth)
             mark(key("V5"), Verdict::Fail, values, Code::VdirOauthOff, evidence);
         else
-            mark(key("V5"), attention ? Verdict::Attention : Verdict::Pass, values, attention, evidence);
+            mark(key("V5"), doubtful ? Verdict::Attention : Verdict::Pass, values, attention, evidence);
         next();
     });
 }

@@ -34,6 +34,7 @@ private:
     void judgeOffer(const QUrl &url);
     void judgeMetadata(const QUrl &url);
     void showConfirmation(const QString &checkId);
+    void showStored();
     void conclude(std::optional<core::Failure> failure);
     template <class Op, class Then> void perform(const QString &id, Op *operation, Then then);
 
@@ -45,6 +46,7 @@ private:
     QPointer<core::Operation> m_current;
     QUrl m_ewsUrl;
     bool m_cancelled = false;
+    bool m_shownEmpty = true;
 };
 
 }
