@@ -183,6 +183,8 @@ void TestConsent::resumedRunGoesStraightToTheReview()
         for (const auto &change : step->planned)
             keys.append(change.key());
     }
+    state.setExchange(d.stage.exchange.facts);  // a consent belongs to one organisation and one tenant
+    state.setTenant(d.stage.tenant.facts);
     state.acceptPlan(keys, {});
     d.open();
     QVERIFY(d.need<QRadioButton>("startResumeChoice")->isChecked());
