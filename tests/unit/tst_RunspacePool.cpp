@@ -91,6 +91,7 @@ ConnectionSettings TestRunspacePool::settings() const
     settings.url = QUrl("https://ex1.contoso.test/PowerShell/");
     settings.user = "admin@contoso.test";
     settings.password = core::Secret("sentinel-password");
+    settings.scheme = net::SchemePreference::Basic;
     settings.network.hosts.insert("ex1.contoso.test", "127.0.0.1", m_exchange->server.serverPort());
     settings.network.trust.extraAuthorities = { m_exchange->identity.certificate };
     settings.operationTimeout = 20s;

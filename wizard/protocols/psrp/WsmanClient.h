@@ -22,6 +22,7 @@ struct WsmanShared {
     QString backEnd; // X-CalculatedBETarget
     QString requestId; // of the last answer
     int requests = 0; // sent so far, authentication not counted
+    net::SignInReport signIn;
 };
 
 class WsmanClient;

@@ -39,6 +39,16 @@ QString stageName(HttpError::Stage stage)
     return QStringLiteral("answer");
 }
 
+// The domain as the user wrote it, else that of the server.
+QString realmOf(const WsmanPeer &peer)
+{
+    const qsizetype at = peer.user.lastIndexOf(u'@');
+    const qsizetype backslash = peer.user.indexOf(u'\\');
+    if (at >= 0)
+        return peer.user.mid(at + 1);
+    return backslash > 0 ? peer.user.left(backslash) : peer.host.section(u'.', 1);
+}
+
 Failure untrusted(const HttpError &error, const WsmanPeer &peer)
 {
     const QByteArray digest =
@@ -51,6 +61,39 @@ Failure untrusted(const HttpError &error, const WsmanPeer &peer)
              false };
 }
 
+FailureCode fromSignIn(net::SignInTrouble trouble)
+{
+    using Trouble = net::SignInTrouble;
+    switch (trouble) {
+    case Trouble::NoTicket:
+    case Trouble::TicketExpired:
+        return FailureCode::ExKrbTicket;
+    case Trouble::WrongPassword:
+    case Trouble::UnknownUser:
+        return FailureCode::ExSignIn;
+    case Trouble::PasswordExpired:
+    case Trouble::AccountBlocked:
+        return FailureCode::ExAccount;
+    case Trouble::UnknownService:
+        return FailureCode::ExKrbSpn;
+    case Trouble::UnknownRealm:
+        return FailureCode::ExKrbRealm;
+    case Trouble::KdcUnreachable:
+        return FailureCode::ExKrbKdc;
+    case Trouble::ClockSkew:
+        return FailureCode::ClockSkew;
+    case Trouble::NotMutual:
+        return FailureCode::ExKrbMutual;
+    case Trouble::NoScheme:
+    case Trouble::Unsupported:
+        return FailureCode::ExKrbOnly;
+    case Trouble::None:
+    case Trouble::Other:
+        break;
+    }
+    return FailureCode::UnknownExchange;
+}
+
 Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
 {
     const core::Values host{ { QStringLiteral("host"), peer.host } };
@@ -61,8 +104,17 @@ Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
         return { FailureCode::Cancelled, host, {}, true };
     case HttpError::Kind::BadReply: // something answers on the port, but not a web server
         return { FailureCode::ExWrongVdir, host, technicalText({ error.technical }, peer), false };
-    case HttpError::Kind::TooLarge:
     case HttpError::Kind::Unsafe:
+        return { FailureCode::ExBasicHttp, host, technicalText({ error.technical }, peer), false };
+    case HttpError::Kind::SignIn:
+        return { fromSignIn(error.signIn),
+                 { { QStringLiteral("host"), peer.host },
+                   { QStringLiteral("user"), peer.user },
+                   { QStringLiteral("realm"), realmOf(peer) } },
+                 technicalText({ error.technical }, peer),
+                 error.signIn == net::SignInTrouble::KdcUnreachable };
+    case HttpError::Kind::TooLarge:
+    case HttpError::Kind::Damaged:
         return { FailureCode::UnknownExchange, host, technicalText({ error.technical }, peer), false };
     case HttpError::Kind::NameNotFound:
     case HttpError::Kind::Refused:
