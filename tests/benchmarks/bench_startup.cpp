@@ -75,7 +75,10 @@ int main(int argc, char **argv)
         for (int which = 0; which < 2; ++which) {
             QProcess process;
             process.start(QString::fromLocal8Bit(argv[0]), {which == 0 ? QStringLiteral("ours") : QStringLiteral("empty")});
-            process.waitForFinished(30'000);
+            if (!process.waitForFinished(30'000) || process.exitCode() != 0) {
+                std::fprintf(stderr, "no page was painted: %s\n", process.readAllStandardError().constData());
+                return 1;
+            }
             const auto parts = process.readAllStandardOutput().split(' ');
             cpu[which].push_back(parts.value(0).toDouble() * 1000);
             memory[which].push_back(parts.value(1).toDouble() / 1024);

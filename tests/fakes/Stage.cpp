@@ -131,7 +131,7 @@ void Stage::fillPrerequisites()
         line("prereq.version", Verdict::Pass,
              values({ { "list", QStringLiteral("EX1, EX2: 15.2 (Build 1748.10)") } })),
         line("prereq.support", Verdict::Attention,
-             values({ { "list", QStringLiteral("Exchange 2019") }, { "server", QStringLiteral("EX1") } }), 0,
+             values({ { "version", QStringLiteral("Exchange Server 2019") } }), 0,
              core::FailureCode::ExEol),
         line("prereq.roles", Verdict::Pass),
         line("prereq.domain", Verdict::Pass,
@@ -139,7 +139,7 @@ void Stage::fillPrerequisites()
         line("prereq.routing", Verdict::Pass,
              values({ { "domain", QStringLiteral("contoso.mail.onmicrosoft.com") } })),
         line("prereq.certificate", Verdict::Pass,
-             values({ { "thumbprint", readableThumbprint }, { "date", QStringLiteral("3 January 2029") } })),
+             values({ { "thumbprint", readableThumbprint }, { "date", QStringLiteral("2029-01-03") } })),
         line("prereq.oauth", Verdict::Pass, values({ { "n", QStringLiteral("4") } })),
         line("prereq.urls", Verdict::Pass,
              values({ { "list", QStringLiteral("mail.contoso.fr, autodiscover.contoso.fr") } })),
@@ -188,7 +188,7 @@ void Stage::fillSteps()
     step(oauth).right = step(oauth).script;
 
     step(model::step::account).script = {
-        line("account.search", Verdict::Pass, values({ { "found", QStringLiteral("contoso.fr: 0") } }), 400),
+        line("account.search", Verdict::Pass, {}, 400),
         line("account.create", Verdict::Pass, values({ { "address", address } }), 1200),
         line("account.hide", Verdict::Pass, {}, 300),
         line("account.role", Verdict::Pass, values({ { "role", QStringLiteral("UserApplication") } }), 700),
@@ -224,7 +224,7 @@ void Stage::fillSteps()
     };
 
     step(partnerApplication).script = {
-        line("partner.search", Verdict::Pass, values({ { "found", QStringLiteral("0") } })),
+        line("partner.search", Verdict::Pass),
         line("partner.create", Verdict::Pass, values({ { "name", QStringLiteral("SfBOnline") } })),
         line("partner.readback", Verdict::Pass,
              values({ { "dc", dc }, { "name", QStringLiteral("SfBOnline") }, { "account", canonical } }))
@@ -238,7 +238,7 @@ void Stage::fillSteps()
         line("certificate.config", Verdict::Pass, values({ { "thumbprint", readableThumbprint } })),
         line("certificate.server", Verdict::Pass, values({ { "server", QStringLiteral("EX1") } })),
         line("certificate.check", Verdict::Pass,
-             values({ { "date", QStringLiteral("3 January 2029") }, { "n", QStringLiteral("921") } })),
+             values({ { "date", QStringLiteral("2029-01-03") }, { "n", QStringLiteral("921") } })),
         line("certificate.next", Verdict::NotApplicable)
     };
 
@@ -252,14 +252,19 @@ void Stage::fillSteps()
                                  values({ { "name", service }, { "n", QStringLiteral("2") } })) };
     step(upload).planned = { change(
         "upload.key", "upload", "entra", service, thumbprint,
-        values({ { "name", service }, { "count", QStringLiteral("1") }, { "total", QStringLiteral("2") } }),
+        values({ { "name", service },
+                 { "count", QStringLiteral("1") },
+                 { "kept", QStringLiteral("1") },
+                 { "total", QStringLiteral("2") } }),
         true) };
 
     step(uploadCheck).readsOnly = true;
     step(uploadCheck).script = { line("check.current", Verdict::Pass,
                                       values({ { "thumbprint", readableThumbprint } })),
                                  line("check.match", Verdict::Pass, values({ { "name", service } })),
-                                 line("check.dates", Verdict::Pass),
+                                 line("check.dates", Verdict::Pass,
+                                      values({ { "from", QStringLiteral("2024-01-03 09:12:40") },
+                                               { "to", QStringLiteral("2029-01-03 09:12:40") } })),
                                  line("check.enabled", Verdict::Pass, values({ { "name", service } })),
                                  line("check.stale", Verdict::Pass) };
 }
@@ -275,7 +280,7 @@ void Stage::fillChecklist()
         line("V2", Verdict::Pass,
              values({ { "name", QStringLiteral("SfBOnline") }, { "account", canonical } })),
         line("V3", Verdict::Attention,
-             values({ { "date", QStringLiteral("3 January 2027") },
+             values({ { "date", QStringLiteral("2027-01-03") },
                       { "n", QStringLiteral("41") },
                       { "days", QStringLiteral("41") } }),
              300, core::FailureCode::CertExpiring),

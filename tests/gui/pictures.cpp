@@ -143,7 +143,10 @@ private:
         account.holdAt = -1;
         account.failAt = 4;
         account.failure_ = core::Failure{
-            core::FailureCode::RoleAssign, {}, QStringLiteral("The management role cannot be assigned."), true
+            core::FailureCode::RoleAssign,
+            { { QStringLiteral("roles"), QStringLiteral("ArchiveApplication") } },
+            QStringLiteral("The management role cannot be assigned."),
+            true
         };
         press("accountRunButton");
         waitIdle();

@@ -61,6 +61,9 @@ private slots:
     {
         QCOMPARE(fill(QStringLiteral("{a} and {b}"), {{QStringLiteral("a"), QStringLiteral("{b}")}}), QStringLiteral("{b} and –"));
         QCOMPARE(fill(QStringLiteral("open { brace"), {}), QStringLiteral("open { brace"));
+        QLocale::setDefault(QLocale(QLocale::English));
+        QCOMPARE(fill(QStringLiteral("until {date}"), {{QStringLiteral("date"), QStringLiteral("2029-01-31")}}), QStringLiteral("until 31 January 2029"));
+        QCOMPARE(fill(QStringLiteral("{date}"), {{QStringLiteral("date"), QStringLiteral("2029-13-31")}}), QStringLiteral("2029-13-31"));
     }
 
     void findingsAreLookedUpByParent()

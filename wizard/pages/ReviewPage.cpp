@@ -143,6 +143,23 @@ void ReviewPage::showPlan()
         m_changes->addRow(row);
     }
     refresh();
+    if (isVisible() && covered && m_prepared && !m_plan.failure() && !m_rows.isEmpty())
+        emit restWasAccepted();
+}
+
+void ReviewPage::acceptAgain()
+{
+    agree(true);
+}
+
+void ReviewPage::agree(bool automatic)
+{
+    m_accepted = true;
+    m_plan.accept(tickedKeys());
+    for (ChangeRow *row : m_rows)
+        row->setFrozen(true);
+    refresh();
+    emit accepted(automatic);
 }
 
 bool ReviewPage::nothingToChange() const
@@ -181,12 +198,7 @@ void ReviewPage::press(Mode mode)
 void ReviewPage::accept()
 {
     m_asking = false;
-    m_accepted = true;
-    m_plan.accept(tickedKeys());
-    for (ChangeRow *row : m_rows)
-        row->setFrozen(true);
-    refresh();
-    emit accepted(m_mode == Mode::Automatic);
+    agree(m_mode == Mode::Automatic);
     emit advanceRequested();
 }
 

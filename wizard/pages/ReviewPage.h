@@ -26,8 +26,12 @@ public:
     void stopWork() override { m_plan.cancel(); }
     bool isComplete() const override { return !isBusy(); }
     bool validatePage() override;
+    // Accepts again what an earlier run had accepted and could not finish.
+    void acceptAgain();
 
 signals:
+    // All that is left to do was accepted before, by this administrator for these two organisations.
+    void restWasAccepted();
     // The plan has been accepted; `automatic`: the steps follow each other by themselves.
     void accepted(bool automatic);
 
@@ -44,6 +48,7 @@ private:
     void showPlan();
     void press(Mode mode);
     void accept();
+    void agree(bool automatic);
     QStringList tickedKeys() const;
     bool allTicked() const;
     bool nothingToChange() const;

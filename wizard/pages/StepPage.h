@@ -19,6 +19,7 @@ class StepPage : public PageBase {
     Q_OBJECT
 public:
     StepPage(PageId id, services::StepService &service);
+    bool isFinished() const { return model::isFinished(m_service.status()); }
 
     // "partner-application" -> "partnerApplication", the prefix of every object name.
     static QString prefixOf(const QString &stepId);
@@ -46,7 +47,6 @@ private:
     void refreshBand();
     void announceChanges();
     void refreshProgress();
-    bool isFinished() const { return model::isFinished(m_service.status()); }
     bool isClean() const;
 
     services::StepService &m_service;

@@ -47,9 +47,21 @@ int TextLabel::heightForWidth(int width) const
         return 0;
     if (!wordWrap())
         return QLabel::heightForWidth(width);
-    if (m_measure.width != width || m_measure.text != text())
-        m_measure = { width, QLabel::heightForWidth(width), text() };
-    return m_measure.height;
+    if (m_measures.text != text())
+        m_measures = { text(), {}, {} };
+    // A wider label is never higher. So a width between two of equal height has that height too, and so has
+    // any width above the one at which the text fits in a single line.
+    QMap<int, int> &heights = m_measures.heights;
+    const auto above = heights.lowerBound(width);
+    if (above != heights.begin()) {
+        const int below = *std::prev(above);
+        const bool singleLine = below < 2 * fontMetrics().height();
+        if (singleLine || (above != heights.end() && *above == below))
+            return below;
+    }
+    if (above != heights.end() && above.key() == width)
+        return *above;
+    return *heights.insert(width, QLabel::heightForWidth(width));
 }
 
 int TextLabel::letters(int most) const
@@ -57,18 +69,27 @@ int TextLabel::letters(int most) const
     return fontMetrics().averageCharWidth() * static_cast<int>(std::min<qsizetype>(text().size(), most));
 }
 
+QSize TextLabel::wholeText() const
+{
+    if (m_measures.text != text())
+        m_measures = { text(), {}, {} };
+    if (!m_measures.unbroken.isValid())
+        m_measures.unbroken = fontMetrics().size(0, text()).grownBy(contentsMargins());
+    return m_measures.unbroken;
+}
+
 QSize TextLabel::sizeHint() const
 {
     if (text().isEmpty())
         return { 0, 0 }; // without asking for a font that may never be needed
-    return wordWrap() ? QSize(letters(widestHint), fontMetrics().height()) : QLabel::sizeHint();
+    return wordWrap() ? QSize(letters(widestHint), fontMetrics().height()) : wholeText();
 }
 
 QSize TextLabel::minimumSizeHint() const
 {
     if (text().isEmpty())
         return { 0, 0 };
-    return wordWrap() ? QSize(letters(narrowestHint), fontMetrics().height()) : QLabel::minimumSizeHint();
+    return wordWrap() ? QSize(letters(narrowestHint), fontMetrics().height()) : wholeText();
 }
 
 void TextLabel::enterEvent(QEnterEvent *event)
@@ -84,7 +105,7 @@ void TextLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        m_measure = {};
+        m_measures = {};
     if (event->type() == QEvent::PaletteChange)
         dress();
     else if (event->type() == QEvent::ApplicationFontChange)

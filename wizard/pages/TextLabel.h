@@ -3,6 +3,7 @@
 #include "pages/Theme.h"
 
 #include <QLabel>
+#include <QMap>
 
 namespace passerelle::pages {
 
@@ -34,17 +35,19 @@ protected:
 private:
     void dress();
     int letters(int most) const;
+    QSize wholeText() const; // without line breaks of ours
 
     Type m_type;
     Role m_role;
     QFont::Weight m_weight;
     bool m_selectable = false;
-    struct Measure {
-        int width = -1;
-        int height = 0;
+    // What was asked for so far of this text in this font: heights by width, and the size without wrapping.
+    struct Measures {
         QString text;
+        QMap<int, int> heights;
+        QSize unbroken;
     };
-    mutable Measure m_measure;
+    mutable Measures m_measures;
 };
 
 }

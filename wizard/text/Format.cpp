@@ -29,8 +29,13 @@ QString dateTime(const QDateTime &utc)
 
 QString date(const QDateTime &utc)
 {
+    return date(utc.toLocalTime().date());
+}
+
+QString date(QDate day)
+{
     //: A QLocale date format
-    return QLocale().toString(utc.toLocalTime(), words(QT_TRANSLATE_NOOP("Format", "d MMMM yyyy")));
+    return QLocale().toString(day, words(QT_TRANSLATE_NOOP("Format", "d MMMM yyyy")));
 }
 
 QString thumbprint(const QString &hex)

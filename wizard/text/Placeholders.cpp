@@ -1,6 +1,18 @@
 #include "text/Placeholders.h"
 
+#include "text/Format.h"
+
 namespace passerelle::text {
+
+// Services hand over days as 2029-01-31; people read them in the words of their language.
+static QString readable(const QString &value)
+{
+    static constexpr qsizetype isoLength = 10;
+    if (value.size() != isoLength || value[4] != u'-' || value[7] != u'-')
+        return value;
+    const QDate day = QDate::fromString(value, Qt::ISODate);
+    return day.isValid() ? date(day) : value;
+}
 
 QString fill(const QString &pattern, const core::Values &values)
 {
@@ -13,7 +25,7 @@ QString fill(const QString &pattern, const core::Values &values)
             break;
         out += QStringView(pattern).mid(at, open - at);
         const QString value = values.value(pattern.mid(open + 1, close - open - 1));
-        out += value.isEmpty() ? QStringLiteral("–") : value;
+        out += value.isEmpty() ? QStringLiteral("–") : readable(value);
         at = close + 1;
     }
     out += QStringView(pattern).mid(at);

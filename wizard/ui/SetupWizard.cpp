@@ -54,6 +54,12 @@ void SetupWizard::addPages(const Parts &parts)
         for (StepPage *step : m_steps)
             step->setAutomatic(automatic);
     });
+    connect(review, &ReviewPage::restWasAccepted, this, [this, review] {
+        if (!m_start->isResuming())
+            return;
+        review->acceptAgain();
+        resume();
+    });
     add(new VerificationPage(*parts.state, *parts.checklist));
     auto *summary = new SummaryPage(*parts.state, parts.saveReport, *parts.dialogs);
     connect(summary, &SummaryPage::closeRequested, this, &SetupWizard::closeRequested);
@@ -128,6 +134,23 @@ void SetupWizard::arrive(int id)
     tidyFrame();
     pageAt(id)->enter(first ? PageBase::Entry::Forward : PageBase::Entry::Revisit);
     emit pageShown();
+}
+
+// From the review page to the first step that is not done; those before it stay open to look at. Nothing runs
+// there until its button is pressed.
+void SetupWizard::resume()
+{
+    const auto isDone = [this](int id) {
+        const qsizetype index = id - OauthPageId;
+        return index >= 0 && index < m_steps.size() && m_steps[index]->isFinished();
+    };
+    m_jumping = true;
+    do {
+        next();
+        m_reached.insert(currentId());
+    } while (isDone(currentId()) && nextId() != -1);
+    m_jumping = false;
+    arrive(currentId());
 }
 
 // The modern style puts a margin and a white background around the page, and draws a ruler two pixels high

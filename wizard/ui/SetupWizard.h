@@ -45,6 +45,7 @@ private:
     void addPages(const Parts &parts);
     void add(pages::PageBase *page);
     void arrive(int id);
+    void resume();
     void tidyFrame();
 
     model::SetupState &m_state;
