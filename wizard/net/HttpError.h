@@ -43,9 +43,10 @@ struct HttpError {
     QString technical;
     QList<QSslCertificate> chain; // TlsUntrusted: what the server presented, leaf first
     QStringList tlsErrors; // TlsUntrusted: self-signed, untrusted-issuer, name-mismatch, expired,
-                           // not-yet-valid, other
+                           // not-yet-valid, protocol-too-old, other
     bool requestSent = false; // bytes of the request may have reached the server
-    QList<TlsProblem> tlsProblems = {}; // TlsUntrusted: the same as tlsErrors; TlsHandshake: ProtocolTooOld or none
+    // TlsUntrusted: what tlsErrors names; TlsHandshake: ProtocolTooOld or none.
+    QList<TlsProblem> tlsProblems = {};
     SignInTrouble signIn = SignInTrouble::None; // SignIn
 };
 

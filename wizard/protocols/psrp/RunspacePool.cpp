@@ -24,7 +24,7 @@ QString RunspacePool::shellId() const
 }
 net::SignInReport RunspacePool::signInReport() const
 {
-    return m_engine->session().shared->signIn;
+    return m_engine->session().shared->signIn->report();
 }
 int RunspacePool::requestCount() const
 {
