@@ -22,8 +22,12 @@ std::optional<Endpoints> Endpoints::fromLab(const QJsonObject &ready)
         || endpoints.labControl.isEmpty())
         return std::nullopt;
     const QJsonArray hosts = ready.value(QStringLiteral("hosts")).toArray();
-    for (const QJsonValue host : hosts)
+    const QUrl http(text(exchange, "http"));
+    for (const QJsonValue host : hosts) {
         endpoints.network.hosts.insert(host.toString(), QStringLiteral("127.0.0.1"), static_cast<quint16>(https.port()));
+        if (http.port() > 0)
+            endpoints.network.hosts.insertPort(host.toString(), 80, QStringLiteral("127.0.0.1"), static_cast<quint16>(http.port()));
+    }
     endpoints.network.trust.extraAuthorities = endpoints.authorities;
     endpoints.exchangeServer = hosts.isEmpty() ? https.host() : hosts.first().toString();
     endpoints.exchangeUser = text(account, "user");

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace passerelle::app {
@@ -97,25 +98,43 @@ void HeadlessRun::start()
 void HeadlessRun::connectExchange()
 {
     heading(words(QT_TRANSLATE_NOOP("Console", "Connect to Exchange Server")));
-    QString server = m_run.endpoints.exchangeServer;
-    QString user = m_run.endpoints.exchangeUser;
+    model::ExchangeAccess access = m_run.state.exchangeAccess();
     core::Secret password(m_run.endpoints.exchangePassword.toUtf8());
-    if (!m_run.endpoints.isLab()) {
-        const model::ExchangeFacts known = m_run.state.exchange().value_or(model::ExchangeFacts {});
-        server = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Full name of an Exchange server:")), known.server);
-        user = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Account (user@domain or DOMAIN\\user):")), known.user);
-        password = m_console.askSecret(words(QT_TRANSLATE_NOOP("Console", "Password:")));
-        if (server.isEmpty() || user.isEmpty()) {
-            conclude(Exit::BadArguments);
-            return;
-        }
+    if (m_run.endpoints.isLab()) {
+        access.server = m_run.endpoints.exchangeServer;
+        access.user = m_run.endpoints.exchangeUser;
+        access.basicAllowed = true;  // the lab's password is no secret
+    } else if (!askAccess(access, password)) {
+        conclude(Exit::BadArguments);
+        return;
     }
+    m_run.state.setExchangeAccess(access);
     m_current = &m_run.exchange;
     connect(&m_run.exchange, &model::Activity::finished, this, [this] {
         if (takeOn(m_run.exchange, Exit::Blocked))
             signIn();
     }, Qt::SingleShotConnection);
-    m_run.exchange.connectTo(server, user, std::move(password));
+    m_run.exchange.connectWith(std::move(password));
+}
+
+// False when an answer is missing.
+bool HeadlessRun::askAccess(model::ExchangeAccess &access, core::Secret &password)
+{
+    access.server = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Full name of an Exchange server (http://name for plain HTTP with Kerberos):")),
+                                  (access.http ? QStringLiteral("http://") : QString()) + access.server);
+    access.http = access.server.startsWith(QStringLiteral("http://"), Qt::CaseInsensitive);
+    access.server.remove(QRegularExpression(QStringLiteral("^https?://"), QRegularExpression::CaseInsensitiveOption));
+    const QString user = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Account (user@domain or DOMAIN\\user, - for the session of this PC):")),
+                                       access.currentSession ? QStringLiteral("-") : access.user);
+    access.currentSession = user == u"-";
+    if (access.currentSession)
+        return !access.server.isEmpty();
+    access.user = user;
+    password = m_console.askSecret(words(QT_TRANSLATE_NOOP("Console", "Password:")));
+    if (!access.http && !access.basicAllowed)
+        access.basicAllowed = m_console.confirm(
+            words(QT_TRANSLATE_NOOP("Console", "May the password be sent to the server inside TLS, where it offers no Kerberos? (yes/no)")));
+    return !access.server.isEmpty() && !access.user.isEmpty();
 }
 
 void HeadlessRun::signIn()

@@ -27,6 +27,7 @@ private:
     void printNews(const model::Activity &activity);
     bool takeOn(const model::Activity &activity, Exit otherwise);
     void connectExchange();
+    bool askAccess(model::ExchangeAccess &access, core::Secret &password);
     void signIn();
     void checkPrerequisites();
     void review();

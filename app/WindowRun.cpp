@@ -6,6 +6,7 @@
 #include "ui/SetupWizard.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QLineEdit>
 
 namespace passerelle::app {
@@ -62,6 +63,10 @@ void WindowRun::prefill(const Endpoints &endpoints, ui::MainWindow &window)
                 edit->setProperty("prefilled", true);
                 edit->setText(value);
             }
+        }
+        if (auto *basic = window.findChild<QCheckBox *>(QStringLiteral("exchangeBasicBox")); basic && !basic->property("prefilled").toBool()) {
+            basic->setProperty("prefilled", true);
+            basic->setChecked(true);  // the lab's password is no secret
         }
     };
     connect(window.wizard(), &QWizard::currentIdChanged, &window, fill);

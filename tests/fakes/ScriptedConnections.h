@@ -16,16 +16,17 @@ public:
 
     model::ExchangeFacts facts;
     QByteArray fingerprint;
-    QString server;
-    QString user;
+    model::ExchangeAccess access; // of the newest attempt
     QByteArray password;
     bool trusted = false;
+    bool another = false; // the certificate replaces an accepted one
+    QUrl redirect;
+    bool redirected = false;
 
     bool isConnected() const override { return m_connected; }
-    void connectTo(const QString &name, const QString &account, core::Secret secret) override
+    void connectWith(core::Secret secret) override
     {
-        server = name;
-        user = account;
+        access = m_state.exchangeAccess();
         password = secret.reveal().toByteArray();
         m_connected = false;
         play([this](std::optional<core::Failure> failure) {
@@ -37,6 +38,13 @@ public:
     }
     void disconnectFrom() override { m_connected = false; }
     QByteArray presentedFingerprint() const override { return fingerprint; }
+    bool presentedAnother() const override { return another; }
+    QUrl redirectTarget() const override { return failure_ ? redirect : QUrl(); }
+    void acceptRedirect() override
+    {
+        redirected = true;
+        failure_.reset();
+    }
     void trustPresentedCertificate() override
     {
         trusted = true;

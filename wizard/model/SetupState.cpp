@@ -39,6 +39,11 @@ QList<ApplicationTarget> SetupState::uploadTargets() const
 {
     return m_cloudSettings.uploadToExchangeOnline ? m_targets + QList {exchangeOnlineTarget()} : m_targets;
 }
+void SetupState::setExchangeAccess(ExchangeAccess access)
+{
+    assign(m_exchangeAccess, std::move(access));
+}
+
 void SetupState::setCloudSettings(CloudSettings settings) { assign(m_cloudSettings, std::move(settings)); }
 void SetupState::setAccount(std::optional<AccountIdentity> account) { assign(m_account, std::move(account)); }
 
@@ -148,6 +153,7 @@ QJsonObject SetupState::toJson() const
                    {QStringLiteral("acceptedForTenant"), m_acceptedFor.second},
                    {QStringLiteral("declinedChanges"), QJsonArray::fromStringList(m_declinedKeys)},
                    {QStringLiteral("settings"), json::fromSettings(m_settings)},
+                   {QStringLiteral("exchangeAccess"), model::toJson(m_exchangeAccess)},
                    {QStringLiteral("cloudSettings"), model::toJson(m_cloudSettings)},
                    {QStringLiteral("steps"), json::fromSteps(m_steps)},
                    {QStringLiteral("checks"), json::fromFindings(m_checks)},
@@ -184,6 +190,7 @@ bool SetupState::restore(const QJsonObject &o)
     m_acceptedFor = {o.value(QStringLiteral("acceptedForOrganization")).toString(), o.value(QStringLiteral("acceptedForTenant")).toString()};
     m_declinedKeys = json::toStrings(o.value(QStringLiteral("declinedChanges")));
     m_settings = json::toSettings(o.value(QStringLiteral("settings")).toObject());
+    m_exchangeAccess = exchangeAccessFromJson(o.value(QStringLiteral("exchangeAccess")).toObject());
     m_cloudSettings = cloudSettingsFromJson(o.value(QStringLiteral("cloudSettings")).toObject());
     m_checks = json::toFindings(o.value(QStringLiteral("checks")));
     m_warnings = json::toFindings(o.value(QStringLiteral("warnings")));

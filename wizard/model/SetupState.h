@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/CloudSettings.h"
+#include "model/ExchangeAccess.h"
 #include "model/Finding.h"
 #include "model/Identities.h"
 #include "model/Steps.h"
@@ -26,6 +27,7 @@ public:
     const std::optional<ExchangeFacts> &exchange() const { return m_exchange; }
     const std::optional<TenantFacts> &tenant() const { return m_tenant; }
     const Settings &settings() const { return m_settings; }
+    const ExchangeAccess &exchangeAccess() const { return m_exchangeAccess; }
     const CloudSettings &cloudSettings() const { return m_cloudSettings; }
     const QList<ApplicationTarget> &targets() const { return m_targets; }
     // Those whose principals get the certificate: the targets, and Exchange Online where it was ticked.
@@ -51,6 +53,7 @@ public:
     void setExchange(std::optional<ExchangeFacts> facts);
     void setTenant(std::optional<TenantFacts> facts);
     void setSettings(Settings settings);
+    void setExchangeAccess(ExchangeAccess access);
     void setCloudSettings(CloudSettings settings);
     void setTargets(QList<ApplicationTarget> targets);
     void setAccount(std::optional<AccountIdentity> account);
@@ -87,6 +90,7 @@ private:
     std::optional<ExchangeFacts> m_exchange;
     std::optional<TenantFacts> m_tenant;
     Settings m_settings;
+    ExchangeAccess m_exchangeAccess;
     CloudSettings m_cloudSettings;
     QList<ApplicationTarget> m_targets = documentedTargets();
     std::optional<AccountIdentity> m_account;

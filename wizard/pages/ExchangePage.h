@@ -4,6 +4,8 @@
 #include "pages/PageBase.h"
 #include "services/Connections.h"
 
+class QCheckBox;
+class QComboBox;
 class QLineEdit;
 
 namespace passerelle::pages {
@@ -13,7 +15,7 @@ class FindingList;
 class FormField;
 class MessageBand;
 
-// Page 2: server, account and password, then the connection and what was read through it.
+// Page 2: server and account, then the connection, stage by stage, and what was read through it.
 class ExchangePage : public PageBase {
     Q_OBJECT
 public:
@@ -36,18 +38,28 @@ protected:
 
 private:
     void buildForm(QVBoxLayout *content);
+    void buildBand();
+    void fillFromState();
     void connectToServer();
     bool checkFields();
-    void trustAndConnect();
+    void takeFields();
+    bool usesSession() const;
+    bool usesHttp() const;
+    void arrangeForm();
     void refresh();
     void refreshBand();
 
     model::SetupState &m_state;
     services::ExchangeConnection &m_connection;
     QLineEdit *m_server = nullptr;
+    QComboBox *m_protocol = nullptr;
+    QComboBox *m_identity = nullptr;
+    QCheckBox *m_basic = nullptr;
     QLineEdit *m_user = nullptr;
     QLineEdit *m_password = nullptr;
     FormField *m_serverField = nullptr;
+    FormField *m_protocolField = nullptr;
+    FormField *m_identityField = nullptr;
     FormField *m_userField = nullptr;
     FormField *m_passwordField = nullptr;
     MessageBand *m_band = nullptr;
@@ -56,6 +68,7 @@ private:
     QPushButton *m_connect = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_trust = nullptr;
+    QPushButton *m_follow = nullptr;
     QPushButton *m_retry = nullptr;
     QPushButton *m_copy = nullptr;
 };

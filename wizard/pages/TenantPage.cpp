@@ -2,10 +2,13 @@
 
 #include "pages/Card.h"
 #include "pages/DetailsFold.h"
+#include "pages/DeviceCodeCard.h"
 #include "pages/FactList.h"
 #include "pages/FindingList.h"
+#include "pages/Fold.h"
 #include "pages/FormField.h"
 #include "pages/MessageBand.h"
+#include "pages/TenantOptions.h"
 #include "pages/UrlOpener.h"
 
 #include <QClipboard>
@@ -23,6 +26,7 @@ TenantPage::TenantPage(model::SetupState &state, services::TenantConnection &con
 {
     connect(&m_connection, &model::Activity::changed, this, &TenantPage::refresh);
     connect(&m_connection, &services::TenantConnection::browserRequested, this, &TenantPage::openBrowser);
+    connect(&m_connection, &services::TenantConnection::deviceCodeReady, this, &TenantPage::refresh);
 }
 
 QString TenantPage::heading() const
@@ -41,7 +45,7 @@ PageBase::Foot TenantPage::foot() const
     if (isBusy())
         foot.secondary = { m_stop };
     else if (signedIn)
-        foot.secondary = { m_signIn };
+        foot.secondary = { m_otherAccount, m_signIn };
     else
         foot.primary = m_signIn;
     foot.next = signedIn;
@@ -57,9 +61,12 @@ void TenantPage::build(QVBoxLayout *content)
 {
     m_signIn = footButton("SignInButton");
     m_stop = footButton("StopButton");
+    m_otherAccount = footButton("OtherAccountButton");
     m_band = new MessageBand(name());
     m_openAgain = m_band->addAction(objectNameFor("OpenAgainButton"));
     m_copyAddress = m_band->addAction(objectNameFor("CopyAddressButton"));
+    m_consent = m_band->addAction(objectNameFor("ConsentButton"));
+    m_another = m_band->addAction(objectNameFor("AnotherAccountButton"));
     m_retry = m_band->addAction(objectNameFor("RetryButton"));
     m_copy = m_band->addAction(objectNameFor("CopyButton"));
     m_domain = new QLineEdit;
@@ -67,6 +74,11 @@ void TenantPage::build(QVBoxLayout *content)
     m_domainField = new FormField(m_domain);
     m_form = new Card;
     m_form->body()->addWidget(m_domainField);
+    m_code = new DeviceCodeCard;
+    m_options = new TenantOptions(m_state, m_connection);
+    m_optionsFold = new Fold(objectNameFor("OptionsButton"));
+    m_optionsFold->setBody(m_options);
+    m_optionsFold->setOpen(m_options->isChanged());
     m_facts = new FactList;
     m_factCard = new Card;
     m_factCard->body()->addWidget(m_facts);
@@ -75,12 +87,22 @@ void TenantPage::build(QVBoxLayout *content)
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
     for (QWidget *part :
-         std::initializer_list<QWidget *>{ m_band, m_form, m_factCard, m_findings, m_details })
+         std::initializer_list<QWidget *>{ m_band, m_code, m_form, m_factCard, m_optionsFold, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_connection);
     const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
     connect(m_signIn, &QPushButton::clicked, this, &TenantPage::signIn);
     connect(m_retry, &QPushButton::clicked, this, &TenantPage::signIn);
+    connect(m_options, &TenantOptions::codeRequested, this, [this] { startSignIn(Way::Code); });
+    connect(m_code, &DeviceCodeCard::openRequested, this, [this](const QUrl &url) { m_opener.open(url); });
+    connect(m_consent, &QPushButton::clicked, this, [this] { m_opener.open(m_connection.consentUrl()); });
+    const auto changeAccount = [this] {
+        m_connection.useOtherAccount();
+        refresh();
+        signIn();
+    };
+    connect(m_another, &QPushButton::clicked, this, changeAccount);
+    connect(m_otherAccount, &QPushButton::clicked, this, changeAccount);
     connect(m_stop, &QPushButton::clicked, this, &TenantPage::stopWork);
     connect(m_openAgain, &QPushButton::clicked, this, [this] { openBrowser(m_connection.browserUrl()); });
     connect(m_copyAddress, &QPushButton::clicked, this,
@@ -106,6 +128,11 @@ QWidget *TenantPage::firstField() const
 
 void TenantPage::signIn()
 {
+    startSignIn(Way::Browser);
+}
+
+void TenantPage::startSignIn(Way way)
+{
     if (isBusy())
         return;
     const QString domain = m_domain->text().trimmed();
@@ -116,10 +143,17 @@ void TenantPage::signIn()
         m_domain->setFocus(Qt::OtherFocusReason);
         return;
     }
+    if (!m_options->take()) {
+        m_optionsFold->setOpen(true);
+        return;
+    }
     m_browserFailed = false;
     if (m_connection.isSignedIn())
         m_connection.signOut();
-    m_connection.signIn(domain);
+    if (way == Way::Code)
+        m_connection.signInWithCode(domain);
+    else
+        m_connection.signIn(domain);
     refresh();
 }
 
@@ -141,6 +175,11 @@ void TenantPage::refresh()
         m_domain->setReadOnly(isBusy());
         m_signIn->setText(m_connection.isSignedIn() ? tr("Si&gn in again") : tr("Si&gn in"));
         m_findings->show(m_connection.findings());
+        m_options->refresh();
+        if (const auto &code = m_connection.deviceCode())
+            m_code->show(*code);
+        else
+            m_code->dismiss();
         refreshFacts();
         refreshBand();
     }
@@ -151,6 +190,8 @@ void TenantPage::refreshBand()
 {
     const bool waiting = isBusy() && !m_connection.browserUrl().isEmpty();
     const auto &failure = m_connection.failure();
+    m_consent->setVisible(failure && !waiting && !m_connection.consentUrl().isEmpty());
+    m_another->setVisible(failure && !waiting && failure->code == core::FailureCode::EntraTenantWrong);
     m_openAgain->setVisible(waiting);
     m_copyAddress->setVisible(waiting);
     m_retry->setVisible(!waiting);
@@ -189,6 +230,12 @@ void TenantPage::retranslate()
     m_openAgain->setText(tr("&Open the page again"));
     m_copyAddress->setText(tr("&Copy the address"));
     m_retry->setText(tr("R&etry"));
+    m_consent->setText(tr("Open the approval pa&ge"));
+    m_another->setText(tr("Use an&other account"));
+    m_otherAccount->setText(tr("Not &my organisation"));
+    m_optionsFold->setTitle(tr("Other cloud, proxy, own application, sign-in with a code"));
+    m_options->retranslate();
+    m_code->retranslate();
     m_copy->setText(tr("&Copy details"));
     m_domainField->setError({});
     refresh();

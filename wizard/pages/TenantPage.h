@@ -10,10 +10,13 @@ namespace passerelle::pages {
 
 class Card;
 class DetailsFold;
+class DeviceCodeCard;
 class FactList;
 class FindingList;
+class Fold;
 class FormField;
 class MessageBand;
+class TenantOptions;
 class UrlOpener;
 
 // Page 3: any domain of the organisation, sign-in in the browser, and the organisation found.
@@ -38,6 +41,9 @@ protected:
     QWidget *firstField() const override;
 
 private:
+    enum class Way { Browser, Code };
+
+    void startSignIn(Way way);
     void signIn();
     void openBrowser(const QUrl &url);
     void refresh();
@@ -53,11 +59,17 @@ private:
     Card *m_form = nullptr;
     Card *m_factCard = nullptr;
     FactList *m_facts = nullptr;
+    DeviceCodeCard *m_code = nullptr;
+    TenantOptions *m_options = nullptr;
+    Fold *m_optionsFold = nullptr;
     MessageBand *m_band = nullptr;
     FindingList *m_findings = nullptr;
     DetailsFold *m_details = nullptr;
     QPushButton *m_signIn = nullptr;
     QPushButton *m_stop = nullptr;
+    QPushButton *m_otherAccount = nullptr;
+    QPushButton *m_consent = nullptr;
+    QPushButton *m_another = nullptr;
     QPushButton *m_openAgain = nullptr;
     QPushButton *m_copyAddress = nullptr;
     QPushButton *m_retry = nullptr;

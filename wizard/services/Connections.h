@@ -12,18 +12,24 @@ namespace passerelle::services {
 
 // What the pages know of the two connections; the concrete services are made by app/.
 
-// Findings: exchange.name, exchange.port, exchange.tls, exchange.powershell, exchange.signin, exchange.roles,
-// exchange.clock, exchange.organization; facts go to SetupState::exchange().
+// Findings: exchange.name, exchange.port, exchange.tls, exchange.clock, exchange.scheme, exchange.signin,
+// exchange.powershell, exchange.roles, exchange.organization; facts go to SetupState::exchange().
 class ExchangeConnection : public model::Activity {
     Q_OBJECT
 public:
     using Activity::Activity;
     virtual bool isConnected() const = 0;
-    virtual void connectTo(const QString &server, const QString &user, core::Secret password) = 0;
+    // Where and how: SetupState::exchangeAccess(). The password is not looked at with the current session.
+    virtual void connectWith(core::Secret password) = 0;
     virtual void disconnectFrom() = 0;
-    // After an EX-TLS-TRUST failure: accept the shown certificate for this server for this run only.
+    // After an EX-TLS-TRUST failure: accept the shown certificate for this server only. Kept in the run file; another
+    // certificate is asked about again.
     virtual QByteArray presentedFingerprint() const = 0;   // SHA-256, empty when there is none
+    virtual bool presentedAnother() const = 0; // an accepted certificate was replaced by this one
     virtual void trustPresentedCertificate() = 0;
+    // After an EX-REDIRECT failure: where the server sends the session, and the consent to go there once.
+    virtual QUrl redirectTarget() const = 0;
+    virtual void acceptRedirect() = 0;
 };
 
 // Findings: tenant.discovery, tenant.browser (or tenant.device), tenant.token, tenant.directory, tenant.domains; facts

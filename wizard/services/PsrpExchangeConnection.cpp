@@ -2,10 +2,12 @@
 
 #include "inspection/OrganizationReading.h"
 #include "net/HttpProbe.h"
+#include "protocols/psrp/RunspacePool.h"
 #include "services/RoleCheck.h"
 
 #include <QCryptographicHash>
 #include <QLocale>
+#include <QSet>
 #include <QSslCertificate>
 
 namespace passerelle::services {
@@ -22,6 +24,7 @@ PsrpExchangeConnection::PsrpExchangeConnection(ExchangeSession &session, model::
     : ExchangeConnection(parent), m_session(session), m_state(state), m_network(network), m_clock(clock)
 {
     follow(calls);
+    connect(&m_session, &ExchangeSession::shellIdChanged, this, &PsrpExchangeConnection::rememberShell);
 }
 
 template <class Op, class Then>
@@ -37,30 +40,63 @@ void PsrpExchangeConnection::perform(Op *operation, Then then)
     });
 }
 
-void PsrpExchangeConnection::connectTo(const QString &server, const QString &user, core::Secret password)
+void PsrpExchangeConnection::connectWith(core::Secret password)
 {
     if (isRunning())
         return;
-    m_server = server.trimmed();
-    m_user = user.trimmed();
+    m_access = m_state.exchangeAccess();
     m_password = std::move(password);
     m_presented.clear();
+    m_redirect.clear();
     m_connected = false;
     m_cancelled = false;
-    QList<model::Finding> rows;
-    for (const char *id : {"exchange.name", "exchange.port", "exchange.tls", "exchange.clock", "exchange.signin",
-                           "exchange.powershell", "exchange.roles", "exchange.organization"})
-        rows.append({key(id), Verdict::Pending, {{key("host"), m_server}, {key("user"), m_user}}, {}, {}, -1, {}});
-    begin(rows);
+    begin();
+    takeTrust();
     probe();
+}
+
+void PsrpExchangeConnection::begin()
+{
+    const core::Values values {{key("host"), m_access.server}, {key("user"), m_access.user}, {key("port"), port()}};
+    QList<model::Finding> rows;
+    for (const QString &id : {key("exchange.name"), key("exchange.port"), key("exchange.tls"), key("exchange.clock"),
+                              key("exchange.scheme"), signInRow(), key("exchange.powershell"), key("exchange.roles"),
+                              key("exchange.organization")})
+        rows.append({id, Verdict::Pending, values, {}, {}, -1, {}});
+    Activity::begin(rows);
+    if (m_access.http)
+        mark(key("exchange.tls"), Verdict::NotApplicable);
+}
+
+// What the run file says was accepted, for the hosts it names and no others.
+void PsrpExchangeConnection::takeTrust()
+{
+    for (auto it = m_access.trusted.begin(); it != m_access.trusted.end(); ++it)
+        m_network.trust.pinnedFingerprints.insert(it.key(), QByteArray::fromHex(it.value().toLatin1()));
+}
+
+QUrl PsrpExchangeConnection::address() const
+{
+    return QUrl(QStringLiteral("%1://%2/PowerShell/").arg(m_access.http ? key("http") : key("https"), m_access.server));
+}
+
+QString PsrpExchangeConnection::signInRow() const
+{
+    return m_access.currentSession ? key("exchange.signin.session") : key("exchange.signin");
+}
+
+QString PsrpExchangeConnection::port() const
+{
+    const QUrl url = address();
+    return QString::number(url.port(m_access.http ? 80 : 443));
 }
 
 void PsrpExchangeConnection::probe()
 {
     mark(key("exchange.name"), Verdict::Running);
-    const QUrl url(QStringLiteral("https://%1/PowerShell/").arg(m_server));
+    const QUrl url = address();
     if (!url.isValid() || url.host().isEmpty()) {
-        const core::Values values {{key("host"), m_server}, {key("stage"), key("name")}};
+        const core::Values values {{key("host"), m_access.server}, {key("stage"), key("name")}};
         mark(key("exchange.name"), Verdict::Fail, values, Code::ExUnreachable);
         conclude(core::Failure {Code::ExUnreachable, values, url.errorString(), false});
         return;
@@ -77,7 +113,7 @@ void PsrpExchangeConnection::probe()
         }
         const QSslCertificate peer = probe->peerCertificate();
         const QString issuer = peer.issuerInfo(QSslCertificate::CommonName).join(u' ');
-        const bool pinned = m_network.trust.pinnedFingerprints.contains(m_server.toLower());
+        const bool pinned = m_access.trusted.contains(m_access.server.toLower());
         if (!peer.isNull())
             mark(key("exchange.tls"), pinned ? Verdict::Attention : Verdict::Pass, {{key("issuer"), issuer}}, {}, {issuer});
         probed(probe->outcome());
@@ -91,10 +127,10 @@ void PsrpExchangeConnection::probed(const net::HttpExchange::Outcome &outcome)
         refused(*error);
         return;
     }
-    mark(key("exchange.name"), Verdict::Pass, {{key("host"), m_server}});
-    mark(key("exchange.port"), Verdict::Pass, {{key("port"), key("443")}});
+    mark(key("exchange.name"), Verdict::Pass, {{key("host"), m_access.server}});
+    mark(key("exchange.port"), Verdict::Pass, {{key("port"), port()}});
     if (judgeClock(std::get<net::HttpResponse>(outcome)))
-        openSession();
+        freeLeftShell();
     else
         conclude(core::Failure {Code::ClockSkew, {}, {}, true});
 }
@@ -103,11 +139,11 @@ void PsrpExchangeConnection::refused(const net::HttpError &error)
 {
     using Stage = net::HttpError::Stage;
     const auto reached = [&](Stage stage) { return error.stage > stage; };
-    core::Values values {{key("host"), m_server}};
+    core::Values values {{key("host"), m_access.server}};
     if (reached(Stage::Name))
         mark(key("exchange.name"), Verdict::Pass, values);
     if (reached(Stage::Port))
-        mark(key("exchange.port"), Verdict::Pass, {{key("port"), key("443")}});
+        mark(key("exchange.port"), Verdict::Pass, {{key("port"), port()}});
     const bool untrusted = error.kind == net::HttpError::Kind::TlsUntrusted;
     if (untrusted && !error.chain.isEmpty()) {
         m_presented = error.chain.first().digest(QCryptographicHash::Sha256);
@@ -140,33 +176,90 @@ bool PsrpExchangeConnection::judgeClock(const net::HttpResponse &response)
     return seconds <= 300;
 }
 
+psrp::ConnectionSettings PsrpExchangeConnection::settings() const
+{
+    psrp::ConnectionSettings settings;
+    settings.url = address();
+    settings.consentedRedirect = m_consented;
+    settings.user = m_access.user;
+    settings.password = m_password.duplicate();
+    settings.useCurrentSession = m_access.currentSession;
+    settings.basicAllowed = m_access.basicAllowed && !m_access.currentSession;
+    settings.network = m_network;
+    return settings;
+}
+
+// A shell that a crash left on this server still counts against the account's sessions (psrp.md 2.4).
+void PsrpExchangeConnection::freeLeftShell()
+{
+    const QString shellId = m_access.shellId;
+    if (shellId.isEmpty() || shellId == m_session.shellId() || QUrl(m_access.shellUrl) != address()) {
+        openSession();
+        return;
+    }
+    perform(psrp::RunspacePool::deleteShell(settings(), shellId, this), [this](const auto &) {
+        rememberShell({});
+        openSession();
+    });
+}
+
 void PsrpExchangeConnection::openSession()
 {
-    mark(key("exchange.signin"), Verdict::Running);
-    psrp::ConnectionSettings settings;
-    settings.url = QUrl(QStringLiteral("https://%1/PowerShell/").arg(m_server));
-    settings.user = m_user;
-    settings.password = std::move(m_password);
-    settings.scheme = net::SchemePreference::Basic;
-    settings.network = m_network;
-    perform(m_session.open(std::move(settings)), [this](const core::Result<psrp::PoolInfo> &result) { opened(result); });
+    mark(key("exchange.scheme"), Verdict::Running);
+    perform(m_session.open(settings()), [this](const core::Result<psrp::PoolInfo> &result) { opened(result); });
+}
+
+void PsrpExchangeConnection::rememberShell(const QString &shellId)
+{
+    model::ExchangeAccess access = m_state.exchangeAccess();
+    access.shellId = shellId;
+    access.shellUrl = shellId.isEmpty() ? QString() : address().toString();
+    m_state.setExchangeAccess(std::move(access));
+}
+
+void PsrpExchangeConnection::tellSchemes()
+{
+    const net::SignInReport report = m_session.signInReport();
+    if (report.offered.isEmpty() && report.used.isEmpty()) {
+        mark(key("exchange.scheme"), Verdict::NotTested);
+        return;
+    }
+    mark(key("exchange.scheme"), Verdict::Pass, {{key("list"), report.offered.join(QStringLiteral(", "))}}, {},
+         {QStringLiteral("WWW-Authenticate: ") + report.offered.join(QStringLiteral(", "))});
+}
+
+void PsrpExchangeConnection::refusedSession(core::Failure failure)
+{
+    const net::SignInReport report = m_session.signInReport();
+    tellSchemes();
+    if (failure.code == Code::ExRedirect)
+        m_redirect = QUrl(failure.values.value(key("url")));
+    const bool basicOnly = failure.code == Code::ExKrbOnly && report.offered == QStringList {key("Basic")};
+    if (basicOnly && !m_access.basicAllowed && !m_access.http)
+        failure.code = Code::ExBasicOnly;
+    // Only these come after the account was accepted.
+    const bool inside = failure.code == Code::RbacNone || failure.code == Code::ExShellQuota || failure.code == Code::SessionLost;
+    static const QSet<Code> signIn {Code::ExSignIn,  Code::ExKrbOnly, Code::ExBasicOnly, Code::ExKrbTicket, Code::ExKrbSpn, Code::ExKrbRealm,
+                                    Code::ExKrbKdc,  Code::ExKrbMutual, Code::ExAccount, Code::ExBasicHttp, Code::ClockSkew};
+    const bool account = signIn.contains(failure.code);
+    if (!account)
+        mark(signInRow(), inside ? Verdict::Pass : Verdict::NotTested, {{key("scheme"), report.used}});
+    mark(account ? signInRow() : key("exchange.powershell"), Verdict::Fail, failure.values, failure.code);
+    conclude(failure);
 }
 
 void PsrpExchangeConnection::opened(const core::Result<psrp::PoolInfo> &result)
 {
+    m_consented.clear();
     if (!result) {
-        const core::Failure &failure = result.failure();
-        const bool account = failure.code == Code::ExSignIn || failure.code == Code::ExKrbOnly;
-        // Only these come after the account was accepted.
-        const bool inside = failure.code == Code::RbacNone || failure.code == Code::ExShellQuota || failure.code == Code::SessionLost;
-        if (!account)
-            mark(key("exchange.signin"), inside ? Verdict::Pass : Verdict::NotTested);
-        mark(account ? key("exchange.signin") : key("exchange.powershell"), Verdict::Fail, failure.values, failure.code);
-        conclude(failure);
+        refusedSession(result.failure());
         return;
     }
-    mark(key("exchange.signin"), Verdict::Pass);
-    const QString frontEnd = result->frontEnd.isEmpty() ? m_server : result->frontEnd;
+    tellSchemes();
+    const core::Values how {{key("user"), m_access.user}, {key("scheme"), result->signIn.used}};
+    mark(signInRow(), Verdict::Pass, how, {},
+         {result->signIn.used, result->signIn.bodiesEncrypted ? key("multipart/encrypted") : key("application/soap+xml")});
+    const QString frontEnd = result->frontEnd.isEmpty() ? m_access.server : result->frontEnd;
     mark(key("exchange.powershell"), Verdict::Pass, {{key("server"), frontEnd}, {key("version"), result->powerShellVersion}},
          {}, {QStringLiteral("X-FEServer: ") + result->frontEnd, QStringLiteral("X-CalculatedBETarget: ") + result->backEnd});
     checkRoles();
@@ -192,7 +285,7 @@ void PsrpExchangeConnection::checkRoles()
 void PsrpExchangeConnection::readOrganization()
 {
     mark(key("exchange.organization"), Verdict::Running);
-    perform(new inspection::OrganizationReading(m_session, m_server, m_user), [this](const core::Result<model::ExchangeFacts> &result) {
+    perform(new inspection::OrganizationReading(m_session, m_access.server, m_access.user), [this](const core::Result<model::ExchangeFacts> &result) {
         if (!result) {
             const core::Failure &failure = result.failure();
             mark(key("exchange.organization"), Verdict::Fail, failure.values, failure.code);
@@ -224,10 +317,19 @@ void PsrpExchangeConnection::disconnectFrom()
     emit changed();
 }
 
+bool PsrpExchangeConnection::presentedAnother() const
+{
+    const QString accepted = m_access.trusted.value(m_access.server.toLower());
+    return !m_presented.isEmpty() && !accepted.isEmpty() && accepted.toLatin1() != m_presented.toHex();
+}
+
 void PsrpExchangeConnection::trustPresentedCertificate()
 {
-    if (!m_presented.isEmpty())
-        m_network.trust.pinnedFingerprints.insert(m_server.toLower(), m_presented);
+    if (m_presented.isEmpty())
+        return;
+    model::ExchangeAccess access = m_state.exchangeAccess();
+    access.trusted.insert(access.server.toLower(), QString::fromLatin1(m_presented.toHex()));
+    m_state.setExchangeAccess(std::move(access));
 }
 
 void PsrpExchangeConnection::cancel()

@@ -19,31 +19,46 @@ public:
                            const core::Clock &clock, const model::CallLog &calls, QObject *parent = nullptr);
 
     bool isConnected() const override { return m_connected; }
-    void connectTo(const QString &server, const QString &user, core::Secret password) override;
+    void connectWith(core::Secret password) override;
     void disconnectFrom() override;
     QByteArray presentedFingerprint() const override { return m_presented; }
+    bool presentedAnother() const override;
     void trustPresentedCertificate() override;
+    QUrl redirectTarget() const override { return m_redirect; }
+    void acceptRedirect() override { m_consented = m_redirect; }
     void cancel() override;
 
 private:
+    void begin();
+    void takeTrust();
     void probe();
     void probed(const net::HttpExchange::Outcome &outcome);
     void refused(const net::HttpError &error);
     bool judgeClock(const net::HttpResponse &response);  // false: too far off to go on
+    void freeLeftShell();
     void openSession();
     void opened(const core::Result<psrp::PoolInfo> &result);
+    void refusedSession(core::Failure failure);
+    void tellSchemes();
     void checkRoles();
     void readOrganization();
+    void rememberShell(const QString &shellId);
     void conclude(std::optional<core::Failure> failure);
+    psrp::ConnectionSettings settings() const;
+    QUrl address() const;
+    QString port() const;
+    QString signInRow() const;
     template <class Op, class Then> void perform(Op *operation, Then then);
 
     ExchangeSession &m_session;
     model::SetupState &m_state;
     net::NetworkSettings &m_network;
     const core::Clock &m_clock;
-    QString m_server, m_user;
+    model::ExchangeAccess m_access;
     core::Secret m_password;
     QByteArray m_presented;
+    QUrl m_redirect;
+    QUrl m_consented;
     QPointer<core::Operation> m_current;
     bool m_connected = false;
     bool m_cancelled = false;
