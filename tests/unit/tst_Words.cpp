@@ -47,6 +47,21 @@ private slots:
         }
     }
 
+    // Self-signed, unknown issuer, wrong name, expired, not yet valid: each says its own thing, in both languages.
+    void everyTlsReasonHasItsSentence()
+    {
+        QSet<QString> seen;
+        for (const char *language : {"en", "fr"}) {
+            use(QLatin1String(language));
+            for (const char *reason : {"self-signed", "untrusted-issuer", "name-mismatch", "expired", "not-yet-valid", "other"})
+                seen.insert(failureSentence(core::FailureCode::ExTlsTrust, {{QStringLiteral("reason"), QLatin1String(reason)}}));
+        }
+        QCOMPARE(seen.size(), 12);
+        const core::Values several {{QStringLiteral("reason"), QStringLiteral("expired, name-mismatch")},
+                                    {QStringLiteral("names"), QStringLiteral("mail.contoso.fr")}};
+        QVERIFY(failureSentence(core::FailureCode::ExTlsTrust, several).contains(QStringLiteral("mail.contoso.fr")));
+    }
+
     // Placeholders have the same names in both languages, so that a value is never lost.
     void placeholdersAreFilled()
     {

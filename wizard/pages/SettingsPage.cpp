@@ -9,6 +9,7 @@
 #include "pages/Theme.h"
 #include "services/Proposal.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFileInfo>
@@ -19,7 +20,7 @@
 
 namespace passerelle::pages {
 
-enum Field { Domain, Controller, Account, Partner, Unit, File };
+enum Field { Domain, Controller, Account, Partner, Unit, Online, File };
 
 SettingsPage::SettingsPage(model::SetupState &state, Dialogs &dialogs)
     : PageBase(SettingsPageId, QStringLiteral("settings"))
@@ -52,16 +53,18 @@ void SettingsPage::build(QVBoxLayout *content)
     m_account = new QLineEdit;
     m_partner = new QLineEdit;
     m_unit = new QLineEdit;
+    m_online = new QCheckBox;
     m_file = new QLineEdit;
     m_browse = makeButton(objectNameFor("BrowseButton"));
     m_domain->setObjectName(objectNameFor("DomainCombo"));
     m_controller->setObjectName(objectNameFor("ControllerCombo"));
     m_account->setObjectName(objectNameFor("AccountEdit"));
     m_partner->setObjectName(objectNameFor("PartnerEdit"));
+    m_online->setObjectName(objectNameFor("OnlineBox"));
     m_unit->setObjectName(objectNameFor("UnitEdit"));
     m_file->setObjectName(objectNameFor("FileEdit"));
     for (QWidget *control :
-         std::initializer_list<QWidget *>{ m_domain, m_controller, m_account, m_partner, m_unit })
+         std::initializer_list<QWidget *>{ m_domain, m_controller, m_account, m_partner, m_unit, m_online })
         m_fields.append(new FormField(control));
     m_fields.append(new FormField(m_file, m_browse));
 
@@ -111,6 +114,7 @@ void SettingsPage::fill()
     propose(m_partner, proposed.partnerName);
     propose(m_unit, proposed.organizationalUnit);
     propose(m_file, proposed.certificateFile);
+    m_online->setChecked(m_state.cloudSettings().uploadToExchangeOnline);
     if (m_domain->count() == 0)
         m_band->showFailure({ core::FailureCode::DomainNotVerified, {}, {}, false });
     else
@@ -192,11 +196,14 @@ bool SettingsPage::validatePage()
 {
     if (!checkAll())
         return false;
-    if (m_state.settings() != typed()) {
-        if (m_state.planAccepted())
-            m_state.withdrawPlan();
-        m_state.setSettings(typed());
-    }
+    model::CloudSettings cloud = m_state.cloudSettings();
+    cloud.uploadToExchangeOnline = m_online->isChecked();
+    if (m_state.settings() == typed() && m_state.cloudSettings() == cloud)
+        return true;
+    if (m_state.planAccepted())
+        m_state.withdrawPlan();
+    m_state.setSettings(typed());
+    m_state.setCloudSettings(std::move(cloud));
     return true;
 }
 
@@ -212,6 +219,10 @@ void SettingsPage::retranslate()
     m_fields[Partner]->setTexts(tr("Partner application na&me"), tr("The name in Microsoft’s procedure."));
     m_fields[Unit]->setTexts(tr("&Organizational unit (optional)"),
                              tr("Empty: the default container of Exchange."));
+    m_fields[Online]->setTexts(tr("Exchange Online’s own application"),
+                               tr("Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, "
+                                  "and a stolen server could use it. Use a dedicated hybrid application."));
+    m_online->setText(tr("&Upload the certificate there too"));
     m_fields[File]->setTexts(tr("Certificate &file (optional)"),
                              tr("Also keeps the public certificate as a .cer file on this PC."));
     m_browse->setText(tr("B&rowse…"));

@@ -3,6 +3,7 @@
 #include "model/SetupState.h"
 #include "pages/PageBase.h"
 
+class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLineEdit;
@@ -48,6 +49,7 @@ private:
     QLineEdit *m_account = nullptr;
     QLineEdit *m_partner = nullptr;
     QLineEdit *m_unit = nullptr;
+    QCheckBox *m_online = nullptr;
     QLineEdit *m_file = nullptr;
     QPushButton *m_browse = nullptr;
     QList<FormField *> m_fields; // in reading order, as the enum of the source file

@@ -135,6 +135,17 @@ void PsrpExchangeConnection::probed(const net::HttpExchange::Outcome &outcome)
         conclude(core::Failure {Code::ClockSkew, {}, {}, true});
 }
 
+static void describe(const QSslCertificate &certificate, bool early, core::Values &values)
+{
+    QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
+    if (names.isEmpty())
+        names = certificate.subjectInfo(QSslCertificate::CommonName);
+    const QDateTime date = early ? certificate.effectiveDate() : certificate.expiryDate();
+    values.insert(key("names"), names.join(QStringLiteral(", ")));
+    values.insert(key("issuer"), certificate.issuerInfo(QSslCertificate::CommonName).join(u' '));
+    values.insert(key("date"), date.toUTC().date().toString(Qt::ISODate));
+}
+
 void PsrpExchangeConnection::refused(const net::HttpError &error)
 {
     using Stage = net::HttpError::Stage;
@@ -149,8 +160,10 @@ void PsrpExchangeConnection::refused(const net::HttpError &error)
         m_presented = error.chain.first().digest(QCryptographicHash::Sha256);
         values.insert(key("fingerprint"), QString::fromLatin1(m_presented.toHex(':').toUpper()));
         values.insert(key("reason"), error.tlsErrors.join(QStringLiteral(", ")));
+        describe(error.chain.first(), error.tlsErrors.contains(QStringLiteral("not-yet-valid")), values);
     }
-    const Code code = untrusted ? Code::ExTlsTrust : Code::ExUnreachable;
+    const bool tooOld = error.tlsProblems.contains(net::TlsProblem::ProtocolTooOld);
+    const Code code = untrusted ? Code::ExTlsTrust : tooOld ? Code::Tls12Server : Code::ExUnreachable;
     const char *row = error.stage == Stage::Name ? "exchange.name"
         : error.stage == Stage::Port             ? "exchange.port"
         : error.stage == Stage::Tls              ? "exchange.tls"

@@ -1,5 +1,7 @@
 #include "text/FailureText.h"
 
+#include "text/TlsText.h"
+
 #include "text/Placeholders.h"
 
 #include <QCoreApplication>
@@ -254,7 +256,8 @@ QString failureSentence(const core::Failure &failure) { return failureSentence(f
 
 QString failureSentence(core::FailureCode code, const core::Values &values)
 {
-    return fill(QCoreApplication::translate("Failure", sentenceOf(code)), values);
+    const char *sentence = code == C::ExTlsTrust ? tlsSentence(values) : nullptr;
+    return fill(QCoreApplication::translate("Failure", sentence ? sentence : sentenceOf(code)), values);
 }
 
 }
