@@ -1,6 +1,7 @@
 // Runs cmdlets against any PowerShell remoting server and prints what came back as JSON: the driver of the
 // interoperability tests. Reads from stdin
 //   {"url","user","ca"?,"address"?,"port"?,"fragmentSize"?,"operationTimeout"?,
+//    "scheme"? (basic, the default; kerberos, negotiate, auto),"currentSession"?,
 //    "commands":[{"name","parameters":[[name,value]…],"cancelAfter"?}]}
 // where a value is text, true/false, a number, a list of texts, null for a switch, {"bytes": base64} or
 // {"hashtable": {key: [texts]}}. The password comes in the environment variable PSRP_CLIENT_PASSWORD.
@@ -173,7 +174,12 @@ ConnectionSettings toSettings(const QJsonObject &input)
     settings.url = QUrl(input["url"].toString());
     settings.user = input["user"].toString();
     settings.password = core::Secret(qgetenv("PSRP_CLIENT_PASSWORD"));
-    settings.scheme = net::SchemePreference::Basic;
+    const QString scheme = input["scheme"].toString("basic");
+    settings.scheme = scheme == "auto" ? net::SchemePreference::Auto
+        : scheme == "kerberos"         ? net::SchemePreference::Kerberos
+        : scheme == "negotiate"        ? net::SchemePreference::Negotiate
+                                       : net::SchemePreference::Basic;
+    settings.useCurrentSession = input["currentSession"].toBool();
     settings.fragmentSize = input["fragmentSize"].toInt(settings.fragmentSize);
     if (input.contains("operationTimeout"))
         settings.operationTimeout = std::chrono::milliseconds(input["operationTimeout"].toInt());

@@ -4,6 +4,7 @@ https with Basic, one runspace pool per shell, the cmdlets of the table at the e
 parses what the client sends and serialises what it receives; nothing here knows how the client is made.
 """
 import base64
+import contextlib
 import datetime
 import re
 import ssl
@@ -275,11 +276,20 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+    def opened(self, body):
+        """The envelope in a request; nothing when it was answered here."""
         expected = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-        if self.headers.get("Authorization") != expected:
-            self.answer(401, "text/html", b"no", {"WWW-Authenticate": 'Basic realm="test"'})
+        if self.headers.get("Authorization") == expected:
+            return body
+        self.answer(401, "text/html", b"no", {"WWW-Authenticate": 'Basic realm="test"'})
+        return None
+
+    def close_envelope(self, status, envelope):
+        self.answer(status, "application/soap+xml;charset=UTF-8", envelope)
+
+    def do_POST(self):
+        body = self.opened(self.rfile.read(int(self.headers["Content-Length"])))
+        if body is None:
             return
         message = re.search(rb"<a:MessageID>([^<]*)<", body)[1].decode()
         try:
@@ -291,9 +301,9 @@ class Handler(BaseHTTPRequestHandler):
                      '<f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" '
                      f'Code="{fault.code}"><f:Message>{escape(fault.text)}</f:Message></f:WSManFault></s:Detail></s:Fault>')
         names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
-        self.answer(status, "application/soap+xml;charset=UTF-8",
-                    f"<s:Envelope {names}><s:Header><a:Action>{action}</a:Action><a:RelatesTo>{message}</a:RelatesTo>"
-                    f"</s:Header><s:Body>{reply}</s:Body></s:Envelope>".encode())
+        self.close_envelope(status, (
+            f"<s:Envelope {names}><s:Header><a:Action>{action}</a:Action><a:RelatesTo>{message}</a:RelatesTo>"
+            f"</s:Header><s:Body>{reply}</s:Body></s:Envelope>").encode())
 
     def answer(self, status, content_type, body, headers=None):
         self.send_response(status)
@@ -301,8 +311,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         for name, value in (headers or {}).items():
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(BrokenPipeError):  # a client that closes does not wait for its last Receive
+            self.end_headers()
+            self.wfile.write(body)
 
 
 def certificate(host, path):

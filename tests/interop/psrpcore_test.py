@@ -2,6 +2,7 @@
 
 Makes its own environment below BUILD_DIR; exit code 77 (skipped) when the package index cannot be reached.
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -11,6 +12,7 @@ import tempfile
 import unittest
 
 PACKAGE = "psrpcore==0.3.1"
+KERBEROS = "gssapi==1.12.0"  # built here: needs libkrb5-dev
 
 
 def enter_environment(build):
@@ -18,13 +20,15 @@ def enter_environment(build):
     python = environment / "bin" / "python"
     if pathlib.Path(sys.prefix) == environment:
         return
-    if not (environment / "ready").exists():
+    wanted = PACKAGE + " " + KERBEROS
+    if not (environment / "ready").exists() or (environment / "ready").read_text() != wanted:
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
         made = subprocess.run([str(python), "-m", "pip", "install", "--quiet", PACKAGE], check=False)
         if made.returncode != 0:
             print("skipped: the package index cannot be reached")
             sys.exit(77)
-        (environment / "ready").touch()
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", KERBEROS], check=False)
+        (environment / "ready").write_text(wanted)
     os.execv(python, [str(python), __file__, *sys.argv[1:]])
 
 
@@ -44,15 +48,21 @@ class Interop(unittest.TestCase):
         cls.server.shutdown()
         cls.folder.cleanup()
 
+    def settings(self):
+        return {"url": "https://ex1.contoso.test/PowerShell/", "user": self.module.USER, "ca": self.ca}
+
     def run_client(self, commands, password=None, **more):
-        settings = {"url": "https://ex1.contoso.test/PowerShell/", "user": self.module.USER, "ca": self.ca,
-                    "address": "127.0.0.1", "port": self.server.server_address[1], "commands": commands, **more}
+        settings = {**self.settings(), "address": "127.0.0.1", "port": self.server.server_address[1],
+                    "commands": commands, **more}
         done = subprocess.run([self.client], input=json.dumps(settings).encode(), capture_output=True, timeout=60,
-                              check=False, env={**os.environ, "PSRP_CLIENT_PASSWORD": password or self.module.PASSWORD})
+                              check=False, env={**os.environ, "PSRP_CLIENT_PASSWORD": password or self.password()})
         self.assertEqual(done.returncode, 0, done.stderr.decode())
         report = json.loads(done.stdout)
         self.assertEqual(self.module.Handler.service.shells, {}, "a shell was left behind")
         return report
+
+    def password(self):
+        return self.module.PASSWORD
 
     def one(self, name, *parameters, **more):
         report = self.run_client([{"name": name, "parameters": [list(p) for p in parameters]}], **more)
@@ -134,6 +144,74 @@ class Interop(unittest.TestCase):
         report = self.run_client([], password="wrong")
         self.assertEqual(report["open"]["failure"], "EX-SIGN-IN")
         self.assertNotIn("wrong", json.dumps(report))
+
+
+class KerberosInterop(Interop):
+    """All of the above over plain http with messages encrypted by Kerberos; the scheme is Kerberos."""
+
+    scheme = "Kerberos"
+
+    @classmethod
+    def setUpClass(cls):
+        import kerberos
+        if kerberos.kdc.missing():
+            raise unittest.SkipTest(kerberos.kdc.missing())
+        cls.stack = contextlib.ExitStack()
+        cls.realm = cls.stack.enter_context(kerberos.entered())
+        try:
+            import psrpcore_kerberos
+        except ImportError:
+            cls.stack.close()
+            raise unittest.SkipTest("python-gssapi could not be built here")
+        cls.module = psrpcore_kerberos
+        cls.server = psrpcore_kerberos.serve(cls.scheme)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.shutdown()
+        cls.stack.close()
+
+    def setUp(self):
+        self.module.Handler.contexts.clear()
+        self.module.Handler.plain.clear()
+
+    def settings(self):
+        return {"url": "http://ex1.contoso.fr/PowerShell/", "user": "adm.exchange@CONTOSO.FR",
+                "scheme": self.scheme.lower()}
+
+    def password(self):
+        import kerberos
+        return kerberos.PASSWORD
+
+    def test_wrong_password(self):
+        report = self.run_client([], password="wrong")
+        self.assertEqual(report["open"]["failure"], "EX-SIGN-IN")
+        self.assertEqual(self.module.Handler.contexts, [])
+        self.assertNotIn("wrong", json.dumps(report))
+
+    def test_one_context_and_nothing_in_the_clear(self):
+        self.one("Get-Big", ("Count", 20))
+        self.assertEqual(self.module.Handler.contexts, [("adm.exchange@CONTOSO.FR", "HTTP/ex1.contoso.fr@CONTOSO.FR")])
+        self.assertEqual(self.module.Handler.plain, [])
+
+    def test_ticket_of_the_session(self):
+        self.realm.sign_in()
+        try:
+            report = self.run_client([{"name": "Get-Echo", "parameters": []}], currentSession=True)
+        finally:
+            self.realm.sign_out()
+        self.assertEqual(report["commands"][0]["objects"], [{}])
+
+    def test_no_ticket_in_the_session(self):
+        report = self.run_client([], currentSession=True)
+        self.assertIn("failure", report["open"])
+        self.assertEqual(self.module.Handler.contexts, [])
+
+
+class NegotiateInterop(KerberosInterop):
+    """The same with scheme Negotiate: SPNEGO around the tokens, another protocol in the bodies."""
+
+    scheme = "Negotiate"
 
 
 if __name__ == "__main__":

@@ -195,4 +195,5 @@ def main():
             check(not late, "and what was stopped was not done")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,9 @@
 #include "cloud/SignIn.h"
 #include "control/Browser.h"
 #include "control/Control.h"
+#include "kerberos/Acceptor.h"
 #include "net/HttpServer.h"
+#include "org/Accounts.h"
 #include "org/World.h"
 #include "pki/TlsAuthority.h"
 #include "web/ExchangeSite.h"
@@ -41,15 +43,18 @@ int failed(const QString &why)
     return 5;
 }
 
-QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quint16 exchange, quint16 control)
+QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quint16 exchange, quint16 plain,
+                     quint16 control)
 {
     const QString site = "https://127.0.0.1:" + QString::number(exchange);
     const QJsonObject tenant = world.tenant();
+    QJsonObject addresses{{"https", site + "/PowerShell/"},
+                          {"ews", site + "/EWS/Exchange.asmx"},
+                          {"metadata", site + "/autodiscover/metadata/json/1"}};
+    if (plain != 0)
+        addresses.insert("http", "http://127.0.0.1:" + QString::number(plain) + "/PowerShell/");
     const QJsonObject line{
-        {"exchange",
-         QJsonObject{{"https", site + "/PowerShell/"},
-                     {"ews", site + "/EWS/Exchange.asmx"},
-                     {"metadata", site + "/autodiscover/metadata/json/1"}}},
+        {"exchange", addresses},
         {"login", world.loginUrl},
         {"graph", world.graphUrl},
         {"control", "http://127.0.0.1:" + QString::number(control)},
@@ -60,11 +65,10 @@ QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quin
                      {"name", tenant.value("name")}}},
         {"accounts",
          QJsonObject{{"exchange",
-                      QJsonObject{{"user", lab::WsmanEndpoint::userName()},
-                                  {"password", lab::WsmanEndpoint::password()}}},
+                      QJsonObject{{"user", lab::accounts::user}, {"password", lab::accounts::password}}},
                      {"entra",
                       QJsonObject{{"user", "admin@contosofr.onmicrosoft.com"},
-                                  {"password", lab::WsmanEndpoint::password()}}}}},
+                                  {"password", lab::accounts::password}}}}},
         {"hosts",
          QJsonArray{"ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"}},
         {"pid", double(QCoreApplication::applicationPid())}};
@@ -82,15 +86,25 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOptions({{"scenario", "Scenario, JSON, merged over the built-in one.", "file"},
                        {"state", "Keeps the organisation's state between runs.", "file"},
-                       {"port", "First of four ports; default: free ones.", "number", "0"},
+                       {"port", "First of four ports, five with a keytab; default: free ones.", "number", "0"},
+                       {"keytab",
+                        "Keys of HTTP/<server>: serves http and accepts Kerberos. Default: the environment's "
+                        "PASSERELLE_LAB_KEYTAB.",
+                        "file"},
                        {"stdin-lifetime", "Ends when standard input is closed."}});
     parser.process(app);
     bool portOk = false;
     const int port = parser.value("port").toInt(&portOk);
-    if (!portOk || port < 0 || port > 65532 || !parser.positionalArguments().isEmpty())
+    if (!portOk || port < 0 || port > 65531 || !parser.positionalArguments().isEmpty())
         return failed("bad arguments");
 
     lab::World world;
+    world.keytab =
+        parser.isSet("keytab") ? parser.value("keytab") : qEnvironmentVariable("PASSERELLE_LAB_KEYTAB");
+    if (const QString problem =
+            world.keytab.isEmpty() ? QString() : lab::Acceptor::keytabProblem(world.keytab);
+        !problem.isEmpty())
+        return failed("keytab: " + problem);
     if (const QString problem = world.start(parser.value("scenario"), parser.value("state"));
         !problem.isEmpty())
         return failed(problem);
@@ -110,9 +124,17 @@ int main(int argc, char **argv)
     lab::HttpServer graphPort([&](const Exchange &e) { graph.handle(e); }, tls.serverConfiguration());
     lab::HttpServer controlPort([&](const Exchange &e) { control.handle(e); }, std::nullopt);
     const auto portOf = [port](int offset) { return port == 0 ? quint16(0) : quint16(port + offset); };
+    lab::HttpServer plainPort([&](const Exchange &e) { site.handle(e); }, std::nullopt);
     if (!exchangePort.listen(portOf(0)) || !loginPort.listen(portOf(1)) || !graphPort.listen(portOf(2))
         || !controlPort.listen(portOf(3)))
         return failed("a port is in use");
+    if (!world.keytab.isEmpty() && !plainPort.listen(portOf(4)))
+        return failed("a port is in use");
+    const auto applySwitches = [&] {
+        exchangePort.setTls(tls.special(world.text("exchangeCertificate"), world.text("exchangeTls")));
+    };
+    world.onSwitches = applySwitches;
+    applySwitches();
     world.loginUrl = "https://localhost:" + QString::number(loginPort.port());
     world.graphUrl = "https://localhost:" + QString::number(graphPort.port());
 
@@ -124,7 +146,7 @@ int main(int argc, char **argv)
             QCoreApplication::quit();
     });
     watch.start(50);
-    const QByteArray line = readyLine(world, tls, exchangePort.port(), controlPort.port());
+    const QByteArray line = readyLine(world, tls, exchangePort.port(), plainPort.port(), controlPort.port());
     std::printf("%s\n", line.constData());
     std::fflush(stdout);
     if (parser.isSet("stdin-lifetime"))

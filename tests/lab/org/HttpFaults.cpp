@@ -65,7 +65,8 @@ bool interfereHttp(World &world, const QString &area, const QStringList &subject
         return true;
     }
     if (const auto fault = world.faults.take("redirect", area, subjects)) {
-        HttpResponse response = HttpResponse::html(302, "<html><body>Moved</body></html>");
+        HttpResponse response =
+            HttpResponse::html(fault->value("status").toInt(302), "<html><body>Moved</body></html>");
         response.headers.emplaceBack("Location", fault->value("location").toString().toUtf8());
         exchange->answer(response);
         return true;

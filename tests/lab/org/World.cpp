@@ -1,6 +1,7 @@
 #include "org/World.h"
 
 #include "org/Organisation.h"
+#include "org/SwitchValues.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -53,6 +54,8 @@ QString World::reset()
             return "scenario: unknown member " + key;
     }
     m_switches = defaultSwitches();
+    if (!keytab.isEmpty())
+        m_switches.insert("schemes", QJsonArray{ "Kerberos" }); // as setup leaves it (psrp.md 2.2)
     if (const QString problem = setSwitches(m_scenario.value("switches").toObject()); !problem.isEmpty())
         return "scenario: " + problem;
     faults.clear();
@@ -76,9 +79,13 @@ QString World::setSwitches(const QJsonObject &changes)
             return "unknown switch " + it.key();
         if (it.value().type() != m_switches.value(it.key()).type())
             return "switch " + it.key() + " has another type";
+        if (const QString problem = switchProblem(it.key(), it.value()); !problem.isEmpty())
+            return problem;
     }
     for (auto it = changes.begin(); it != changes.end(); ++it)
         m_switches.insert(it.key(), it.value());
+    if (onSwitches)
+        onSwitches();
     return {};
 }
 

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QUrl>
 
+#include <functional>
+
 namespace lab {
 
 // What every part of the lab shares: the organisation, the switches, the faults, the journal, the addresses.
@@ -21,6 +23,7 @@ public:
     QString loginUrl; // "https://localhost:port", set once listening
     QString graphUrl;
     QString authorityFile;
+    QString keytab; // of the HTTP services; empty: nobody signs in with Kerberos. Set before start()
     Key tokenKey = Key::ec();
 
     // Scenario over the built-in organisation; then the state file when it exists. Returns why it failed, or
@@ -28,7 +31,8 @@ public:
     QString start(const QString &scenarioFile, const QString &stateFile);
     QString reset(); // back to the scenario: organisation, switches, faults; the journal is emptied
 
-    QString setSwitches(const QJsonObject &changes); // refuses unknown names
+    QString setSwitches(const QJsonObject &changes); // refuses unknown names and values
+    std::function<void()> onSwitches; // after every change of a switch
     QJsonObject switches() const { return m_switches; }
     QJsonValue switchValue(const QString &name) const { return m_switches.value(name); }
     bool isOn(const QString &name) const { return m_switches.value(name).toBool(); }

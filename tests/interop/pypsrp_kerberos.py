@@ -1,0 +1,196 @@
+"""pypsrp signs in to the lab with Kerberos: the same procedure as in pypsrp_lab over http with encrypted messages.
+
+pypsrp_kerberos.py LAB CLIENT. Our own client (CLIENT, interop/psrp_client) then runs some of the cmdlets, and both must
+have received the same.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from urllib.parse import urlsplit
+
+from pypsrp.complex_objects import GenericComplexObject
+from pypsrp.exceptions import AuthenticationError, WinRMTransportError, WSManFaultError
+from pypsrp.powershell import RunspacePool
+from pypsrp.wsman import WSMan
+
+import kerberos
+import pypsrp_lab
+from labrun import check, lab
+
+
+def connection(ready, scheme="http", auth="kerberos", user=kerberos.PRINCIPAL, encryption="auto", host="ex1.contoso.fr"):
+    return WSMan(
+        host,
+        port=urlsplit(ready["exchange"][scheme]).port,
+        path="PowerShell/",
+        ssl=scheme == "https",
+        auth=auth,
+        username=user,
+        password=kerberos.PASSWORD,
+        encryption=encryption,
+        negotiate_service="HTTP",
+        cert_validation=ready["ca"] if scheme == "https" else False,
+    )
+
+
+def opens(ready, **how):
+    """Nothing, or how the session ended."""
+    try:
+        with connection(ready, **how) as wsman, RunspacePool(wsman, configuration_name="Microsoft.Exchange") as pool:
+            _, servers = pypsrp_lab.run(pool, "Get-ExchangeServer")
+            return None if len(servers) == 2 else "two servers expected"
+    except (AuthenticationError, WinRMTransportError, WSManFaultError) as error:
+        return error
+
+
+def switch(running, **switches):
+    running.post("/faults", {"switches": switches}).raise_for_status()
+
+
+def sign_ins(running):
+    return [r for r in running.get("/requests") if r["kind"] == "sign-in"]
+
+
+def procedure(running):
+    """Steps 2 to 4 over http: every body encrypted, one context for the connection."""
+    ready = running.ready
+    with connection(ready) as wsman:
+        with RunspacePool(wsman, configuration_name="Microsoft.Exchange") as pool:
+            pypsrp_lab.steps(pool, ready)
+            pypsrp_lab.refusals(pool)
+            pypsrp_lab.piped(pool)
+        check(running.get("/state")["shells"] == [], "the shell was deleted")
+    done = sign_ins(running)
+    check(len(done) == 1 and done[0]["name"] == "Kerberos", "one sign-in for all of it")
+    check(done[0]["parameters"]["principal"] == kerberos.PRINCIPAL, "by the administrator")
+    check(done[0]["parameters"]["service"] == "HTTP/ex1.contoso.fr@CONTOSO.FR", "to HTTP/<fully qualified name>")
+    check(kerberos.PASSWORD not in json.dumps(running.get("/requests")), "no password in the journal")
+
+
+def variants(running):
+    ready = running.ready
+    check(opens(ready, encryption="never", scheme="https") is None, "https with a plain body")
+    check(opens(ready, encryption="always", scheme="https") is None, "https with an encrypted body")
+    check(opens(ready, scheme="http", host="mail.contoso.fr") is None, "another name of the server")
+    switch(running, encryption="always")
+    check(opens(ready, scheme="https", encryption="never") is not None, "encryption wanted inside TLS: plain is refused")
+    check(opens(ready, scheme="https", encryption="always") is None, "and encrypted is accepted")
+    switch(running, encryption="transport", delimiterSpace=False)
+    check(opens(ready) is None, "without the stray space in the delimiter")
+    switch(running, delimiterSpace=True, fragmentSize=400, fragmentsPerReceive=3, streamBytes=333, emptyStreams=True)
+    check(opens(ready) is None, "fragments cut anywhere, empty elements")
+    switch(running, fragmentSize=0, fragmentsPerReceive=0, streamBytes=0, emptyStreams=False)
+    switch(running, schemes=["Negotiate", "NTLM"])
+    check(opens(ready, auth="negotiate") is None, "Negotiate with encrypted messages")
+    check(sign_ins(running)[-1]["name"] == "Negotiate", "was the scheme")
+    for certificate in ("", "sha384"):
+        switch(running, extendedProtection="Require", exchangeCertificate=certificate)
+        check(opens(ready, scheme="https", auth="negotiate") is None, f"bound to the channel {certificate}")
+    switch(running, extendedProtection="None", exchangeCertificate="", schemes=["Kerberos", "Basic"])
+    user = ready["accounts"]["exchange"]["user"]
+    check(opens(ready, scheme="https", auth="basic", user=user, encryption="never") is None, "https with Basic beside it")
+    check(opens(ready, scheme="http", auth="basic", user=user, encryption="never") is None, "http with Basic, if switched on")
+    switch(running, schemes=["Kerberos"])
+    refused = opens(ready, user="lecteur@CONTOSO.FR")
+    check("AuthZ-CmdletAccessDeniedException" in str(refused), "an account without roles: refused by the first Receive")
+
+
+def troubles(running):
+    """Of what a careful client must notice, these are noticed by pypsrp."""
+    ready = running.ready
+    for kind in ("sign-in-refused", "broken-cipher", "message-gap", "message-repeated"):
+        running.post("/faults", {"faults": [{"kind": kind, "count": 1}]}).raise_for_status()
+        try:
+            trouble = opens(ready)
+        except Exception as error:  # GSSAPI's and pypsrp's own classes
+            trouble = error
+        check(trouble is not None, f"{kind}: {type(trouble).__name__}")
+        running.delete("/faults")
+    check(opens(ready) is None, "and then it works again")
+
+
+def by_pypsrp(value):
+    if isinstance(value, GenericComplexObject) and not value.adapted_properties:
+        # A list of a .NET class: pypsrp hands out its elements as XML.
+        return [one.text or "" for part in value.property_sets for one in ElementTree.fromstring(part)]
+    if isinstance(value, GenericComplexObject):
+        return {name: by_pypsrp(one) for name, one in value.adapted_properties.items()}
+    if isinstance(value, (list, tuple)):
+        return [by_pypsrp(one) for one in value]
+    if isinstance(value, (bytes, bytearray)):
+        return base64.b64encode(value).decode()
+    return value if value is None or isinstance(value, (bool, int)) else str(value)
+
+
+def by_ours(value):
+    if isinstance(value, dict) and "properties" in value:
+        return {name: by_ours(one) for name, one in value["properties"].items()}
+    return [by_ours(one) for one in value] if isinstance(value, list) else value
+
+
+COMPARED = (
+    ("Get-ExchangeServer", {}),
+    ("Get-AuthConfig", {}),
+    ("Get-AcceptedDomain", {}),
+    ("Get-PartnerApplication", {}),
+    ("Get-MailUser", {"Identity": pypsrp_lab.NAME}),
+    ("Get-MailUser", {"Identity": "nobody at all"}),
+    ("Get-ManagementRoleAssignment", {"Role": "UserApplication"}),
+    ("Get-Nothing", {}),
+)
+
+
+def same_as_ours(running, client, scheme, auth):
+    """Both clients run the same cmdlets, each in its own session."""
+    ready = running.ready
+    theirs = []
+    with connection(ready, scheme) as wsman, RunspacePool(wsman, configuration_name="Microsoft.Exchange") as pool:
+        for name, parameters in COMPARED:
+            shell, output = pypsrp_lab.run(pool, name, **parameters)
+            errors = [(e.reason, str(e.fq_error).split("] ")[-1].split(",")[-1]) for e in shell.streams.error]
+            theirs.append((by_pypsrp(list(output)), errors))
+    port = urlsplit(ready["exchange"][scheme]).port
+    order = {
+        "url": f"{scheme}://ex1.contoso.fr/PowerShell/", "user": kerberos.PRINCIPAL, "ca": ready["ca"], "scheme": auth,
+        "address": "127.0.0.1", "port": port,
+        "commands": [{"name": n, "parameters": [list(p) for p in given.items()]} for n, given in COMPARED],
+    }
+    done = subprocess.run([client], input=json.dumps(order), capture_output=True, text=True, timeout=120,
+                          env={**os.environ, "PSRP_CLIENT_PASSWORD": kerberos.PASSWORD})
+    report = json.loads(done.stdout)
+    check("shellId" in report["open"], f"our client opens over {scheme}: {report['open']}")
+    for (name, _), (objects, errors), entry in zip(COMPARED, theirs, report["commands"]):
+        ours = [by_ours(o) for o in entry["objects"]]
+        our_errors = [(e["reason"], e["id"].split("] ")[-1].split(",")[-1]) for e in entry["errors"]]
+        if comparable(ours) != comparable(objects):
+            print("ours:  ", comparable(ours), "\ntheirs:", comparable(objects))
+        check(comparable(ours) == comparable(objects), f"{scheme}: {name} gives both the same {len(ours)} object(s)")
+        check(our_errors == errors, f"{scheme}: {name} gives both the same errors {our_errors}")
+
+
+def comparable(value):
+    """Dates are spelled differently by the two; everything else must be equal."""
+    if isinstance(value, dict):
+        return {name: comparable(one) for name, one in value.items() if not name.startswith("When") and "Date" not in name}
+    return [comparable(one) for one in value] if isinstance(value, list) else value
+
+
+def main():
+    with kerberos.entered():
+        with lab() as running:
+            check(running.get("/faults")["switches"]["schemes"] == ["Kerberos"], "with a keytab Kerberos alone is offered")
+            # The cookies are marked secure, and pypsrp's jar keeps them from http (psrp.md 3.7).
+            switch(running, requireCookie=False)
+            procedure(running)
+            variants(running)
+            troubles(running)
+            same_as_ours(running, sys.argv[2], "http", "kerberos")
+            same_as_ours(running, sys.argv[2], "https", "kerberos")
+
+
+if __name__ == "__main__":
+    main()
