@@ -195,8 +195,9 @@ void TestLabWire::cutsStreamsAnywhere()
 
 void TestLabWire::spellsThingsDifferently()
 {
-    QCOMPARE(set({{"lowerCaseIds", true}, {"runningState", true}, {"preparingModules", true}, {"serverProtocol", "2.2"}}),
-             200);
+    const QJsonObject switches{
+        {"lowerCaseIds", true}, {"runningState", true}, {"preparingModules", true}, {"serverProtocol", "2.2"}};
+    QCOMPARE(set(switches), 200);
     PsrpProbe probe(*m_lab);
     QCOMPARE(probe.create().status, 200);
     const QByteArray first = probe.receive().body;
@@ -302,9 +303,10 @@ void TestLabWire::refusesToOpen()
 
 void TestLabWire::cutsAndSlowsAnswers()
 {
-    QCOMPARE(set({}, {QJsonObject{{"kind", "slow-answer"}, {"match", "Create"}, {"bytes", 200}, {"ms", 30}, {"count", 1}},
-                      QJsonObject{{"kind", "cut-answer"}, {"match", "Create"}, {"skip", 1}, {"count", 1}}}),
-             200);
+    const QJsonObject first200{
+        {"kind", "slow-answer"}, {"match", "Create"}, {"bytes", 200}, {"ms", 30}, {"count", 1}};
+    const QJsonObject secondCut{{"kind", "cut-answer"}, {"match", "Create"}, {"skip", 1}, {"count", 1}};
+    QCOMPARE(set({}, {first200, secondCut}), 200);
     PsrpProbe slow(*m_lab);
     QElapsedTimer timer;
     timer.start();

@@ -32,6 +32,7 @@ private slots:
     void untrusted_data();
     void untrusted();
     void pinnedCertificate();
+    void refusesOldTls_data();
     void refusesOldTls();
     void plainPeerBehindTls();
     void basicOverTls();
@@ -263,10 +264,16 @@ void TestHttpConnection::untrusted_data()
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<int>("daysLeft");
     QTest::addColumn<bool>("trusted");
+    QTest::addColumn<int>("daysOld");
+    QTest::addColumn<TlsProblem>("problem");
     QTest::addColumn<QString>("code");
-    QTest::newRow("self-signed") << QByteArray("ex1.contoso.test") << 30 << false << "self-signed";
-    QTest::newRow("other name") << QByteArray("other.contoso.test") << 30 << true << "name-mismatch";
-    QTest::newRow("expired") << QByteArray("ex1.contoso.test") << -1 << true << "expired";
+    QTest::newRow("self-signed") << QByteArray("ex1.contoso.test") << 30 << false << 60 << TlsProblem::SelfSigned
+                                 << "self-signed";
+    QTest::newRow("other name") << QByteArray("other.contoso.test") << 30 << true << 60 << TlsProblem::NameMismatch
+                                << "name-mismatch";
+    QTest::newRow("expired") << QByteArray("ex1.contoso.test") << -1 << true << 60 << TlsProblem::Expired << "expired";
+    QTest::newRow("not yet valid") << QByteArray("ex1.contoso.test") << 30 << true << -2 << TlsProblem::NotYetValid
+                                   << "not-yet-valid";
 }
 
 void TestHttpConnection::untrusted()
@@ -274,8 +281,10 @@ void TestHttpConnection::untrusted()
     QFETCH(QByteArray, name);
     QFETCH(int, daysLeft);
     QFETCH(bool, trusted);
+    QFETCH(int, daysOld);
+    QFETCH(TlsProblem, problem);
     QFETCH(QString, code);
-    const TestIdentity identity = TestIdentity::make(name, daysLeft);
+    const TestIdentity identity = TestIdentity::make(name, daysLeft, daysOld);
     HttpTestServer server(hello);
     server.useTls(identity);
     HttpConnection connection(tlsUrl, settingsFor(server, trusted ? &identity : nullptr));
@@ -283,6 +292,8 @@ void TestHttpConnection::untrusted()
     QCOMPARE(kindOf(outcome), HttpError::Kind::TlsUntrusted);
     const HttpError &error = std::get<HttpError>(outcome);
     QVERIFY2(error.tlsErrors.contains(code), qPrintable(error.tlsErrors.join(' ')));
+    QVERIFY(error.tlsProblems.contains(problem));
+    QCOMPARE(error.tlsProblems.size(), error.tlsErrors.size());
     QCOMPARE(error.chain.value(0), identity.certificate);
     QVERIFY(!error.requestSent);
     QVERIFY(server.requests().isEmpty());
@@ -308,8 +319,20 @@ void TestHttpConnection::pinnedCertificate()
     QCOMPARE(kindOf(exchange(otherCertificate)), HttpError::Kind::TlsUntrusted);
 }
 
+void TestHttpConnection::refusesOldTls_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("old");
+    QTest::newRow("the server refuses ours") << QByteArray::fromHex("15030100020246") << true; // alert protocol_version
+    QTest::newRow("the server chooses TLS 1.0")
+        << QByteArray::fromHex("160301002a020000260301") + QByteArray(32, 'r') + QByteArray::fromHex("00002f00") << true;
+    QTest::newRow("another alert") << QByteArray::fromHex("15030100020228") << false; // handshake_failure
+}
+
 void TestHttpConnection::refusesOldTls()
 {
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, old);
     QVERIFY(QSslConfiguration::defaultConfiguration().protocol() != QSsl::AnyProtocol);
     HttpTestServer server([](const ServerRequest &) { return ServerReply{}; }); // answers in the clear
     HttpConnection connection(tlsUrl, settingsFor(server));
@@ -317,9 +340,10 @@ void TestHttpConnection::refusesOldTls()
     QSignalSpy finished(one, &core::Operation::finished);
     one->start();
     QTRY_COMPARE(server.connections(), 1);
-    server.sendTo(1, QByteArray::fromHex("15030100020246")); // TLS 1.0 alert: protocol version
+    server.sendTo(1, bytes);
     QVERIFY(finished.wait(5000));
     QCOMPARE(kindOf(one->outcome()), HttpError::Kind::TlsHandshake);
+    QCOMPARE(std::get<HttpError>(one->outcome()).tlsProblems.contains(TlsProblem::ProtocolTooOld), old);
 }
 
 void TestHttpConnection::plainPeerBehindTls()

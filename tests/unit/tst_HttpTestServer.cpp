@@ -42,13 +42,13 @@ static QByteArray pem(const std::function<void(BIO *)> &write)
     return out;
 }
 
-TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft)
+TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft, int daysOld)
 {
     EVP_PKEY *key = EVP_EC_gen("P-256");
     X509 *x = X509_new();
     X509_set_version(x, 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x), 4711);
-    X509_gmtime_adj(X509_getm_notBefore(x), -60 * 86400L);
+    X509_gmtime_adj(X509_getm_notBefore(x), -daysOld * 86400L);
     X509_gmtime_adj(X509_getm_notAfter(x), daysLeft * 86400L);
     X509_set_pubkey(x, key);
     X509_NAME *name = X509_get_subject_name(x);

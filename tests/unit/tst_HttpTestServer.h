@@ -32,12 +32,13 @@ struct ServerReply {
                             const QByteArray &moreHeaders = {});
 };
 
-// A certificate made on the spot; `daysLeft` below zero makes one that has expired.
+// A certificate made on the spot; `daysLeft` below zero makes one that has expired, `daysOld` below zero one that is not
+// valid yet.
 struct TestIdentity {
     QSslCertificate certificate;
     QSslKey key;
 
-    static TestIdentity make(const QByteArray &dnsName, int daysLeft = 30);
+    static TestIdentity make(const QByteArray &dnsName, int daysLeft = 30, int daysOld = 60);
 };
 
 // A small HTTP server on loopback that hands each request to a function and remembers it.

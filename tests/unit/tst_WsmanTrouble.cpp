@@ -19,6 +19,13 @@ private slots:
     void faults();
     void poolErrors_data();
     void poolErrors();
+    void signIn_data();
+    void signIn();
+    void redirects_data();
+    void redirects();
+    void oldTls();
+    void inTheMiddle_data();
+    void inTheMiddle();
     void textsAreNotUsed();
     void technicalIsScrubbed();
 };
@@ -140,6 +147,19 @@ void TestWsmanTrouble::faults_data()
                             << FailureCode::ExShellQuota << true;
     QTest::newRow("access denied") << 5u << "x" << FailureCode::ExSignIn << false;
     QTest::newRow("logon failure") << 1326u << "x" << FailureCode::ExSignIn << false;
+    // Reference psrp.md 6: the remaining rows of the table of codes.
+    QTest::newRow("resource, invalid") << 2150858754u << "x" << FailureCode::ExWrongVdir << false;
+    QTest::newRow("remote PowerShell off") << 2150858819u << "x" << FailureCode::ExSignIn << false;
+    QTest::newRow("no logon server") << 1311u << "x" << FailureCode::ExKrbKdc << false;
+    QTest::newRow("target unknown") << 2148074243u << "x" << FailureCode::ExKrbSpn << false;
+    QTest::newRow("scheme not acceptable") << 2150859022u << "x" << FailureCode::ExKrbOnly << false;
+    QTest::newRow("explicit credentials") << 2150858981u << "x" << FailureCode::ExKrbOnly << false;
+    QTest::newRow("IP address") << 2150859195u << "x" << FailureCode::ExKrbOnly << false;
+    QTest::newRow("server not trusted") << 2150858980u << "x" << FailureCode::ExKrbMutual << false;
+    QTest::newRow("service unavailable") << 2150859026u << "x" << FailureCode::ExHttp500 << false;
+    QTest::newRow("URL not available") << 2150859027u << "x" << FailureCode::ExWrongVdir << false;
+    QTest::newRow("network") << 2150859046u << "x" << FailureCode::ExUnreachable << false;
+    QTest::newRow("aborted") << 995u << "x" << FailureCode::SessionLost << true;
     QTest::newRow("shutting down") << 1115u << "x" << FailureCode::SessionLost << true;
     QTest::newRow("plug-in") << 2152992672u << "something else" << FailureCode::UnknownExchange << false;
     QTest::newRow("no code") << 0u << "x" << FailureCode::UnknownExchange << false;
@@ -181,6 +201,116 @@ void TestWsmanTrouble::poolErrors()
     error.message = "m";
     QTEST(toFailure(std::optional(error), peer).code, "code");
     QCOMPARE(toFailure(std::optional<ErrorRecord>(), peer).code, FailureCode::UnknownExchange);
+}
+
+void TestWsmanTrouble::signIn_data()
+{
+    using Trouble = net::SignInTrouble;
+    QTest::addColumn<Trouble>("trouble");
+    QTest::addColumn<FailureCode>("code");
+    QTest::newRow("no ticket") << Trouble::NoTicket << FailureCode::ExKrbTicket;
+    QTest::newRow("ticket expired") << Trouble::TicketExpired << FailureCode::ExKrbTicket;
+    QTest::newRow("wrong password") << Trouble::WrongPassword << FailureCode::ExSignIn;
+    QTest::newRow("unknown user") << Trouble::UnknownUser << FailureCode::ExSignIn;
+    QTest::newRow("password expired") << Trouble::PasswordExpired << FailureCode::ExAccount;
+    QTest::newRow("blocked") << Trouble::AccountBlocked << FailureCode::ExAccount;
+    QTest::newRow("no such service") << Trouble::UnknownService << FailureCode::ExKrbSpn;
+    QTest::newRow("no such realm") << Trouble::UnknownRealm << FailureCode::ExKrbRealm;
+    QTest::newRow("KDC silent") << Trouble::KdcUnreachable << FailureCode::ExKrbKdc;
+    QTest::newRow("clocks") << Trouble::ClockSkew << FailureCode::ClockSkew;
+    QTest::newRow("not mutual") << Trouble::NotMutual << FailureCode::ExKrbMutual;
+    QTest::newRow("no scheme") << Trouble::NoScheme << FailureCode::ExKrbOnly;
+    QTest::newRow("not in this build") << Trouble::Unsupported << FailureCode::ExKrbOnly;
+    QTest::newRow("anything else") << Trouble::Other << FailureCode::UnknownExchange;
+}
+
+void TestWsmanTrouble::signIn()
+{
+    QFETCH(net::SignInTrouble, trouble);
+    HttpError error;
+    error.kind = HttpError::Kind::SignIn;
+    error.signIn = trouble;
+    const core::Failure failure = toFailure(error, peer);
+    QTEST(failure.code, "code");
+    QCOMPARE(failure.values.value("realm"), "contoso.com");
+    QCOMPARE(failure.values.value("host"), "ex1.contoso.com");
+    QCOMPARE(failure.values.value("user"), "admin@contoso.com");
+}
+
+// Reference psrp.md 3.8: shown, never followed, never from https to http.
+void TestWsmanTrouble::redirects_data()
+{
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<FailureCode>("code");
+    QTest::addColumn<QString>("url");
+    const auto row = [](const char *name, const char *location, FailureCode code, const char *url) {
+        QTest::newRow(name) << QByteArray(location) << code << QString(url);
+    };
+    row("another host", "https://ex2.contoso.com/PowerShell/", FailureCode::ExRedirect,
+        "https://ex2.contoso.com/PowerShell/");
+    row("another path", "/owa/powershell", FailureCode::ExRedirect, "https://ex1.contoso.com/owa/powershell");
+    row("credentials inside", "https://a:b@ex2.contoso.com/", FailureCode::ExRedirect, "https://ex2.contoso.com/");
+    row("out of TLS", "http://ex2.contoso.com/PowerShell/", FailureCode::ExWrongVdir, "");
+    row("not the web", "file:///etc/passwd", FailureCode::ExWrongVdir, "");
+    row("itself", "https://ex1.contoso.com/PowerShell/", FailureCode::ExWrongVdir, "");
+    row("no address", "", FailureCode::ExWrongVdir, "");
+    row("nonsense", "https://[", FailureCode::ExWrongVdir, "");
+}
+
+void TestWsmanTrouble::redirects()
+{
+    QFETCH(QByteArray, location);
+    WsmanPeer from = peer;
+    from.url = QUrl("https://ex1.contoso.com/PowerShell/");
+    net::HttpResponse response;
+    response.status = 302;
+    if (!location.isEmpty())
+        response.headers.append({ "Location", location });
+    const core::Failure failure = toFailure(HttpRefusal::fromResponse(response), from);
+    QTEST(failure.code, "code");
+    QTEST(failure.values.value("url"), "url");
+    QCOMPARE(failure.values.value("host"), "ex1.contoso.com");
+    if (failure.code == FailureCode::ExRedirect)
+        QCOMPARE(failure.values.value("newHost"), QUrl(failure.values.value("url")).host());
+}
+
+void TestWsmanTrouble::oldTls()
+{
+    HttpError error;
+    error.kind = HttpError::Kind::TlsHandshake;
+    error.stage = HttpError::Stage::Tls;
+    error.tlsProblems = { net::TlsProblem::ProtocolTooOld };
+    QCOMPARE(toFailure(error, peer).code, FailureCode::Tls12Server);
+}
+
+void TestWsmanTrouble::inTheMiddle_data()
+{
+    QTest::addColumn<HttpError::Kind>("kind");
+    QTest::addColumn<HttpError::Stage>("stage");
+    QTest::addColumn<FailureCode>("code");
+    using Kind = HttpError::Kind;
+    using Stage = HttpError::Stage;
+    QTest::newRow("dropped") << Kind::Dropped << Stage::Answer << FailureCode::SessionLost;
+    QTest::newRow("damaged") << Kind::Damaged << Stage::Answer << FailureCode::SessionLost;
+    QTest::newRow("no answer") << Kind::TimedOut << Stage::Answer << FailureCode::SessionLost;
+    QTest::newRow("server gone") << Kind::Refused << Stage::Port << FailureCode::ExUnreachable;
+    QTest::newRow("certificate changed") << Kind::TlsUntrusted << Stage::Tls << FailureCode::ExTlsTrust;
+}
+
+void TestWsmanTrouble::inTheMiddle()
+{
+    QFETCH(HttpError::Kind, kind);
+    QFETCH(HttpError::Stage, stage);
+    HttpError error;
+    error.kind = kind;
+    error.stage = stage;
+    error.requestSent = true;
+    const core::Failure failure = failureInSession(error, peer);
+    QTEST(failure.code, "code");
+    const bool lost = failure.code == FailureCode::SessionLost;
+    QCOMPARE(failure.values.value("sent"), lost ? "maybe" : "");
+    error.requestSent = false;
+    QCOMPARE(failureInSession(error, peer).values.value("sent"), lost ? "no" : "");
 }
 
 // A localised or rewritten sentence must not change the verdict, nor a sentence alone make one.

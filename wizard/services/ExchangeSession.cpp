@@ -1,6 +1,7 @@
 #include "services/ExchangeSession.h"
 
 #include "core/Scrub.h"
+#include "core/Sequence.h"
 
 #include <QPointer>
 
@@ -27,10 +28,16 @@ protected:
         if (m_current)
             m_current->cancel();
         else
-            fail({core::FailureCode::Cancelled, {}, {}, true});
+            stopWaiting();
     }
 
 private:
+    void stopWaiting()
+    {
+        disconnect(m_waiting);
+        fail({core::FailureCode::Cancelled, {}, {}, true});
+    }
+
     void send()
     {
         auto *call = m_session.m_pool->invoke(m_command, this);
@@ -47,37 +54,20 @@ private:
     void reopen()
     {
         m_reopened = true;
-        auto *open = m_session.m_pool->open();
-        m_current = open;
-        core::run(open, this, [this](const core::Result<psrp::PoolInfo> &result) {
-            if (!result)
-                fail(result.failure());
-            else if (isCancelling())
-                fail({core::FailureCode::Cancelled, {}, {}, true});
-            else
-                lookEverywhere();
-        });
-    }
-
-    // A new runspace looks at one domain only until it is told otherwise (procedure.md 5.6).
-    void lookEverywhere()
-    {
-        const psrp::Command command = psrp::Command(QStringLiteral("Set-ADServerSettings")).with(QStringLiteral("ViewEntireForest"), true);
-        auto *call = m_session.m_pool->invoke(command, this);
-        m_current = call;
-        core::run(call, this, [this](const core::Result<psrp::CommandOutput> &result) {
-            if (!result)
-                fail(result.failure());
-            else if (isCancelling())
-                fail({core::FailureCode::Cancelled, {}, {}, true});
+        m_waiting = connect(&m_session, &ExchangeSession::reopened, this, [this](const core::Outcome &outcome) {
+            disconnect(m_waiting);
+            if (!outcome)
+                fail(outcome.failure());
             else
                 send();
         });
+        m_session.reopen();
     }
 
     ExchangeSession &m_session;
     psrp::Command m_command;
     QPointer<core::Operation> m_current;
+    QMetaObject::Connection m_waiting;
     bool m_reopened = false;
 };
 
@@ -101,6 +91,24 @@ core::OperationOf<psrp::PoolInfo> *ExchangeSession::open(psrp::ConnectionSetting
     connect(m_pool.get(), &CommandRunner::abandoned, this, &CommandRunner::abandoned);
     connect(m_pool.get(), &psrp::RunspacePool::shellIdChanged, this, [this] { emit shellIdChanged(shellId()); });
     return m_pool->open();
+}
+
+// One reopening serves every command that waits. A new runspace looks at one domain only until it is told otherwise
+// (procedure.md 5.6).
+void ExchangeSession::reopen()
+{
+    if (m_reopening)
+        return;
+    auto *sequence = new core::Sequence;
+    m_reopening = sequence;
+    sequence->step([this] { return m_pool->open(); },
+                   [](const core::Result<psrp::PoolInfo> &result) { return result ? core::Outcome(core::Nothing()) : core::Outcome(result.failure()); });
+    sequence->step([this] { return m_pool->invoke(psrp::Command(QStringLiteral("Set-ADServerSettings")).with(QStringLiteral("ViewEntireForest"), true), this); },
+                   [](const core::Result<psrp::CommandOutput> &result) { return result ? core::Outcome(core::Nothing()) : core::Outcome(result.failure()); });
+    core::run(sequence, this, [this](const core::Outcome &outcome) {
+        m_reopening = nullptr;
+        emit reopened(outcome);
+    });
 }
 
 core::OperationOf<core::Nothing> *ExchangeSession::close() { return m_pool ? m_pool->close() : nullptr; }

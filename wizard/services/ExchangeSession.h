@@ -3,6 +3,7 @@
 #include "model/CallLog.h"
 #include "protocols/psrp/RunspacePool.h"
 
+#include <QPointer>
 #include <memory>
 
 namespace passerelle::services {
@@ -27,13 +28,16 @@ public:
 
 signals:
     void shellIdChanged(const QString &shellId);
+    void reopened(const passerelle::core::Outcome &outcome);  // for the commands that wait for it
 
 private:
     friend class SessionCall;
+    void reopen();
     void recordCall(const psrp::Command &command, const psrp::CommandOutput &output);
 
     model::CallLog &m_calls;
     std::unique_ptr<psrp::RunspacePool> m_pool;
+    QPointer<core::Operation> m_reopening;
 };
 
 }

@@ -54,7 +54,8 @@ QByteArray GssClient::step(const QByteArray &token)
         &minor, GSS_C_NO_CREDENTIAL, &m_state->context, m_state->name,
         m_state->spnego ? &spnegoMechanism : const_cast<gss_OID>(gss_mech_krb5),
         GSS_C_MUTUAL_FLAG | GSS_C_REPLAY_FLAG | GSS_C_SEQUENCE_FLAG | GSS_C_CONF_FLAG | GSS_C_INTEG_FLAG, 0,
-        m_state->bindings.isEmpty() ? GSS_C_NO_CHANNEL_BINDINGS : &bindings, &input, nullptr, &output, nullptr, nullptr);
+        m_state->bindings.isEmpty() ? GSS_C_NO_CHANNEL_BINDINGS : &bindings, &input, nullptr, &output, nullptr,
+        nullptr);
     const QByteArray answer(static_cast<const char *>(output.value), qsizetype(output.length));
     gss_release_buffer(&minor, &output);
     if (GSS_ERROR(major))

@@ -8,7 +8,8 @@
 class RawHttp {
 public:
     // `url` says where ("https://127.0.0.1:1234/…"); with a TLS configuration when https.
-    explicit RawHttp(const QString &url, const QSslConfiguration &tls = {}, const QString &verifyName = "ex1.contoso.fr");
+    explicit RawHttp(const QString &url, const QSslConfiguration &tls = {},
+                     const QString &verifyName = "ex1.contoso.fr");
 
     using Headers = QList<QPair<QByteArray, QByteArray>>;
     struct Answer {
