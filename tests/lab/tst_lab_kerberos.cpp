@@ -51,6 +51,7 @@ private slots:
     void needsAKeytab();
     void encryptsOnHttp();
     void negotiateHasItsOwnProtocol();
+    void compressesWhatItEncrypted();
     void contextBelongsToItsConnection();
     void contextEndsWithALostMessage();
     void refusesPlainBodiesOnHttp_data();
@@ -152,6 +153,25 @@ void TestLabKerberos::negotiateHasItsOwnProtocol()
     GssClient other("HTTP@ex1.contoso.fr");
     RawHttp second(http());
     QVERIFY2(signIn(second, other) == 401, "a scheme that is not offered");
+}
+
+void TestLabKerberos::compressesWhatItEncrypted()
+{
+    set({{"gzip", "accepted"}});
+    PsrpProbe probe(*m_lab);
+    for (const QByteArray &accepted : {QByteArray("identity"), QByteArray("gzip, deflate")}) {
+        RawHttp connection(http());
+        GssClient client("HTTP@ex1.contoso.fr");
+        QCOMPARE(signIn(connection, client), 200);
+        const RawHttp::Answer answer = connection.send(
+            "POST", path, {{"Content-Type", client.contentType()}, {"Accept-Encoding", accepted}},
+            client.seal(probe.receiveEnvelope()));
+        const bool packed = accepted.startsWith("gzip"); // psrp.md 3.6: the whole body, delimiters included
+        QCOMPARE(answer.header("Content-Encoding"), packed ? QByteArray("gzip") : QByteArray());
+        QCOMPARE(answer.header("Content-Type"), client.contentType());
+        QCOMPARE(answer.body.startsWith("\x1F\x8B"), packed);
+        QCOMPARE(client.open(answer.body).has_value(), !packed);
+    }
 }
 
 void TestLabKerberos::contextBelongsToItsConnection()
