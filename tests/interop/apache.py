@@ -71,13 +71,12 @@ def configuration(folder, port, realm, upstream, account):
     """Everything the children read is in the folder, which is theirs."""
     keytab = folder / "http.keytab"
     shutil.copy(realm.keytab, keytab)
-    shutil.copy(realm.environment["KRB5_CONFIG"], folder / "krb5.conf")
     names = certificate("ex1.contoso.fr", str(folder / "server.pem"))
     identity = ""
     if os.geteuid() == 0:
         user = pwd.getpwnam("www-data")
         identity = f"User #{user.pw_uid}\nGroup #{user.pw_gid}"
-        for path in (folder, keytab, folder / "krb5.conf"):
+        for path in (folder, keytab):
             os.chown(path, user.pw_uid, user.pw_gid)
     modules = "\n".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so" for name in LOADED)
     basic = base64.b64encode(f"{account['user']}:{account['password']}".encode()).decode()
@@ -100,14 +99,15 @@ class Apache:
 
 @contextlib.contextmanager
 def running(realm, upstream, account):
-    with tempfile.TemporaryDirectory(prefix="passerelle-apache-") as name, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+    # Inside the realm's folder: it goes with the realm, whatever ends this process. The children must pass through.
+    os.chmod(realm.folder, 0o711)
+    with tempfile.TemporaryDirectory(prefix="apache-", dir=realm.folder, ignore_cleanup_errors=True) as name:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
         folder = pathlib.Path(name)
         file = configuration(folder, port, realm, upstream, account)
-        environment = {**os.environ, "KRB5_CONFIG": str(folder / "krb5.conf"),
-                       "KRB5RCACHENAME": f"file2:{folder}/replays"}
+        environment = {**os.environ, "KRB5RCACHENAME": f"file2:{folder}/replays"}
         program = shutil.which("apache2", path=kerberos.kdc.SEARCH)
         process = subprocess.Popen([program, "-DFOREGROUND", "-f", str(file)], env=environment,
                                    preexec_fn=lambda: kerberos.kdc.die_with_parent(signal.SIGTERM))
