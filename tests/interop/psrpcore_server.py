@@ -18,10 +18,8 @@ from xml.sax.saxutils import escape
 
 import psrpcore
 import psrpcore.types as t
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+
+from certificates import certificate
 
 SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
 NS = {"s": "http://www.w3.org/2003/05/soap-envelope", "a": "http://schemas.xmlsoap.org/ws/2004/08/addressing",
@@ -314,23 +312,6 @@ class Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(BrokenPipeError):  # a client that closes does not wait for its last Receive
             self.end_headers()
             self.wfile.write(body)
-
-
-def certificate(host, path):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-    now = datetime.datetime.now(datetime.timezone.utc)
-    cert = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-            .serial_number(x509.random_serial_number()).not_valid_before(now - datetime.timedelta(days=1))
-            .not_valid_after(now + datetime.timedelta(days=2))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), False)
-            .add_extension(x509.BasicConstraints(True, None), True).sign(key, hashes.SHA256()))
-    with open(path, "wb") as file:
-        file.write(cert.public_bytes(serialization.Encoding.PEM))
-    with open(path + ".key", "wb") as file:
-        file.write(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                                     serialization.NoEncryption()))
-    return path, path + ".key"
 
 
 def serve(host, certificate_path):

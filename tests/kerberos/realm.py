@@ -166,8 +166,8 @@ class Realm:
         subprocess.run([program("kdestroy")], env=self.all, capture_output=True)
 
 
-def die_with_parent():
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+def die_with_parent(number=signal.SIGKILL):
+    ctypes.CDLL(None).prctl(1, number)  # PR_SET_PDEATHSIG
 
 
 def guard(realm, lifeline):

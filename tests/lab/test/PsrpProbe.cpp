@@ -81,12 +81,12 @@ QByteArray PsrpProbe::pipelineText(const QString &cmdlet, const QList<QPair<QStr
         .toUtf8();
 }
 
-LabProcess::Answer PsrpProbe::post(const QString &action, const QString &body, bool withShell)
+QByteArray PsrpProbe::envelope(const QString &action, const QString &body, bool withShell) const
 {
     const QString selectors = withShell
         ? "<w:SelectorSet><w:Selector Name=\"ShellId\">" + plain(m_pool) + "</w:Selector></w:SelectorSet>"
         : QString();
-    const QString envelope = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" "
+    const QString text = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" "
                              "xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
                              "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\" xmlns:rsp=\""
         + shellUri
@@ -97,12 +97,27 @@ LabProcess::Answer PsrpProbe::post(const QString &action, const QString &body, b
           "s:mustUnderstand=\"true\">"
         + resource + "</w:ResourceURI><w:OperationTimeout>PT20S</w:OperationTimeout>" + selectors
         + "</s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
-    return m_lab.send("POST", m_lab.url("site", "/PowerShell/?PSVersion=5.1"), envelope.toUtf8(),
+    return text.toUtf8();
+}
+
+LabProcess::Answer PsrpProbe::post(const QString &action, const QString &body, bool withShell)
+{
+    return send(envelope(action, body, withShell));
+}
+
+LabProcess::Answer PsrpProbe::send(const QByteArray &envelopeText)
+{
+    return m_lab.send("POST", m_lab.url("site", "/PowerShell/?PSVersion=5.1"), envelopeText,
                       {{"Content-Type", "application/soap+xml;charset=UTF-8"},
                        {"Authorization", "Basic " + (user + ':' + password).toUtf8().toBase64()}});
 }
 
 LabProcess::Answer PsrpProbe::create()
+{
+    return send(createEnvelope());
+}
+
+QByteArray PsrpProbe::createEnvelope()
 {
     const QByteArray capability =
         "<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.3</Version><Version N=\"PSVersion\">2.0"
@@ -115,7 +130,7 @@ LabProcess::Answer PsrpProbe::create()
     m_object = 3;
     const QByteArray creation =
         fragment(1, message(0x00010002, {}, capability)) + fragment(2, message(0x00010004, {}, pool));
-    return post(transfer + "Create",
+    return envelope(transfer + "Create",
                 "<rsp:Shell ShellId=\"" + plain(m_pool)
                     + "\"><rsp:InputStreams>stdin pr</rsp:InputStreams>"
                       "<rsp:OutputStreams>stdout</rsp:OutputStreams><creationXml "
@@ -131,8 +146,13 @@ bool PsrpProbe::open()
 
 LabProcess::Answer PsrpProbe::receive(const QUuid &command)
 {
+    return send(receiveEnvelope(command));
+}
+
+QByteArray PsrpProbe::receiveEnvelope(const QUuid &command) const
+{
     const QString id = command.isNull() ? QString() : " CommandId=\"" + plain(command) + '"';
-    return post(shellUri + "/Receive",
+    return envelope(shellUri + "/Receive",
                 "<rsp:Receive><rsp:DesiredStream" + id + ">stdout</rsp:DesiredStream></rsp:Receive>");
 }
 

@@ -22,6 +22,9 @@ public:
     LabProcess::Answer receive(const QUuid &command = {});
     LabProcess::Answer close();
     LabProcess::Answer post(const QString &action, const QString &body, bool withShell = true);
+    QByteArray envelope(const QString &action, const QString &body, bool withShell = true) const;
+    QByteArray createEnvelope();
+    QByteArray receiveEnvelope(const QUuid &command = {}) const;
 
     static QByteArray fragment(quint64 object, const QByteArray &message, quint8 flags = 3);
     QByteArray message(quint32 type, const QUuid &pipeline, const QByteArray &text) const;
@@ -32,6 +35,8 @@ public:
     static QString no() { return "<B N=\"V\">false</B>"; }
 
 private:
+    LabProcess::Answer send(const QByteArray &envelopeText);
+
     LabProcess &m_lab;
     QUuid m_pool = QUuid::createUuid();
     quint64 m_object = 1;
