@@ -18,6 +18,7 @@ struct Limits {
     int emptyFragments = 10'000; // of one message
     qsizetype commandSize = 50 * 1024 * 1024; // all messages of one cmdlet
     int commandObjects = 50'000;
+    qsizetype idLength = 256; // shell, command and message ids, which later requests carry back
     qsizetype cookieSize = 8 * 1024;
 };
 

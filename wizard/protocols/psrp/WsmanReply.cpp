@@ -38,6 +38,7 @@ private:
     void endStream();
     void endFaultText();
     void checkLimits();
+    QString id(QStringView text);
 
     QXmlStreamReader m_xml;
     const Limits &m_limits;
@@ -106,6 +107,16 @@ void EnvelopeReader::checkLimits()
         m_xml.raiseError(QStringLiteral("envelope over its limits"));
 }
 
+QString EnvelopeReader::id(QStringView text)
+{
+    const QStringView trimmed = text.trimmed();
+    if (trimmed.size() > m_limits.idLength) {
+        m_xml.raiseError(QStringLiteral("id too long"));
+        return {};
+    }
+    return trimmed.toString();
+}
+
 void EnvelopeReader::start()
 {
     checkLimits();
@@ -134,13 +145,13 @@ void EnvelopeReader::startShellElement()
 {
     const QXmlStreamAttributes attributes = m_xml.attributes();
     if (m_xml.name() == u"Stream")
-        m_reply.streams.append({ attributes.value(QLatin1StringView("Name")).toString(),
-                                 attributes.value(QLatin1StringView("CommandId")).toString(),
+        m_reply.streams.append({ id(attributes.value(QLatin1StringView("Name"))),
+                                 id(attributes.value(QLatin1StringView("CommandId"))),
                                  {} });
     else if (m_xml.name() == u"CommandState")
         m_reply.commandDone = attributes.value(QLatin1StringView("State")).endsWith(u"/CommandState/Done");
     else if (m_xml.name() == u"Shell" && m_reply.shellId.isEmpty())
-        m_reply.shellId = attributes.value(QLatin1StringView("ShellId")).toString();
+        m_reply.shellId = id(attributes.value(QLatin1StringView("ShellId")));
 }
 
 void EnvelopeReader::end()
@@ -148,16 +159,16 @@ void EnvelopeReader::end()
     if (is(wsman::addressingNamespace, u"Action")) {
         m_reply.action = lastPart(m_text, u'/');
     } else if (is(wsman::addressingNamespace, u"RelatesTo")) {
-        m_reply.relatesTo = lastPart(m_text, u':');
+        m_reply.relatesTo = id(lastPart(m_text, u':'));
     } else if (is(wsman::shellNamespace, u"Stream")) {
         endStream();
     } else if (is(wsman::shellNamespace, u"ShellId")) {
-        m_reply.shellId = m_text.trimmed();
+        m_reply.shellId = id(m_text);
     } else if (is(wsman::wsmanNamespace, u"Selector") && m_inShellSelector) {
-        m_reply.shellId = m_text.trimmed();
+        m_reply.shellId = id(m_text);
         m_inShellSelector = false;
     } else if (is(wsman::shellNamespace, u"CommandId")) {
-        m_reply.commandId = m_text.trimmed();
+        m_reply.commandId = id(m_text);
     } else if (m_hasFault) {
         endFaultText();
     }
