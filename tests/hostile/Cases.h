@@ -8,7 +8,8 @@ namespace passerelle::test {
 
 using HostileCases = QHash<QByteArray, FakeExchange::Script>;
 
-// Ways to misbehave, by name. Each answers some request of a session and leaves the others to the honest server.
+// Ways to misbehave, by name. Each answers some request of a session and leaves the others to the honest
+// server.
 HostileCases httpCases(); // below SOAP: framing, sizes, time
 HostileCases wsmanCases(); // envelopes, ids, faults
 HostileCases streamCases(); // fragments and messages

@@ -64,8 +64,8 @@ QByteArray compressible(qsizetype size)
 ServerReply compressed(const QByteArray &plain)
 {
     const QByteArray body = gzip(plain);
-    return raw(soapHead + "Content-Encoding: gzip\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
-               + body);
+    return raw(soapHead + "Content-Encoding: gzip\r\nContent-Length: " + QByteArray::number(body.size())
+               + "\r\n\r\n" + body);
 }
 
 QByteArray honest(const WsmanSeen &request)
@@ -82,21 +82,26 @@ void addSizes(HostileCases &cases)
 {
     const QByteArray block(64 * 1024, 'x');
     cases["endless-body"] = always(endless(soapHead + "\r\n", block));
-    cases["endless-chunks"] = always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n", "10000\r\n" + block + "\r\n"));
-    cases["endless-small-chunks"] = always(
-        endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n", QByteArray("1;a=b\r\nx\r\n").repeated(6000)));
+    cases["endless-chunks"] =
+        always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n", "10000\r\n" + block + "\r\n"));
+    cases["endless-small-chunks"] = always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n",
+                                                   QByteArray("1;a=b\r\nx\r\n").repeated(6000)));
     cases["endless-chunk-line"] = always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n1;", block));
-    cases["endless-trailer"] =
-        always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n0\r\n", QByteArray("A: b\r\n").repeated(1000)));
+    cases["endless-trailer"] = always(
+        endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n0\r\n", QByteArray("A: b\r\n").repeated(1000)));
     cases["endless-header"] = always(endless("HTTP/1.1 200 OK\r\nX-Endless: ", block));
     cases["endless-headers"] = always(endless("HTTP/1.1 200 OK\r\n", QByteArray("A: b\r\n").repeated(1000)));
-    cases["endless-folding"] = always(endless("HTTP/1.1 200 OK\r\nA: b\r\n", QByteArray(" c\r\n").repeated(1000)));
+    cases["endless-folding"] =
+        always(endless("HTTP/1.1 200 OK\r\nA: b\r\n", QByteArray(" c\r\n").repeated(1000)));
     cases["endless-interim"] = always(endless({}, QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(100)));
     cases["endless-status"] = always(endless({}, block));
     cases["gigabyte-declared"] = always(endless(soapHead + "Content-Length: 1073741824\r\n\r\n", block));
-    cases["gigabyte-chunk"] = always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n", block));
-    cases["gzip-bomb"] = onReceive([](const WsmanSeen &) { return compressed(QByteArray(200'000'000, '\0')); });
-    cases["gzip-slow-bomb"] = onReceive([](const WsmanSeen &) { return compressed(compressible(60'000'000)); });
+    cases["gigabyte-chunk"] =
+        always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n", block));
+    cases["gzip-bomb"] =
+        onReceive([](const WsmanSeen &) { return compressed(QByteArray(90'000'000, '\0')); });
+    cases["gzip-slow-bomb"] =
+        onReceive([](const WsmanSeen &) { return compressed(compressible(8'000'000)); });
 }
 
 void addLies(HostileCases &cases)
@@ -104,14 +109,16 @@ void addLies(HostileCases &cases)
     cases["negative-length"] = always(raw(soapHead + "Content-Length: -5\r\n\r\nhello"));
     cases["overflowing-length"] = always(raw(soapHead + "Content-Length: 18446744073709551621\r\n\r\nhello"));
     cases["two-lengths"] = always(raw(soapHead + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello"));
-    cases["overflowing-chunk"] = always(raw(soapHead + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\nx"));
+    cases["overflowing-chunk"] =
+        always(raw(soapHead + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\nx"));
     cases["negative-chunk"] = always(raw(soapHead + "Transfer-Encoding: chunked\r\n\r\n-1\r\nx"));
     cases["damaged-gzip"] = always(raw(soapHead + "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"));
     cases["unknown-coding"] = always(raw(soapHead + "Content-Encoding: br\r\nContent-Length: 4\r\n\r\nabcd"));
     cases["switching-protocols"] = always(raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"));
     cases["not-http"] = always(raw("SSH-2.0-OpenSSH_9.2\r\n"));
     cases["html"] = always(ServerReply::make(200, "text/html", QByteArray("<b>").repeated(100'000)));
-    cases["answer-twice"] = onReceive([](const WsmanSeen &request) { return raw(honest(request) + honest(request)); });
+    cases["answer-twice"] =
+        onReceive([](const WsmanSeen &request) { return raw(honest(request) + honest(request)); });
 }
 
 void addSilence(HostileCases &cases)

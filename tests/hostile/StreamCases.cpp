@@ -15,7 +15,7 @@ enum Type : quint32 {
     HostCall = 0x00041100,
     Unknown = 0x00049999,
 };
-constexpr qsizetype answerSize = 2'900'000; // decoded bytes of one answer, below any limit of a body
+constexpr qsizetype answerSize = 540'000; // decoded bytes of one answer, below the limit of a body
 
 QByteArray fragment(quint64 object, quint64 number, char flags, const QByteArray &blob, qint64 length = -1)
 {
@@ -55,7 +55,8 @@ FakeExchange::Script endlessMessage(qsizetype blobSize, bool restart)
         QByteArray bytes;
         while (bytes.size() < qMin<qsizetype>(answerSize, 60'000 * (21 + blobSize))) {
             const bool first = *number == 0 || restart;
-            bytes += fragment(restart ? ++*number : 1, restart ? 0 : (*number)++, first ? 1 : 0, QByteArray(blobSize, 'x'));
+            bytes += fragment(restart ? ++*number : 1, restart ? 0 : (*number)++, first ? 1 : 0,
+                              QByteArray(blobSize, 'x'));
         }
         return wire::receive(request, bytes, false);
     });
@@ -67,9 +68,10 @@ void addFragments(HostileCases &cases)
     cases["negative-fragment"] = stream(fragment(1, 0, 3, "x", 0xFFFFFFFF));
     cases["object-zero"] = stream(fragment(0, 0, 3, "x"));
     cases["out-of-order"] = stream(fragment(1, 0, 1, "a") + fragment(1, 2, 2, "b"));
-    cases["interleaved"] =
-        stream(fragment(1, 0, 1, "a") + fragment(2, 1, 0, "b") + fragment(1, 1, 2, "c") + fragment(2, 2, 2, "d"));
-    cases["duplicate-fragment"] = stream(fragment(1, 0, 1, "a") + fragment(1, 1, 0, "b") + fragment(1, 1, 0, "b"));
+    cases["interleaved"] = stream(fragment(1, 0, 1, "a") + fragment(2, 1, 0, "b") + fragment(1, 1, 2, "c")
+                                  + fragment(2, 2, 2, "d"));
+    cases["duplicate-fragment"] =
+        stream(fragment(1, 0, 1, "a") + fragment(1, 1, 0, "b") + fragment(1, 1, 0, "b"));
     cases["no-start"] = stream(fragment(1, 0, 2, "a"));
     cases["endless-empty-fragments"] = endlessMessage(0, false);
     cases["endless-message"] = endlessMessage(32'768, false);
@@ -98,20 +100,21 @@ QByteArray referenceBomb()
 
 void addClixml(HostileCases &cases)
 {
-    cases["deep-objects"] = message(Output, QByteArray("<Obj><LST>").repeated(100'000));
-    cases["deep-lists"] = message(Output, QByteArray("<LST>").repeated(300'000));
-    cases["wide-list"] = message(Output, "<LST>" + QByteArray("<S/>").repeated(700'000) + "</LST>");
+    cases["deep-objects"] = message(Output, QByteArray("<Obj><LST>").repeated(20'000));
+    cases["deep-lists"] = message(Output, QByteArray("<LST>").repeated(100'000));
+    cases["wide-list"] = message(Output, "<LST>" + QByteArray("<S/>").repeated(60'000) + "</LST>");
     cases["doctype"] = message(Output, "<!DOCTYPE a [<!ENTITY b 'c'>]><S>&b;</S>");
     cases["not-xml"] = message(Output, "hello");
-    cases["long-property-name"] = message(Output, "<Obj><MS><S N=\"" + QByteArray(5000, 'n') + "\"/></MS></Obj>");
-    cases["error-of-many-properties"] = message(Error, manyProperties("<Obj><MS>HERE</MS></Obj>", 150'000));
+    cases["long-property-name"] =
+        message(Output, "<Obj><MS><S N=\"" + QByteArray(5000, 'n') + "\"/></MS></Obj>");
+    cases["error-of-many-properties"] = message(Error, manyProperties("<Obj><MS>HERE</MS></Obj>", 25'000));
     cases["state-of-many-properties"] = message(
-        State, manyProperties("<Obj><MS><I32 N=\"PipelineState\">5</I32>HERE</MS></Obj>", 150'000), false);
+        State, manyProperties("<Obj><MS><I32 N=\"PipelineState\">5</I32>HERE</MS></Obj>", 25'000), false);
     cases["reference-bomb"] = message(Output, referenceBomb());
     cases["self-base"] = message(Output, "<Obj RefId=\"0\"><Ref RefId=\"0\"/></Obj>");
-    cases["state-out-of-range"] = message(
-        State, "<Obj><MS><I32 N=\"PipelineState\">99999999999999999999</I32></MS></Obj>", false);
-    cases["largest-text"] = message(Output, "<S>" + QByteArray(2'000'000, 'x') + "</S>");
+    cases["state-out-of-range"] =
+        message(State, "<Obj><MS><I32 N=\"PipelineState\">99999999999999999999</I32></MS></Obj>", false);
+    cases["largest-text"] = message(Output, "<S>" + QByteArray(500'000, 'x') + "</S>");
 }
 
 void addFloods(HostileCases &cases)
@@ -119,14 +122,17 @@ void addFloods(HostileCases &cases)
     const QByteArray text = "<S>" + QByteArray(3000, 'x') + "</S>";
     cases["endless-output"] = endless(Output, text);
     cases["endless-small-output"] = endless(Output, "<S/>");
-    cases["endless-wide-output"] = endless(Output, "<LST>" + QByteArray("<S/>").repeated(50'000) + "</LST>");
+    cases["endless-wide-output"] = endless(Output, "<LST>" + QByteArray("<S/>").repeated(28'000) + "</LST>");
     cases["endless-null-output"] = endless(Output, {});
     cases["endless-errors"] = endless(Error, "<Obj><ToString>" + QByteArray(3000, 'x') + "</ToString></Obj>");
-    cases["endless-warnings"] = endless(Warning, "<Obj><ToString>" + QByteArray(3000, 'x') + "</ToString></Obj>");
-    cases["endless-progress"] = endless(Progress, "<Obj/>");
-    cases["endless-unknown"] = endless(Unknown, "<S/>");
-    cases["endless-host-calls"] = endless(
-        HostCall, "<Obj><MS><I64 N=\"ci\">1</I64><Obj N=\"mi\"><ToString>GetName</ToString><I32>1</I32></Obj></MS></Obj>");
+    cases["endless-warnings"] =
+        endless(Warning, "<Obj><ToString>" + QByteArray(3000, 'x') + "</ToString></Obj>");
+    cases["endless-progress"] = endless(Progress, text);
+    cases["endless-unknown"] = endless(Unknown, text);
+    cases["endless-host-calls"] =
+        endless(HostCall,
+                "<Obj><MS><I64 N=\"ci\">1</I64><Obj "
+                "N=\"mi\"><ToString>GetName</ToString><I32>1</I32></Obj></MS></Obj>");
     cases["unknown-type"] = message(Unknown, "<S>from the future</S>");
 }
 

@@ -1,6 +1,6 @@
-// hostile_server: an Exchange that misbehaves, in a process of its own so that its memory is its own. Reads the name of
-// a case from each line of standard input and answers with one line: the port of a fresh server for it. The first line
-// it prints is the certificate, base64 of its DER bytes. Ends with standard input.
+// hostile_server: an Exchange that misbehaves, in a process of its own so that its memory is its own. Reads
+// the name of a case from each line of standard input and answers with one line: the port of a fresh server
+// for it. The first line it prints is the certificate, base64 of its DER bytes. Ends with standard input.
 #include "Cases.h"
 
 #include <QCoreApplication>

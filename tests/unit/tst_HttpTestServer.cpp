@@ -171,9 +171,8 @@ void HttpTestServer::writeMore(QSslSocket *socket, const ServerReply &reply)
     if (reply.pause > 0)
         QTimer::singleShot(reply.pause, socket, next);
     else
-        connect(
-            socket, &QSslSocket::encryptedBytesWritten, this, next,
-            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+        connect(socket, &QSslSocket::encryptedBytesWritten, this, next,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 }

@@ -102,7 +102,7 @@ void EnvelopeReader::characters()
 
 void EnvelopeReader::checkLimits()
 {
-    if (++m_elements > m_limits.elements || m_path.size() > m_limits.soapDepth
+    if (++m_elements > m_limits.soapElements || m_path.size() > m_limits.soapDepth
         || m_xml.attributes().size() > m_limits.attributes)
         m_xml.raiseError(QStringLiteral("envelope over its limits"));
 }
@@ -204,7 +204,7 @@ void EnvelopeReader::endFaultText()
 
 WsmanReply WsmanReply::parse(QByteArrayView envelope, const Limits &limits)
 {
-    if (const char *reason = refuseXml(envelope)) {
+    if (const char *reason = refuseXml(envelope, limits.soapElements, limits.attributes)) {
         WsmanReply refused;
         refused.error = QLatin1StringView(reason);
         return refused;
