@@ -3,7 +3,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages_build="g++ cmake ninja-build pkg-config qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-  linguist-qt6 qt6-translations-l10n libgl1-mesa-dev libssl-dev zlib1g-dev libqt6svg6 qt6-qpa-plugins fonts-dejavu-core"
+  linguist-qt6 qt6-translations-l10n libgl1-mesa-dev libssl-dev zlib1g-dev libkrb5-dev libqt6svg6 qt6-qpa-plugins fonts-dejavu-core"
 
 say() { printf '%s\n' "-- $*"; }
 

@@ -138,6 +138,11 @@ void addSilence(HostileCases &cases)
         reply.shut = true;
         return reply;
     });
+    cases["silent-opening"] = [](const WsmanSeen &) {
+        ServerReply reply;
+        reply.silent = true;
+        return std::optional(reply);
+    };
     cases["silent"] = onReceive([](const WsmanSeen &) {
         ServerReply reply;
         reply.silent = true;

@@ -71,6 +71,7 @@ ConnectionSettings TestHostile::settings(const QByteArray &name)
     settings.url = QUrl(QStringLiteral("https://ex1.contoso.test/PowerShell/"));
     settings.user = QStringLiteral("admin@contoso.test");
     settings.password = core::Secret("sentinel-password");
+    settings.scheme = net::SchemePreference::Basic;
     settings.network.hosts.insert(QStringLiteral("ex1.contoso.test"), QStringLiteral("127.0.0.1"), port);
     settings.network.trust.extraAuthorities = { m_certificate };
     settings.operationTimeout = 1s;
@@ -107,6 +108,7 @@ void TestHostile::open_data()
 {
     QTest::addColumn<FailureCode>("code");
     QTest::newRow("long-shell-id") << FailureCode::UnknownExchange;
+    QTest::newRow("silent-opening") << FailureCode::ExUnreachable;
     QTest::newRow("endless-timed-out-while-opening") << FailureCode::UnknownExchange;
 }
 

@@ -173,6 +173,7 @@ ConnectionSettings toSettings(const QJsonObject &input)
     settings.url = QUrl(input["url"].toString());
     settings.user = input["user"].toString();
     settings.password = core::Secret(qgetenv("PSRP_CLIENT_PASSWORD"));
+    settings.scheme = net::SchemePreference::Basic;
     settings.fragmentSize = input["fragmentSize"].toInt(settings.fragmentSize);
     if (input.contains("operationTimeout"))
         settings.operationTimeout = std::chrono::milliseconds(input["operationTimeout"].toInt());

@@ -1,4 +1,4 @@
-"""run.py ENVIRONMENT SCRIPT PROGRAM: runs SCRIPT with the pinned packages; exit code 77 when they cannot be had."""
+"""run.py ENVIRONMENT SCRIPT PROGRAM...: runs SCRIPT with the pinned packages; exit code 77 when they cannot be had."""
 
 import hashlib
 import pathlib
@@ -33,8 +33,8 @@ def prepared(environment):
 
 
 def main():
-    environment, script, program = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    sys.exit(subprocess.run([prepared(environment), script, program]).returncode)
+    environment, script, programs = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    sys.exit(subprocess.run([prepared(environment), script, *programs]).returncode)
 
 
 main()

@@ -27,7 +27,7 @@ struct ServerReply {
     bool close = false; // after the bytes
     bool silent = false; // never answer
     int delay = 0; // milliseconds
-    std::function<QByteArray()> more; // what follows the bytes, piece by piece, until an empty one
+    std::function<QByteArray()> more = {}; // what follows the bytes, piece by piece, until an empty one
     int pause = 0; // milliseconds before each piece; 0 = as soon as the piece before it is gone
     bool shut = false; // nothing follows, yet the connection stays open for what the client says
 

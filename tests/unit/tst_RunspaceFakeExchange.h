@@ -61,7 +61,7 @@ public:
     QStringList actions() const;
     int count(const QByteArray &action) const;
 
-private:
+    // For a server in front of this one, which did the sign-in and the decryption.
     ServerReply answer(const ServerRequest &request);
 };
 

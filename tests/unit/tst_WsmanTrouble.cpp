@@ -93,7 +93,7 @@ void TestWsmanTrouble::statuses_data()
     QTest::newRow("500") << 500 << QByteArray() << html << FailureCode::ExHttp500;
     QTest::newRow("500 text") << 500 << QByteArray() << QByteArray("text/plain") << FailureCode::ExHttp500;
     QTest::newRow("503") << 503 << QByteArray() << html << FailureCode::ExHttp500;
-    QTest::newRow("415") << 415 << QByteArray() << QByteArray() << FailureCode::UnknownExchange;
+    QTest::newRow("415") << 415 << QByteArray() << QByteArray() << FailureCode::ExWrongVdir;
 }
 
 void TestWsmanTrouble::statuses()

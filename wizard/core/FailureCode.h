@@ -19,8 +19,17 @@ namespace passerelle::core {
     X(ExWrongVdir, "EX-WRONG-VDIR")                                                                          \
     X(ExHttp500, "EX-HTTP-500")                                                                              \
     X(ExKrbOnly, "EX-KRB-ONLY")                                                                              \
+    X(ExKrbTicket, "EX-KRB-TICKET")                                                                          \
+    X(ExKrbSpn, "EX-KRB-SPN")                                                                                \
+    X(ExKrbRealm, "EX-KRB-REALM")                                                                            \
+    X(ExKrbKdc, "EX-KRB-KDC")                                                                                \
+    X(ExKrbMutual, "EX-KRB-MUTUAL")                                                                          \
     X(ExSignIn, "EX-SIGN-IN")                                                                                \
+    X(ExAccount, "EX-ACCOUNT")                                                                               \
+    X(ExBasicHttp, "EX-BASIC-HTTP")                                                                          \
+    X(ExRedirect, "EX-REDIRECT")                                                                             \
     X(ExTlsTrust, "EX-TLS-TRUST")                                                                            \
+    X(Tls12Server, "TLS12-SERVER")                                                                           \
     X(ExShellQuota, "EX-SHELL-QUOTA")                                                                        \
     X(RbacNone, "RBAC-NONE")                                                                                 \
     X(RbacPartial, "RBAC-PARTIAL")                                                                           \

@@ -61,7 +61,7 @@ void HttpConnection::Wire::openSocket()
     dropSocket();
     m_phase = Phase::Connecting;
     m_nameFound = false;
-    m_tlsErrors.clear();
+    m_tlsProblems.clear();
     m_tlsErrorTexts.clear();
     m_refusedChain.clear();
     m_socket = new QSslSocket(this);
@@ -71,6 +71,8 @@ void HttpConnection::Wire::openSocket()
     connect(m_socket, &QSslSocket::connected, this, &Wire::tcpConnected);
     connect(m_socket, &QSslSocket::encrypted, this, &Wire::opened);
     connect(m_socket, &QSslSocket::sslErrors, this, &Wire::tlsErrors);
+    connect(m_socket, &QSslSocket::alertSent, this, &Wire::tlsAlert);
+    connect(m_socket, &QSslSocket::alertReceived, this, &Wire::tlsAlert);
     connect(m_socket, &QSslSocket::readyRead, this, &Wire::readMore);
     connect(m_socket, &QSslSocket::errorOccurred, this, &Wire::socketFailed);
     m_timeLimit.start(settings.connectTimeout);
@@ -107,11 +109,18 @@ void HttpConnection::Wire::tlsErrors(const QList<QSslError> &errors)
     m_refusedChain = chain;
     QStringList texts;
     for (const QSslError &error : errors) {
-        if (const QString code = tlsErrorCode(error); !m_tlsErrors.contains(code))
-            m_tlsErrors.append(code);
+        if (const TlsProblem problem = tlsProblem(error); !m_tlsProblems.contains(problem))
+            m_tlsProblems.append(problem);
         texts.append(error.errorString());
     }
     m_tlsErrorTexts = texts.join(QStringLiteral("; "));
+}
+
+// Either side may be the one that finds the other's protocol too old.
+void HttpConnection::Wire::tlsAlert(QSsl::AlertLevel, QSsl::AlertType type)
+{
+    if (type == QSsl::AlertType::ProtocolVersion && m_phase == Phase::Handshake && m_tlsProblems.isEmpty())
+        m_tlsProblems.append(TlsProblem::ProtocolTooOld);
 }
 
 void HttpConnection::Wire::opened()
@@ -128,7 +137,7 @@ void HttpConnection::Wire::opened()
 void HttpConnection::Wire::protect()
 {
     m_phase = Phase::Protecting;
-    m_timeLimit.start(m_exchange->m_timeout);
+    m_timeLimit.start(settings.signInTimeout);
     const int leg = ++m_leg;
     if (!context) {
         write(m_exchange->m_request);
@@ -139,7 +148,7 @@ void HttpConnection::Wire::protect()
                          if (!guard || guard->m_leg != leg || guard->m_phase != Phase::Protecting)
                              return;
                          if (HttpError *error = std::get_if<HttpError>(&ready))
-                             guard->finish(std::move(*error));
+                             guard->giveUp(std::move(*error));
                          else
                              guard->write(std::get<HttpRequest>(ready));
                      });
@@ -230,7 +239,7 @@ void HttpConnection::Wire::answerComplete()
             openSocket();
         break;
     case SecurityContext::Verdict::Broken:
-        fail(HttpError::Kind::BadReply, QStringLiteral("the protection of the answer is damaged"));
+        giveUp(context->brokenBecause());
         break;
     }
 }
@@ -250,7 +259,7 @@ void HttpConnection::Wire::socketFailed(QAbstractSocket::SocketError error)
                  text);
         return;
     case Phase::Handshake:
-        if (m_tlsErrors.isEmpty())
+        if (m_refusedChain.isEmpty())
             fail(HttpError::Kind::TlsHandshake, text);
         else
             fail(HttpError::Kind::TlsUntrusted, m_tlsErrorTexts);
@@ -286,7 +295,9 @@ HttpError::Stage HttpConnection::Wire::stage() const
 
 void HttpConnection::Wire::timeLimitReached()
 {
-    if (m_exchange)
+    if (m_exchange && m_phase == Phase::Protecting)
+        giveUp(signInError(SignInTrouble::KdcUnreachable, QStringLiteral("no ticket within the time limit")));
+    else if (m_exchange)
         fail(HttpError::Kind::TimedOut, QStringLiteral("no answer within the time limit"));
     else
         dropSocket();
@@ -295,10 +306,21 @@ void HttpConnection::Wire::timeLimitReached()
 void HttpConnection::Wire::fail(HttpError::Kind kind, const QString &technical)
 {
     HttpError error{ kind, stage(), technical, {}, {}, m_requestSent };
-    if (kind == HttpError::Kind::TlsUntrusted) {
+    if (kind == HttpError::Kind::TlsUntrusted || kind == HttpError::Kind::TlsHandshake) {
         error.chain = m_refusedChain;
-        error.tlsErrors = m_tlsErrors;
+        error.tlsProblems = m_tlsProblems;
+        for (const TlsProblem problem : std::as_const(m_tlsProblems))
+            error.tlsErrors.append(tlsProblemName(problem));
     }
+    dropSocket();
+    finish(std::move(error));
+}
+
+// The security context says why.
+void HttpConnection::Wire::giveUp(HttpError error)
+{
+    error.stage = stage();
+    error.requestSent = m_requestSent;
     dropSocket();
     finish(std::move(error));
 }

@@ -40,12 +40,14 @@ private:
     void protect();
     void write(const HttpRequest &request);
     void tlsErrors(const QList<QSslError> &errors);
+    void tlsAlert(QSsl::AlertLevel level, QSsl::AlertType type);
     void readMore();
     void answerComplete();
     void socketFailed(QAbstractSocket::SocketError error);
     void timeLimitReached();
     void finish(HttpExchange::Outcome outcome);
     void fail(HttpError::Kind kind, const QString &technical);
+    void giveUp(HttpError error);
     void dropSocket();
     QByteArray head(const HttpRequest &request) const;
     bool usesTls() const { return base.scheme() == u"https"; }
@@ -58,7 +60,7 @@ private:
     std::optional<HttpResponseParser> m_parser;
     QSslCertificate m_peerCertificate;
     QList<QSslCertificate> m_refusedChain;
-    QStringList m_tlsErrors;
+    QList<TlsProblem> m_tlsProblems;
     QString m_tlsErrorTexts;
     bool m_requestSent = false;
     bool m_nameFound = false;

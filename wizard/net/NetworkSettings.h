@@ -14,6 +14,7 @@ struct NetworkSettings {
     TlsTrust trust;
     std::chrono::milliseconds connectTimeout{ 15'000 }; // name look-up and TCP
     std::chrono::milliseconds tlsTimeout{ 15'000 };
+    std::chrono::milliseconds signInTimeout{ 30'000 }; // until a ticket is there
     qsizetype largestBody = 4 * 1024 * 1024; // of an answer, before and after inflating
 };
 

@@ -29,7 +29,7 @@ public:
     enum class Verdict {
         Deliver, // hand the response (unwrapped in place if need be) to the caller, whatever its status
         Again, // a leg of the negotiation: send the same request again
-        Broken, // the answer fails its protection; the connection is given up
+        Broken, // the answer fails its protection; the connection is given up: brokenBecause()
     };
     using Protected = std::variant<HttpRequest, HttpError>;
 
@@ -41,7 +41,14 @@ public:
     // connection. The connection ignores an answer it no longer waits for.
     virtual void protect(HttpRequest request, std::function<void(Protected)> ready) = 0;
     virtual Verdict inspect(HttpResponse &response) = 0;
+    virtual HttpError brokenBecause() const { return {}; } // after Broken
     virtual bool sentCredentials() const = 0; // a password or ticket went out on this context at least once
 };
+
+// No security context, and why.
+HttpError signInError(SignInTrouble trouble, const QString &technical);
+
+// The schemes of a 401, as the server spells them, in its order, each once.
+QStringList offeredSchemes(const HttpResponse &response);
 
 }

@@ -4,26 +4,47 @@
 
 namespace passerelle::net {
 
-QString tlsErrorCode(const QSslError &error)
+TlsProblem tlsProblem(const QSslError &error)
 {
     switch (error.error()) {
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
-        return QStringLiteral("self-signed");
+        return TlsProblem::SelfSigned;
     case QSslError::UnableToGetIssuerCertificate:
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
-        return QStringLiteral("untrusted-issuer");
+        return TlsProblem::UntrustedIssuer;
     case QSslError::HostNameMismatch:
-        return QStringLiteral("name-mismatch");
+        return TlsProblem::NameMismatch;
     case QSslError::CertificateExpired:
-        return QStringLiteral("expired");
+        return TlsProblem::Expired;
     case QSslError::CertificateNotYetValid:
-        return QStringLiteral("not-yet-valid");
+        return TlsProblem::NotYetValid;
     default:
-        return QStringLiteral("other");
+        return TlsProblem::Other;
     }
+}
+
+QString tlsProblemName(TlsProblem problem)
+{
+    switch (problem) {
+    case TlsProblem::SelfSigned:
+        return QStringLiteral("self-signed");
+    case TlsProblem::UntrustedIssuer:
+        return QStringLiteral("untrusted-issuer");
+    case TlsProblem::NameMismatch:
+        return QStringLiteral("name-mismatch");
+    case TlsProblem::Expired:
+        return QStringLiteral("expired");
+    case TlsProblem::NotYetValid:
+        return QStringLiteral("not-yet-valid");
+    case TlsProblem::ProtocolTooOld:
+        return QStringLiteral("protocol-too-old");
+    case TlsProblem::Other:
+        break;
+    }
+    return QStringLiteral("other");
 }
 
 QSslConfiguration tlsConfiguration(const TlsTrust &trust)

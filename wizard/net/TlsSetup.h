@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/HttpError.h"
 #include "net/TlsTrust.h"
 
 #include <QSslConfiguration>
@@ -11,7 +12,9 @@ namespace passerelle::net {
 // TLS 1.2 or later, the server always verified, the extra authorities beside those of the system.
 QSslConfiguration tlsConfiguration(const TlsTrust &trust);
 
-// The stable name of a certificate error, as listed in HttpError::tlsErrors.
-QString tlsErrorCode(const QSslError &error);
+TlsProblem tlsProblem(const QSslError &error);
+
+// Its stable name, as listed in HttpError::tlsErrors.
+QString tlsProblemName(TlsProblem problem);
 
 }

@@ -99,12 +99,20 @@ core::OperationOf<psrp::PoolInfo> *ExchangeSession::open(psrp::ConnectionSetting
         emit invoked(command, output);
     });
     connect(m_pool.get(), &CommandRunner::abandoned, this, &CommandRunner::abandoned);
+    connect(m_pool.get(), &psrp::RunspacePool::shellIdChanged, this, [this] { emit shellIdChanged(shellId()); });
     return m_pool->open();
 }
 
 core::OperationOf<core::Nothing> *ExchangeSession::close() { return m_pool ? m_pool->close() : nullptr; }
 
 bool ExchangeSession::isOpen() const { return m_pool && m_pool->state() == psrp::RunspacePool::State::Opened; }
+
+net::SignInReport ExchangeSession::signInReport() const
+{
+    return m_pool ? m_pool->signInReport() : net::SignInReport();
+}
+
+QString ExchangeSession::shellId() const { return m_pool ? m_pool->shellId() : QString(); }
 
 core::OperationOf<psrp::CommandOutput> *ExchangeSession::invoke(const psrp::Command &command, QObject *parent)
 {

@@ -19,7 +19,14 @@ public:
     core::OperationOf<psrp::PoolInfo> *open(psrp::ConnectionSettings settings);
     core::OperationOf<core::Nothing> *close();  // nullptr when there is nothing to close
     bool isOpen() const;
+    net::SignInReport signInReport() const; // of the newest session, also after a failed open
+    // The shell that exists on the server, empty when there is none. Whoever remembers it can free it after a crash
+    // with psrp::RunspacePool::deleteShell().
+    QString shellId() const;
     core::OperationOf<psrp::CommandOutput> *invoke(const psrp::Command &command, QObject *parent) override;
+
+signals:
+    void shellIdChanged(const QString &shellId);
 
 private:
     friend class SessionCall;

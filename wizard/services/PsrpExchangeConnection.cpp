@@ -147,6 +147,7 @@ void PsrpExchangeConnection::openSession()
     settings.url = QUrl(QStringLiteral("https://%1/PowerShell/").arg(m_server));
     settings.user = m_user;
     settings.password = std::move(m_password);
+    settings.scheme = net::SchemePreference::Basic;
     settings.network = m_network;
     perform(m_session.open(std::move(settings)), [this](const core::Result<psrp::PoolInfo> &result) { opened(result); });
 }

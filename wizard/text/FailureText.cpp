@@ -21,8 +21,17 @@ static const char *titleOf(C code)
     case C::ExWrongVdir: return QT_TRANSLATE_NOOP("FailureTitle", "This is not Exchange PowerShell");
     case C::ExHttp500: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange PowerShell fails on this server");
     case C::ExKrbOnly: return QT_TRANSLATE_NOOP("FailureTitle", "This server accepts Kerberos only");
+    case C::ExKrbTicket: return QT_TRANSLATE_NOOP("FailureTitle", "No valid Kerberos ticket");
+    case C::ExKrbSpn: return QT_TRANSLATE_NOOP("FailureTitle", "The domain does not know this server name");
+    case C::ExKrbRealm: return QT_TRANSLATE_NOOP("FailureTitle", "The domain of the account is not known");
+    case C::ExKrbKdc: return QT_TRANSLATE_NOOP("FailureTitle", "No domain controller answers");
+    case C::ExKrbMutual: return QT_TRANSLATE_NOOP("FailureTitle", "The server did not prove its identity");
     case C::ExSignIn: return QT_TRANSLATE_NOOP("FailureTitle", "The server refused this account");
+    case C::ExAccount: return QT_TRANSLATE_NOOP("FailureTitle", "The account may not sign in now");
+    case C::ExBasicHttp: return QT_TRANSLATE_NOOP("FailureTitle", "A password is not sent without TLS");
+    case C::ExRedirect: return QT_TRANSLATE_NOOP("FailureTitle", "The server sends this session elsewhere");
     case C::ExTlsTrust: return QT_TRANSLATE_NOOP("FailureTitle", "The certificate of the server is not trusted");
+    case C::Tls12Server: return QT_TRANSLATE_NOOP("FailureTitle", "The server is limited to an old TLS");
     case C::ExShellQuota: return QT_TRANSLATE_NOOP("FailureTitle", "Too many Exchange sessions");
     case C::RbacNone: return QT_TRANSLATE_NOOP("FailureTitle", "This account has no Exchange role");
     case C::RbacPartial: return QT_TRANSLATE_NOOP("FailureTitle", "Some rights are missing");
@@ -101,11 +110,29 @@ static const char *sentenceOf(C code)
     case C::ExHttp500:
         return QT_TRANSLATE_NOOP("Failure", "Try another server; if all fail, check the Auth certificate in the Exchange console.");
     case C::ExKrbOnly:
-        return QT_TRANSLATE_NOOP("Failure", "This version signs in with a user name and a password over TLS. Ask for basic authentication on the PowerShell directory of one server, or wait for the version with Kerberos.");
+        return QT_TRANSLATE_NOOP("Failure", "Type its full name (not an IP or alias) and sign in with a domain account such as user@domain.");
+    case C::ExKrbTicket:
+        return QT_TRANSLATE_NOOP("Failure", "This PC holds no valid ticket for the domain. Sign in to the domain again, or type a user name and a password.");
+    case C::ExKrbSpn:
+        return QT_TRANSLATE_NOOP("Failure", "The domain has no entry HTTP/{host}. Type the server’s own full name, not an address, an alias or a load-balanced name.");
+    case C::ExKrbRealm:
+        return QT_TRANSLATE_NOOP("Failure", "This PC finds no domain controller for {realm}. Type the account as user@full.domain.name and check the DNS of this PC.");
+    case C::ExKrbKdc:
+        return QT_TRANSLATE_NOOP("Failure", "No domain controller of {realm} answers. Check the network or the VPN, and that port 88 is open.");
+    case C::ExKrbMutual:
+        return QT_TRANSLATE_NOOP("Failure", "{host} did not prove that it is the server of that name, so nothing more was sent. Check the name and who answers at this address.");
     case C::ExSignIn:
         return QT_TRANSLATE_NOOP("Failure", "{host} refused the name or the password. Check both (user@domain or DOMAIN\\user), then retry.");
+    case C::ExAccount:
+        return QT_TRANSLATE_NOOP("Failure", "The account {user} is disabled or locked, or its password has expired. Have it put right, or use another account.");
+    case C::ExBasicHttp:
+        return QT_TRANSLATE_NOOP("Failure", "Without TLS anybody on the way could read the password. Use https, or Kerberos.");
+    case C::ExRedirect:
+        return QT_TRANSLATE_NOOP("Failure", "{host} asks to continue at {newHost}. Check that this name belongs to your organisation before you agree.");
     case C::ExTlsTrust:
         return QT_TRANSLATE_NOOP("Failure", "Check the certificate shown; accept it for this server only, or install its authority on this PC.");
+    case C::Tls12Server:
+        return QT_TRANSLATE_NOOP("Failure", "TLS 1.2 is not fully enabled on {host}. Apply Microsoft’s Exchange TLS guidance, restart, retry.");
     case C::ExShellQuota:
         return QT_TRANSLATE_NOOP("Failure", "Too many Exchange sessions are open for this account. Close the others or wait 15 minutes, then retry.");
     case C::RbacNone:

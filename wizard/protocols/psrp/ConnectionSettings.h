@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/Secret.h"
 #include "net/NetworkSettings.h"
+#include "net/SignInSettings.h"
 
 #include <QString>
 #include <QUrl>
@@ -11,9 +11,15 @@
 namespace passerelle::psrp {
 
 struct ConnectionSettings {
-    QUrl url; // https://<the server's own FQDN>/PowerShell/
-    QString user;
+    QUrl url; // https://<the server's own FQDN>/PowerShell/, or http:// with Kerberos and encrypted bodies
+    // The address the user agreed to be sent to after an EX-REDIRECT failure (its value "url"): the session is
+    // opened there. Not followed from https to http, nor to another redirect.
+    QUrl consentedRedirect;
+    QString user; // user@domain, DOMAIN\user
     core::Secret password;
+    net::SchemePreference scheme = net::SchemePreference::Auto;
+    bool basicAllowed = false; // Auto may end with Basic over TLS
+    bool useCurrentSession = false; // the Kerberos ticket of this computer's session instead of user and password
     net::NetworkSettings network;
     QString configurationName = QStringLiteral("Microsoft.Exchange");
     std::chrono::milliseconds operationTimeout{ 60'000 }; // how long the server holds a Receive
@@ -26,6 +32,8 @@ struct ConnectionSettings {
     }; // first wait after 503, 429 or 425; then three times that
     int fragmentSize = 32'768; // bytes of an outgoing fragment, header included
 
+    QUrl address() const; // where the session is opened: `consentedRedirect` if there is one, else `url`
+    net::SignInSettings signIn() const;
     ConnectionSettings duplicate() const; // explicit, because of the password
 };
 

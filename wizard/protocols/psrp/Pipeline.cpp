@@ -43,7 +43,7 @@ void Pipeline::request(WsmanRequest request, Handler handler)
 void Pipeline::commandAccepted(const WsmanCall::Outcome &outcome)
 {
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {
-        fail(m_session.failure(*trouble));
+        fail(failureInSession(*trouble, m_session.peer()));
         return;
     }
     if (const QString &id = std::get<WsmanReply>(outcome).commandId; !id.isEmpty())
@@ -64,7 +64,7 @@ void Pipeline::sendNext()
 void Pipeline::sent(const WsmanCall::Outcome &outcome)
 {
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome))
-        fail(m_session.failure(*trouble));
+        fail(failureInSession(*trouble, m_session.peer()));
     else
         sendNext();
 }
@@ -97,7 +97,7 @@ void Pipeline::received(const WsmanCall::Outcome &outcome)
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {
         const bool repeat = isDropped(*trouble) && !std::exchange(m_receiveRepeated, true);
         if (!repeat && !isTimeoutFault(*trouble)) {
-            fail(m_session.failure(*trouble));
+            fail(failureInSession(*trouble, m_session.peer()));
             return;
         }
     } else {
@@ -161,7 +161,7 @@ void Pipeline::answerHostCalls()
 void Pipeline::hostCallsAnswered(const WsmanCall::Outcome &outcome)
 {
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome))
-        fail(m_session.failure(*trouble));
+        fail(failureInSession(*trouble, m_session.peer()));
     else
         receive();
 }
@@ -205,7 +205,7 @@ void Pipeline::giveUp()
 {
     m_session.closeConnections();
     fail({ FailureCode::SessionLost,
-           { { QStringLiteral("host"), m_session.settings.url.host() } },
+           { { QStringLiteral("host"), m_session.settings.address().host() } },
            QStringLiteral("%1 did not stop in time; its result is unknown").arg(m_command.name),
            true });
 }
@@ -213,7 +213,7 @@ void Pipeline::giveUp()
 void Pipeline::refuse()
 {
     finish(Failure{ FailureCode::SessionLost,
-                    { { QStringLiteral("host"), m_session.settings.url.host() } },
+                    { { QStringLiteral("host"), m_session.settings.address().host() } },
                     QStringLiteral("the runspace pool was closed"),
                     true });
 }

@@ -161,6 +161,7 @@ void PoolOpener::poolState(const Value &message)
         m_info.frontEnd = m_session.shared->frontEnd;
         m_info.backEnd = m_session.shared->backEnd;
         m_info.requestId = m_session.shared->requestId;
+        m_info.signIn = m_session.shared->signIn->report();
         finish(m_info);
         break;
     case RunspacePoolStateCode::Closed:

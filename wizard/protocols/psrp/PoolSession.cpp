@@ -16,9 +16,10 @@ PoolSession::PoolSession(ConnectionSettings poolSettings, QObject *parent)
     , settings(std::move(poolSettings))
     , shared(std::make_shared<WsmanShared>())
     , m_fragmenter(settings.fragmentSize)
-    , m_main(std::make_unique<WsmanClient>(settings, shared))
 {
-    shared->session.url = settings.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    shared->signIn = std::make_shared<net::SessionSignIn>(settings.signIn());
+    m_main = std::make_unique<WsmanClient>(settings, shared);
+    shared->session.url = settings.address().toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
     shared->session.configurationName = settings.configurationName;
     shared->session.sessionId = guidText(QUuid::createUuid());
     shared->session.operationTimeout = settings.operationTimeout;
@@ -61,7 +62,8 @@ std::chrono::milliseconds PoolSession::replyTimeout() const
 
 WsmanPeer PoolSession::peer() const
 {
-    return { settings.url.host(), settings.user, m_main->credentialsSent(), shared->requestId };
+    return { settings.address().host(), settings.user,      m_main->credentialsSent(),
+             shared->requestId,         settings.address(), shared->signIn->report().used };
 }
 
 }

@@ -22,6 +22,10 @@ QString RunspacePool::shellId() const
 {
     return m_engine->session().shellId;
 }
+net::SignInReport RunspacePool::signInReport() const
+{
+    return m_engine->session().shared->signIn->report();
+}
 int RunspacePool::requestCount() const
 {
     return m_engine->session().shared->requests;

@@ -15,6 +15,7 @@ struct PoolInfo {
     QString frontEnd; // X-FEServer
     QString backEnd; // X-CalculatedBETarget
     QString requestId;
+    net::SignInReport signIn; // which schemes the server offered and which one was used
 };
 
 // One session with Exchange PowerShell: one shell, one runspace, cmdlets one after another. May be opened
@@ -29,7 +30,9 @@ public:
     ~RunspacePool() override;
 
     State state() const;
-    QString shellId() const; // to be remembered while not empty: see deleteShell()
+    // To be remembered while not empty, from the first shellIdChanged() on: see deleteShell().
+    QString shellId() const;
+    net::SignInReport signInReport() const; // also after a failed open
     int requestCount() const; // HTTP requests of this pool so far, authentication not counted
 
     // Not started yet; the operations become children of the pool. Only one open or close at a time.

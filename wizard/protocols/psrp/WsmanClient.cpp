@@ -1,6 +1,5 @@
 #include "protocols/psrp/WsmanClient.h"
 
-#include "net/BasicContext.h"
 #include "protocols/psrp/Guid.h"
 #include "protocols/psrp/WsmanNames.h"
 
@@ -34,12 +33,11 @@ bool isSoap(const net::HttpResponse &response)
 WsmanClient::WsmanClient(const ConnectionSettings &settings, std::shared_ptr<WsmanShared> shared,
                          QObject *parent)
     : QObject(parent)
-    , m_connection(settings.url, limited(settings.network))
+    , m_connection(settings.address(), limited(settings.network))
     , m_shared(std::move(shared))
     , m_busyRetryDelay(settings.busyRetryDelay)
 {
-    m_connection.setSecurityContext(
-        std::make_unique<net::BasicContext>(settings.user, settings.password.duplicate()));
+    m_connection.setSecurityContext(m_shared->signIn->newContext());
 }
 
 bool WsmanClient::credentialsSent() const
@@ -108,16 +106,54 @@ void WsmanCall::answered()
         if (const QByteArray value = response.header(name); !value.isEmpty())
             *target = QString::fromLatin1(value.left(255));
     }
-    if (isBusyStatus(response.status) && !isSoap(response) && m_repeats < mostRepeats && !isCancelling()) {
-        const auto delay = m_client.m_busyRetryDelay * (m_repeats == 0 ? 1 : 3);
-        ++m_repeats;
-        QTimer::singleShot(delay, this, [this] {
-            if (!isCancelling())
-                send();
-        });
+    if (repeatBusy(response))
         return;
+    Outcome result = read(response);
+    if (repeatEncrypted(result))
+        return;
+    const auto *trouble = std::get_if<WsmanTrouble>(&result);
+    if (m_plainTrouble && trouble && isBodyUnwanted(*trouble))
+        result = *m_plainTrouble;
+    finish(std::move(result));
+}
+
+bool WsmanCall::repeatBusy(const net::HttpResponse &response)
+{
+    if (!isBusyStatus(response.status) || isSoap(response) || m_repeats >= mostRepeats || isCancelling())
+        return false;
+    const auto delay = m_client.m_busyRetryDelay * (m_repeats == 0 ? 1 : 3);
+    ++m_repeats;
+    QTimer::singleShot(delay, this, [this] {
+        if (!isCancelling())
+            send();
+    });
+    return true;
+}
+
+// Reference psrp.md 3.5: which of the two forms the front end wants over TLS is not known beforehand.
+bool WsmanCall::repeatEncrypted(const Outcome &outcome)
+{
+    WsmanShared &shared = *m_client.m_shared;
+    const auto *trouble = std::get_if<WsmanTrouble>(&outcome);
+    const bool unwanted = trouble && isBodyUnwanted(*trouble);
+    if (m_plainTrouble) {
+        if (unwanted) // no better: the first answer is the one that counts
+            shared.signIn->setBodiesEncryptedInsideTls(false);
+        return false;
     }
-    finish(read(response));
+    const net::SignInReport &report = shared.signIn->report();
+    const bool plainInTls = report.completed && !report.bodiesEncrypted && report.used != u"Basic"
+        && m_client.m_connection.base().scheme() == u"https";
+    if (!plainInTls)
+        return false;
+    if (!unwanted || shared.plainBodiesWork || isCancelling()) {
+        shared.plainBodiesWork = shared.plainBodiesWork || !trouble;
+        return false;
+    }
+    m_plainTrouble = *trouble;
+    shared.signIn->setBodiesEncryptedInsideTls(true);
+    send();
+    return true;
 }
 
 WsmanCall::Outcome WsmanCall::read(const net::HttpResponse &response) const

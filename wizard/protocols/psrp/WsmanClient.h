@@ -2,6 +2,7 @@
 
 #include "core/Operation.h"
 #include "net/HttpConnection.h"
+#include "net/SessionSignIn.h"
 #include "protocols/psrp/ConnectionSettings.h"
 #include "protocols/psrp/SessionCookies.h"
 #include "protocols/psrp/WsmanRequest.h"
@@ -22,11 +23,14 @@ struct WsmanShared {
     QString backEnd; // X-CalculatedBETarget
     QString requestId; // of the last answer
     int requests = 0; // sent so far, authentication not counted
+    std::shared_ptr<net::SessionSignIn> signIn;
+    bool plainBodiesWork = false; // the service answered a body that only TLS protected
 };
 
 class WsmanClient;
 
-// One WSMan operation. Repeats itself while the server says it is busy (503, 429, 425).
+// One WSMan operation. Repeats itself while the server says it is busy (503, 429, 425), and once with an encrypted body
+// inside TLS when the first plain one is not accepted (reference psrp.md 3.5).
 class WsmanCall : public core::Operation {
     Q_OBJECT
 public:
@@ -45,6 +49,8 @@ private:
     void send();
     void answered();
     Outcome read(const net::HttpResponse &response) const;
+    bool repeatBusy(const net::HttpResponse &response);
+    bool repeatEncrypted(const Outcome &outcome);
     void finish(Outcome outcome);
 
     WsmanClient &m_client;
@@ -53,6 +59,7 @@ private:
     QString m_messageId;
     QPointer<net::HttpExchange> m_exchange;
     int m_repeats = 0;
+    std::optional<WsmanTrouble> m_plainTrouble; // of the body that was not encrypted
     Outcome m_outcome;
 };
 

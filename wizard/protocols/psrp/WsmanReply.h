@@ -14,6 +14,7 @@ namespace passerelle::psrp {
 struct WsmanFault {
     static constexpr quint32 timedOut = 2150858793;
     static constexpr quint32 unknownShell = 2150858843;
+    static constexpr quint32 accessDenied = 5;
 
     quint32 code = 0; // of f:WSManFault; 0 when the fault has none
     QString subcode; // w:TimedOut, without prefix: TimedOut

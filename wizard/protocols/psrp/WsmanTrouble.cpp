@@ -1,9 +1,12 @@
 #include "protocols/psrp/WsmanTrouble.h"
 
 #include "core/Scrub.h"
+#include "net/SecurityContext.h"
 #include "protocols/psrp/ServerDecoration.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
+#include <QLocale>
 
 namespace passerelle::psrp {
 
@@ -39,6 +42,16 @@ QString stageName(HttpError::Stage stage)
     return QStringLiteral("answer");
 }
 
+// The domain as the user wrote it, else that of the server.
+QString realmOf(const WsmanPeer &peer)
+{
+    const qsizetype at = peer.user.lastIndexOf(u'@');
+    const qsizetype backslash = peer.user.indexOf(u'\\');
+    if (at >= 0)
+        return peer.user.mid(at + 1);
+    return backslash > 0 ? peer.user.left(backslash) : peer.host.section(u'.', 1);
+}
+
 Failure untrusted(const HttpError &error, const WsmanPeer &peer)
 {
     const QByteArray digest =
@@ -51,6 +64,39 @@ Failure untrusted(const HttpError &error, const WsmanPeer &peer)
              false };
 }
 
+FailureCode fromSignIn(net::SignInTrouble trouble)
+{
+    using Trouble = net::SignInTrouble;
+    switch (trouble) {
+    case Trouble::NoTicket:
+    case Trouble::TicketExpired:
+        return FailureCode::ExKrbTicket;
+    case Trouble::WrongPassword:
+    case Trouble::UnknownUser:
+        return FailureCode::ExSignIn;
+    case Trouble::PasswordExpired:
+    case Trouble::AccountBlocked:
+        return FailureCode::ExAccount;
+    case Trouble::UnknownService:
+        return FailureCode::ExKrbSpn;
+    case Trouble::UnknownRealm:
+        return FailureCode::ExKrbRealm;
+    case Trouble::KdcUnreachable:
+        return FailureCode::ExKrbKdc;
+    case Trouble::ClockSkew:
+        return FailureCode::ClockSkew;
+    case Trouble::NotMutual:
+        return FailureCode::ExKrbMutual;
+    case Trouble::NoScheme:
+    case Trouble::Unsupported:
+        return FailureCode::ExKrbOnly;
+    case Trouble::None:
+    case Trouble::Other:
+        break;
+    }
+    return FailureCode::UnknownExchange;
+}
+
 Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
 {
     const core::Values host{ { QStringLiteral("host"), peer.host } };
@@ -61,13 +107,25 @@ Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
         return { FailureCode::Cancelled, host, {}, true };
     case HttpError::Kind::BadReply: // something answers on the port, but not a web server
         return { FailureCode::ExWrongVdir, host, technicalText({ error.technical }, peer), false };
-    case HttpError::Kind::TooLarge:
     case HttpError::Kind::Unsafe:
+        return { FailureCode::ExBasicHttp, host, technicalText({ error.technical }, peer), false };
+    case HttpError::Kind::SignIn:
+        return { fromSignIn(error.signIn),
+                 { { QStringLiteral("host"), peer.host },
+                   { QStringLiteral("user"), peer.user },
+                   { QStringLiteral("realm"), realmOf(peer) } },
+                 technicalText({ error.technical }, peer),
+                 error.signIn == net::SignInTrouble::KdcUnreachable };
+    case HttpError::Kind::TooLarge:
+    case HttpError::Kind::Damaged:
         return { FailureCode::UnknownExchange, host, technicalText({ error.technical }, peer), false };
+    case HttpError::Kind::TlsHandshake:
+        if (error.tlsProblems.contains(net::TlsProblem::ProtocolTooOld))
+            return { FailureCode::Tls12Server, host, technicalText({ error.technical }, peer), false };
+        break;
     case HttpError::Kind::NameNotFound:
     case HttpError::Kind::Refused:
     case HttpError::Kind::TimedOut:
-    case HttpError::Kind::TlsHandshake:
     case HttpError::Kind::Dropped:
         break;
     }
@@ -77,8 +135,36 @@ Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
              true };
 }
 
+// A redirect is followed only after the user agreed to the new address (reference psrp.md 3.8).
+std::optional<Failure> fromRedirect(const HttpRefusal &refusal, const WsmanPeer &peer)
+{
+    if (refusal.status < 300 || refusal.status > 399 || refusal.location.isEmpty())
+        return std::nullopt;
+    const QUrl target = peer.url.resolved(QUrl(refusal.location, QUrl::StrictMode));
+    const bool downgrade = peer.url.scheme() == u"https" && target.scheme() != u"https";
+    const bool web = target.scheme() == u"https" || target.scheme() == u"http";
+    if (!target.isValid() || target.host().isEmpty() || !web || downgrade || target == peer.url)
+        return std::nullopt;
+    return Failure{ FailureCode::ExRedirect,
+                    { { QStringLiteral("host"), peer.host },
+                      { QStringLiteral("newHost"), target.host() },
+                      { QStringLiteral("url"), target.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo) } },
+                    technicalText({ QStringLiteral("HTTP %1").arg(refusal.status), refusal.location }, peer),
+                    false };
+}
+
+// A ticket that was refused although it could be had.
+bool isClockSkew(const HttpRefusal &refusal, const WsmanPeer &peer)
+{
+    constexpr qint64 most = 300; // seconds, problems.md CLOCK-SKEW
+    const bool ticket = peer.credentialsSent && (peer.scheme == u"Kerberos" || peer.scheme == u"Negotiate");
+    return ticket && refusal.clockOffset && qAbs(*refusal.clockOffset) > most;
+}
+
 Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
 {
+    if (std::optional<Failure> redirect = fromRedirect(refusal, peer))
+        return *redirect;
     Failure failure{ FailureCode::UnknownExchange,
                      { { QStringLiteral("host"), peer.host },
                        { QStringLiteral("status"), QString::number(refusal.status) } },
@@ -90,8 +176,11 @@ Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
     if (refusal.status == 401) {
         const bool integrated = offers(QLatin1StringView("kerberos"))
             || offers(QLatin1StringView("negotiate")) || offers(QLatin1StringView("ntlm"));
-        failure.code = integrated && !offers(QLatin1StringView("basic")) ? FailureCode::ExKrbOnly
-                                                                         : FailureCode::ExSignIn;
+        const bool ticketRefused = peer.credentialsSent && peer.scheme != u"Basic" && !peer.scheme.isEmpty();
+        failure.code = isClockSkew(refusal, peer)                       ? FailureCode::ClockSkew
+            : ticketRefused                                             ? FailureCode::ExSignIn
+            : integrated && !offers(QLatin1StringView("basic"))         ? FailureCode::ExKrbOnly
+                                                                        : FailureCode::ExSignIn;
         failure.values.insert(QStringLiteral("user"), peer.user);
     } else if (refusal.status >= 500) {
         failure.code = FailureCode::ExHttp500;
@@ -100,7 +189,7 @@ Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
         failure.code = FailureCode::ExShellQuota;
         failure.retryable = true;
     } else if (refusal.status == 200 || (refusal.status >= 300 && refusal.status < 400)
-               || refusal.status == 403 || refusal.status == 404 || refusal.status == 405
+               || refusal.status == 403 || refusal.status == 404 || refusal.status == 405 || refusal.status == 415
                || refusal.contentType == u"text/html") {
         failure.code = FailureCode::ExWrongVdir;
     }
@@ -128,13 +217,31 @@ FailureCode fromFaultCode(quint32 code)
         return FailureCode::SessionLost;
     case 2150858811: // resource URI not found
     case 2150858754: // invalid resource URI
+    case 2150859027: // URL not available
         return FailureCode::ExWrongVdir;
     case 2150859173: // too many shells
     case 2150859174: // too many concurrent operations
         return FailureCode::ExShellQuota;
-    case 5: // access denied
+    case WsmanFault::accessDenied:
     case 1326: // logon failure
+    case 2150858819: // what Exchange says when remote PowerShell is off for the account
         return FailureCode::ExSignIn;
+    case 1311: // no logon server
+        return FailureCode::ExKrbKdc;
+    case 2148074243: // SSPI: target unknown
+        return FailureCode::ExKrbSpn;
+    case 2150859022: // scheme not acceptable
+    case 2150858981: // explicit credentials required
+    case 2150859195: // an IP address cannot be used
+        return FailureCode::ExKrbOnly;
+    case 2150858980: // server not trusted
+        return FailureCode::ExKrbMutual;
+    case 2150859026: // HTTP service unavailable
+    case 2150859120: // HTTP error
+        return FailureCode::ExHttp500;
+    case 2150859046: // network
+    case 2150858770: // cannot connect
+        return FailureCode::ExUnreachable;
     default:
         return FailureCode::UnknownExchange;
     }
@@ -161,16 +268,13 @@ struct ToFailure {
     Failure operator()(const BrokenReply &broken) const { return brokenReply(broken.reason, peer); }
 };
 
-QStringList schemesOf(const net::HttpResponse &response)
+// Of the Date header (RFC 9110); nullopt when it has none or it cannot be read.
+std::optional<qint64> clockOffsetOf(const net::HttpResponse &response)
 {
-    QStringList schemes;
-    for (const QByteArray &challenge : response.headerAll("WWW-Authenticate")) {
-        const QString scheme =
-            QString::fromLatin1(challenge.trimmed().split(' ').value(0)).toLower().remove(u',');
-        if (!scheme.isEmpty() && !schemes.contains(scheme))
-            schemes.append(scheme);
-    }
-    return schemes;
+    QDateTime there = QLocale::c().toDateTime(QString::fromLatin1(response.header("Date")),
+                                              QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    there.setTimeSpec(Qt::UTC);
+    return there.isValid() ? std::optional(QDateTime::currentDateTimeUtc().secsTo(there)) : std::nullopt;
 }
 
 }
@@ -181,8 +285,11 @@ HttpRefusal HttpRefusal::fromResponse(const net::HttpResponse &response)
     refusal.status = response.status;
     const QByteArray type = response.header("Content-Type");
     refusal.contentType = QString::fromLatin1(type.split(';').first().trimmed().toLower());
-    refusal.offeredSchemes = schemesOf(response);
-    const QByteArray location = response.header("Location");
+    for (const QString &scheme : net::offeredSchemes(response))
+        refusal.offeredSchemes.append(scheme.toLower());
+    refusal.clockOffset = clockOffsetOf(response);
+    const QByteArray location = response.header("Location").left(2048);
+    refusal.location = QString::fromLatin1(location);
     refusal.text = location.isEmpty() ? QString::fromUtf8(response.body.left(shownBodyLength)).simplified()
                                       : QString::fromLatin1(location);
     return refusal;
@@ -191,6 +298,21 @@ HttpRefusal HttpRefusal::fromResponse(const net::HttpResponse &response)
 Failure toFailure(const WsmanTrouble &trouble, const WsmanPeer &peer)
 {
     return std::visit(ToFailure{ peer }, trouble);
+}
+
+Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer)
+{
+    Failure failure = toFailure(trouble, peer);
+    const HttpError *error = std::get_if<HttpError>(&trouble);
+    const bool lost = error
+        && (error->kind == HttpError::Kind::Dropped || error->kind == HttpError::Kind::Damaged
+            || (error->kind == HttpError::Kind::TimedOut && error->stage == HttpError::Stage::Answer));
+    if (!lost)
+        return failure;
+    failure.code = FailureCode::SessionLost;
+    failure.retryable = true;
+    failure.values.insert(QStringLiteral("sent"), error->requestSent ? QStringLiteral("maybe") : QStringLiteral("no"));
+    return failure;
 }
 
 Failure toFailure(const std::optional<ErrorRecord> &poolError, const WsmanPeer &peer)
@@ -228,6 +350,14 @@ bool isUnknownShellFault(const WsmanTrouble &trouble)
 {
     const WsmanFault *fault = std::get_if<WsmanFault>(&trouble);
     return fault && fault->code == WsmanFault::unknownShell;
+}
+
+bool isBodyUnwanted(const WsmanTrouble &trouble)
+{
+    if (const HttpRefusal *refusal = std::get_if<HttpRefusal>(&trouble))
+        return refusal->status == 415 || refusal->status == 500;
+    const WsmanFault *fault = std::get_if<WsmanFault>(&trouble);
+    return fault && (fault->code == WsmanFault::accessDenied || (fault->code == 0 && fault->subcode == u"AccessDenied"));
 }
 
 bool isDropped(const WsmanTrouble &trouble)

@@ -8,7 +8,9 @@
 
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
+#include <optional>
 #include <variant>
 
 namespace passerelle::psrp {
@@ -19,6 +21,8 @@ struct HttpRefusal {
     QString contentType; // without parameters, lower case
     QStringList offeredSchemes; // of a 401, lower case
     QString text; // beginning of the body or target of a redirect
+    QString location; // of a redirect
+    std::optional<qint64> clockOffset; // seconds by which the server's clock is ahead of ours
 
     static HttpRefusal fromResponse(const net::HttpResponse &response);
 };
@@ -37,16 +41,22 @@ struct WsmanPeer {
     QString user;
     bool credentialsSent = false;
     QString requestId; // of the last answer
+    QUrl url = {};
+    QString scheme = {}; // Kerberos, Negotiate or Basic, once one was used
 };
 
 // The codes of the problem catalogue. Decides on HTTP statuses, fault codes and failure categories, never on
 // texts.
 core::Failure toFailure(const WsmanTrouble &trouble, const WsmanPeer &peer);
+// In the middle of an open session: a lost connection or a damaged answer means that the session is lost and that nobody
+// knows whether the request was carried out. Whoever wrote reads again before writing again.
+core::Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer);
 core::Failure toFailure(const std::optional<ErrorRecord> &poolError, const WsmanPeer &peer);
 core::Failure brokenReply(const QString &reason, const WsmanPeer &peer);
 
 bool isTimeoutFault(const WsmanTrouble &trouble);
 bool isUnknownShellFault(const WsmanTrouble &trouble);
+bool isBodyUnwanted(const WsmanTrouble &trouble); // 415, 500 without SOAP, access denied
 bool isDropped(const WsmanTrouble &trouble); // the connection was lost without an answer
 
 }
