@@ -156,6 +156,9 @@ void TestHttpResponseParser::refuses_data()
     QTest::newRow("header with blank name") << ok + "A B: 1\r\n\r\n";
     QTest::newRow("name with NUL") << ok + QByteArray("A\0B: 1\r\n\r\n", 10);
     QTest::newRow("value with NUL") << ok + QByteArray("A: \0\r\n\r\n", 8);
+    QTest::newRow("folded line with NUL") << ok + QByteArray("A: 1\r\n \0\r\n\r\n", 11);
+    QTest::newRow("bare carriage return") << ok + "A: 1\rB: 2\r\n\r\n";
+    QTest::newRow("reason with NUL") << QByteArray("HTTP/1.1 200 O\0\r\n\r\n", 20);
     QTest::newRow("folding first") << ok + " a: 1\r\n\r\n";
     QTest::newRow("negative length") << ok + "Content-Length: -1\r\n\r\n";
     QTest::newRow("signed length") << ok + "Content-Length: +1\r\n\r\n";

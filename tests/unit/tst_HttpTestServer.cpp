@@ -9,6 +9,10 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
 namespace passerelle::test {
 
 QByteArray ServerRequest::header(const QByteArray &name) const
@@ -147,6 +151,28 @@ void HttpTestServer::answer(QSslSocket *socket, const ServerReply &reply)
     socket->write(reply.bytes);
     if (reply.close)
         socket->disconnectFromHost();
+    if (reply.more)
+        writeMore(socket, reply);
+#ifdef Q_OS_UNIX
+    if (reply.shut) {
+        socket->flush();
+        ::shutdown(static_cast<int>(socket->socketDescriptor()), SHUT_WR);
+    }
+#endif
+}
+
+void HttpTestServer::writeMore(QSslSocket *socket, const ServerReply &reply)
+{
+    const QByteArray piece = reply.more();
+    if (piece.isEmpty() || socket->state() != QAbstractSocket::ConnectedState)
+        return;
+    socket->write(piece);
+    const auto next = [this, socket, reply] { writeMore(socket, reply); };
+    if (reply.pause > 0)
+        QTimer::singleShot(reply.pause, socket, next);
+    else
+        connect(socket, &QSslSocket::encryptedBytesWritten, this, next,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 }

@@ -27,6 +27,9 @@ struct ServerReply {
     bool close = false; // after the bytes
     bool silent = false; // never answer
     int delay = 0; // milliseconds
+    std::function<QByteArray()> more = {}; // what follows the bytes, piece by piece, until an empty one
+    int pause = 0; // milliseconds before each piece; 0 = as soon as the piece before it is gone
+    bool shut = false; // nothing follows, yet the connection stays open for what the client says
 
     static ServerReply make(int status, const QByteArray &type, const QByteArray &body,
                             const QByteArray &moreHeaders = {});
@@ -62,6 +65,7 @@ protected:
 private:
     void read(QSslSocket *socket, int connection);
     void answer(QSslSocket *socket, const ServerReply &reply);
+    void writeMore(QSslSocket *socket, const ServerReply &reply);
 
     Handler m_handler;
     TestIdentity m_identity;

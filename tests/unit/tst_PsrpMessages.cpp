@@ -289,6 +289,21 @@ void TestPsrpMessages::outputLimits()
     QVERIFY(output.take(message(MessageType::PipelineOutput, "<S>1</S>")));
     QVERIFY(output.take(message(MessageType::PipelineOutput, "<S>2</S>")));
     QVERIFY(!output.take(message(MessageType::PipelineOutput, "<S>3</S>")));
+    limits = {};
+    limits.commandMemory = 10'000;
+    PipelineOutput kept(limits);
+    QVERIFY(kept.take(message(MessageType::PipelineOutput, "<S>" + QByteArray(20'000, 'x') + "</S>")));
+    QVERIFY(!kept.take(message(MessageType::PipelineOutput, "<S/>"))); // what is kept is over the limit
+    PipelineOutput skipped(limits);
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(skipped.take(message(MessageType::ProgressRecord, "<S>" + QByteArray(20'000, 'x') + "</S>")));
+    limits.hostCalls = 1;
+    const QByteArray call = "<Obj><MS><I64 N=\"ci\">1</I64><Obj N=\"mi\"><I32>1</I32></Obj></MS></Obj>";
+    PipelineOutput calls(limits);
+    QVERIFY(calls.take(message(MessageType::PipelineHostCall, call)));
+    QVERIFY(calls.take(message(MessageType::PipelineHostCall, call)));
+    QCOMPARE(calls.takeHostCalls().size(), 1);
+    QVERIFY(!calls.take(message(MessageType::PipelineHostCall, call)));
     PipelineOutput broken;
     QVERIFY(!broken.take(message(MessageType::PipelineOutput, "<S>")));
     QVERIFY(!PipelineOutput().take("short"));

@@ -44,6 +44,11 @@ void TestPsrpXmlGuard::refuses_data()
     QTest::newRow("instruction") << "<?" + QByteArray(4097, 'x') + "?>";
     QTest::newRow("reference") << "<a>&" + QByteArray(4097, 'x') + ";</a>";
     QTest::newRow("reference in value") << "<a b='&" + QByteArray(4097, 'x') + ";'/>";
+    QByteArray attributes;
+    for (int i = 0; i < 17; ++i)
+        attributes += " a" + QByteArray::number(i) + "=''";
+    QTest::newRow("attributes") << "<a" + attributes + "/>";
+    QTest::newRow("elements") << "<a>" + QByteArray("<b/>").repeated(60'002);
     QTest::newRow("utf-16") << QByteArray("\xFE\xFF\0<", 4);
     QTest::newRow("utf-7") << QByteArray("<?xml version='1.0' encoding='utf-7'?><a/>");
 }

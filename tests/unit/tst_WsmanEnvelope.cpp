@@ -225,6 +225,8 @@ void TestWsmanEnvelope::refuses_data()
     QTest::newRow("bad padding") << reply("a", R"(<rsp:Stream Name="stdout">AAA</rsp:Stream>)");
     QTest::newRow("deep") << reply("a", QByteArray("<b>").repeated(40) + QByteArray("</b>").repeated(40));
     QTest::newRow("cut") << reply("a", "").chopped(3);
+    QTest::newRow("long shell id") << reply("a", "<rsp:ShellId>" + QByteArray(300, 'x') + "</rsp:ShellId>");
+    QTest::newRow("long command id") << reply("a", "<rsp:CommandId>" + QByteArray(300, 'x') + "</rsp:CommandId>");
 }
 
 void TestWsmanEnvelope::refuses()

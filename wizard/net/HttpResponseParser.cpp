@@ -107,7 +107,9 @@ void HttpResponseParser::readLines()
 
 void HttpResponseParser::headLine(const QByteArray &line)
 {
-    if (!m_haveStatus)
+    if (line.contains('\0') || line.contains('\r'))
+        fail("malformed header");
+    else if (!m_haveStatus)
         statusLine(line);
     else if (line.isEmpty())
         headComplete();
@@ -143,7 +145,7 @@ void HttpResponseParser::headerLine(const QByteArray &line)
     }
     const qsizetype colon = line.indexOf(':');
     const QByteArray name = line.left(qMax<qsizetype>(colon, 0));
-    if (!isToken(name) || line.contains('\0')) {
+    if (!isToken(name)) {
         fail("malformed header");
         return;
     }

@@ -13,7 +13,7 @@ class HttpResponseParser {
 public:
     struct Limits {
         qsizetype head = 64 * 1024; // status lines and headers, interim ones and trailers included
-        qsizetype body = 16 * 1024 * 1024; // before and after inflating
+        qsizetype body = 4 * 1024 * 1024; // before and after inflating
     };
     enum class State { Head, Body, Done, Failed };
 

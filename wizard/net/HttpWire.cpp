@@ -9,6 +9,10 @@ namespace passerelle::net {
 
 namespace {
 
+// A fast server must neither fill the memory nor keep the event loop from turning.
+constexpr qint64 readAtOnce = 64 * 1024;
+constexpr qint64 readBuffer = 256 * 1024;
+
 constexpr int mostLegs = 6; // requests that one negotiation may take
 
 }
@@ -62,6 +66,7 @@ void HttpConnection::Wire::openSocket()
     m_refusedChain.clear();
     m_socket = new QSslSocket(this);
     m_socket->setProxy(QNetworkProxy::NoProxy);
+    m_socket->setReadBufferSize(readBuffer);
     connect(m_socket, &QSslSocket::hostFound, this, [this] { m_nameFound = true; });
     connect(m_socket, &QSslSocket::connected, this, &Wire::tcpConnected);
     connect(m_socket, &QSslSocket::encrypted, this, &Wire::opened);
@@ -180,7 +185,9 @@ void HttpConnection::Wire::write(const HttpRequest &request)
     }
     m_phase = Phase::Awaiting;
     m_timeLimit.start(m_exchange->m_timeout);
-    m_parser.emplace(request.method);
+    HttpResponseParser::Limits limits;
+    limits.body = settings.largestBody;
+    m_parser.emplace(request.method, limits);
     m_requestSent = m_requestSent || !request.body.isEmpty() || m_exchange->m_request.body.isEmpty();
     QByteArray bytes = head(request);
     bytes += request.body;
@@ -195,14 +202,17 @@ void HttpConnection::Wire::readMore()
             dropSocket(); // nothing was asked for
         return;
     }
-    switch (m_parser->feed(m_socket->readAll())) {
+    switch (m_parser->feed(m_socket->read(readAtOnce))) {
     case HttpResponseParser::State::Done:
+        m_parser->feed(m_socket->readAll()); // what follows the answer spoils the connection
         answerComplete();
         break;
     case HttpResponseParser::State::Failed:
         fail(m_parser->tooLarge() ? HttpError::Kind::TooLarge : HttpError::Kind::BadReply, m_parser->error());
         break;
     default:
+        if (m_socket->bytesAvailable() > 0)
+            QMetaObject::invokeMethod(this, &Wire::readMore, Qt::QueuedConnection);
         break;
     }
 }
@@ -259,7 +269,8 @@ void HttpConnection::Wire::socketFailed(QAbstractSocket::SocketError error)
         m_socket->abort(); // the next write opens a new one
         return;
     case Phase::Awaiting:
-        readMore();
+        while (m_phase == Phase::Awaiting && m_socket && m_socket->bytesAvailable() > 0)
+            readMore();
         if (m_phase != Phase::Awaiting || !m_exchange)
             return;
         if (m_parser->finish() == HttpResponseParser::State::Done)

@@ -3,6 +3,8 @@
 #include "net/HostMap.h"
 #include "net/TlsTrust.h"
 
+#include <QtGlobal>
+
 #include <chrono>
 
 namespace passerelle::net {
@@ -13,6 +15,7 @@ struct NetworkSettings {
     std::chrono::milliseconds connectTimeout{ 15'000 }; // name look-up and TCP
     std::chrono::milliseconds tlsTimeout{ 15'000 };
     std::chrono::milliseconds signInTimeout{ 30'000 }; // until a ticket is there
+    qsizetype largestBody = 4 * 1024 * 1024; // of an answer, before and after inflating
 };
 
 }

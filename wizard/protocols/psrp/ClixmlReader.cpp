@@ -111,6 +111,7 @@ ClixmlDocument Reader::read()
         document.error = m_xml.errorString();
         return document;
     }
+    document.memory = m_tree->memory();
     for (const quint32 root : m_roots)
         document.values.append(m_tree->value(root));
     return document;
@@ -367,7 +368,7 @@ ClixmlDocument readClixml(QByteArrayView utf8, const Limits &limits)
 {
     if (utf8.startsWith("\xEF\xBB\xBF"))
         utf8 = utf8.sliced(3);
-    if (const char *reason = refuseXml(utf8)) {
+    if (const char *reason = refuseXml(utf8, limits.elements, limits.attributes)) {
         ClixmlDocument refused;
         refused.error = QLatin1StringView(reason);
         return refused;

@@ -13,6 +13,7 @@ struct ClixmlDocument {
     QList<Value> values; // one in a message, any number in an exported file
     QString error; // not well-formed, hostile or over a limit: then there are no values
     int danglingReferences = 0;
+    qsizetype memory = 0; // bytes the values hold together
 
     bool ok() const { return error.isEmpty(); }
     Value value() const { return values.value(0); }

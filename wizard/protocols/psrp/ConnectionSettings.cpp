@@ -28,6 +28,7 @@ ConnectionSettings ConnectionSettings::duplicate() const
     copy.network = network;
     copy.configurationName = configurationName;
     copy.operationTimeout = operationTimeout;
+    copy.openTimeout = openTimeout;
     copy.commandTimeout = commandTimeout;
     copy.stopTimeout = stopTimeout;
     copy.writeCancelLimit = writeCancelLimit;

@@ -23,6 +23,7 @@ struct ConnectionSettings {
     net::NetworkSettings network;
     QString configurationName = QStringLiteral("Microsoft.Exchange");
     std::chrono::milliseconds operationTimeout{ 60'000 }; // how long the server holds a Receive
+    std::chrono::milliseconds openTimeout{ 120'000 }; // opening a pool, polls included
     std::chrono::milliseconds commandTimeout{ 900'000 }; // a whole cmdlet, polls included
     std::chrono::milliseconds stopTimeout{ 10'000 }; // between asking a pipeline to stop and giving it up
     std::chrono::milliseconds writeCancelLimit{ 60'000 }; // how long a cancelled write may still answer

@@ -71,7 +71,19 @@ void Pipeline::sent(const WsmanCall::Outcome &outcome)
 
 void Pipeline::receive()
 {
+    if (const auto pause = m_pace.pause(); pause.count() > 0)
+        QTimer::singleShot(pause, this, [this] {
+            if (!m_finished)
+                listen();
+        });
+    else
+        listen();
+}
+
+void Pipeline::listen()
+{
     m_receiving = true;
+    m_pace.asked();
     request(WsmanRequest::receive(m_session.shellId, m_commandId), &Pipeline::received);
     if (m_stopWanted && !m_stopSent)
         signalStop();
@@ -80,6 +92,8 @@ void Pipeline::receive()
 void Pipeline::received(const WsmanCall::Outcome &outcome)
 {
     m_receiving = false;
+    const auto *reply = std::get_if<WsmanReply>(&outcome);
+    m_pace.answered(reply && !reply->streams.isEmpty());
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {
         const bool repeat = isDropped(*trouble) && !std::exchange(m_receiveRepeated, true);
         if (!repeat && !isTimeoutFault(*trouble)) {
@@ -87,13 +101,12 @@ void Pipeline::received(const WsmanCall::Outcome &outcome)
             return;
         }
     } else {
-        const auto &reply = std::get<WsmanReply>(outcome);
-        if (!take(reply)) {
+        if (!take(*reply)) {
             fail(m_session.broken(m_defragmenter.error() + m_output.error()));
             return;
         }
-        if (reply.commandDone || m_output.isFinal()) {
-            ended(reply.commandDone);
+        if (reply->commandDone || m_output.isFinal()) {
+            ended(reply->commandDone);
             return;
         }
     }

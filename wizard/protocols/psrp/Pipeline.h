@@ -3,6 +3,7 @@
 #include "core/Result.h"
 #include "protocols/psrp/CommandOutput.h"
 #include "protocols/psrp/PipelineOutput.h"
+#include "protocols/psrp/PollPace.h"
 #include "protocols/psrp/PoolSession.h"
 
 #include <QElapsedTimer>
@@ -36,6 +37,7 @@ private:
     void sendNext();
     void sent(const WsmanCall::Outcome &outcome);
     void receive();
+    void listen();
     void received(const WsmanCall::Outcome &outcome);
     bool take(const WsmanReply &reply);
     void answerHostCalls();
@@ -53,6 +55,7 @@ private:
     QList<QByteArray> m_toSend; // fragments of the description that are still here
     Defragmenter m_defragmenter;
     PipelineOutput m_output;
+    PollPace m_pace;
     QElapsedTimer m_clock;
     QTimer m_stopLimit;
     core::Result<CommandOutput> m_result;

@@ -10,7 +10,8 @@ bool PipelineOutput::take(const QByteArray &bytes)
     const std::optional<Message> message = Message::fromBytes(bytes);
     if (!message)
         m_error = QStringLiteral("message shorter than its header");
-    else if (m_size > m_limits.commandSize || m_output.objects.size() >= m_limits.commandObjects
+    else if (m_size > m_limits.commandSize || m_memory > m_limits.commandMemory
+             || m_hostCallCount > m_limits.hostCalls || m_output.objects.size() >= m_limits.commandObjects
              || m_output.errors.size() >= m_limits.commandObjects
              || m_output.warnings.size() >= m_limits.commandObjects)
         m_error = QStringLiteral("output too large");
@@ -25,8 +26,19 @@ bool PipelineOutput::take(const QByteArray &bytes)
         m_error = QStringLiteral("unreadable message: ") + document.error;
         return false;
     }
+    keep(message->type, bytes.size(), document.memory);
     take(message->type, document.value());
     return true;
+}
+
+// An object keeps its whole message; records are turned into some texts of it.
+void PipelineOutput::keep(MessageType type, qsizetype messageSize, qsizetype memory)
+{
+    constexpr qsizetype textsOfRecord = 4;
+    if (type == MessageType::PipelineOutput)
+        m_memory += memory;
+    else if (type == MessageType::ErrorRecord || type == MessageType::WarningRecord)
+        m_memory += messageSize * textsOfRecord;
 }
 
 void PipelineOutput::take(MessageType type, const Value &value)
@@ -47,7 +59,9 @@ void PipelineOutput::take(MessageType type, const Value &value)
         break;
     case MessageType::PipelineHostCall:
     case MessageType::RunspacePoolHostCall:
-        m_hostCalls.append(HostCall::fromValue(value));
+        if (const HostCall call = HostCall::fromValue(value); call.wantsAnswer())
+            if (++m_hostCallCount <= m_limits.hostCalls)
+                m_hostCalls.append(call);
         break;
     default: // progress, verbose, debug, information, and types yet unknown
         break;

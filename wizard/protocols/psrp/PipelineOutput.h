@@ -26,18 +26,22 @@ public:
     const QString &error() const { return m_error; }
 
     bool isFinal() const { return m_state && m_state->isFinal(); }
+    // Those that want an answer and did not get one yet.
     QList<HostCall> takeHostCalls() { return std::exchange(m_hostCalls, {}); }
     void addError(const QString &reason, const QString &message); // of our own: why the cmdlet was stopped
     CommandOutput takeOutput(); // of a pipeline whose state is final
 
 private:
     void take(MessageType type, const Value &value);
+    void keep(MessageType type, qsizetype messageSize, qsizetype memory);
 
     Limits m_limits;
     CommandOutput m_output;
     QList<HostCall> m_hostCalls;
     std::optional<PipelineStateChange> m_state;
-    qsizetype m_size = 0;
+    qsizetype m_size = 0; // of the messages
+    int m_hostCallCount = 0;
+    qsizetype m_memory = 0; // of what is kept of them
     QString m_error;
 };
 

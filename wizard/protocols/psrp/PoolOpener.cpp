@@ -4,6 +4,8 @@
 #include "protocols/psrp/Guid.h"
 #include "protocols/psrp/ServerMessages.h"
 
+#include <QTimer>
+
 namespace passerelle::psrp {
 
 using core::Failure;
@@ -11,7 +13,6 @@ using core::FailureCode;
 
 namespace {
 
-constexpr std::chrono::milliseconds openTimeout{ 120'000 };
 constexpr int largeEnvelope = 512'000;
 
 Failure cancelled()
@@ -65,23 +66,38 @@ void PoolOpener::created(const WsmanCall::Outcome &outcome)
 
 void PoolOpener::receive()
 {
+    if (const auto pause = m_pace.pause(); pause.count() > 0)
+        QTimer::singleShot(pause, this, [this] {
+            if (!m_finished)
+                listen();
+        });
+    else
+        listen();
+}
+
+void PoolOpener::listen()
+{
+    m_pace.asked();
     m_session.main().call(WsmanRequest::receive(m_session.shellId, {}), m_session.replyTimeout(), this,
                           [this](const auto &outcome) { received(outcome); });
 }
 
 void PoolOpener::received(const WsmanCall::Outcome &outcome)
 {
+    const auto *reply = std::get_if<WsmanReply>(&outcome);
+    m_pace.answered(reply && !reply->streams.isEmpty());
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {
         const bool repeat = isDropped(*trouble) && !std::exchange(m_receiveRepeated, true);
-        if (!repeat && (!isTimeoutFault(*trouble) || m_clock.elapsed() > openTimeout.count())) {
+        if (!repeat
+            && (!isTimeoutFault(*trouble) || m_clock.elapsed() > m_session.settings.openTimeout.count())) {
             finish(m_session.failure(*trouble));
             return;
         }
-    } else if (!take(std::get<WsmanReply>(outcome))) {
+    } else if (!take(*reply)) {
         finish(m_session.broken(m_defragmenter.error()));
     }
     if (!m_finished) {
-        if (m_clock.elapsed() > openTimeout.count())
+        if (m_clock.elapsed() > m_session.settings.openTimeout.count())
             finish(m_session.broken(QStringLiteral("the runspace pool does not open")));
         else
             receive();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Result.h"
+#include "protocols/psrp/PollPace.h"
 #include "protocols/psrp/PoolSession.h"
 #include "protocols/psrp/RunspacePool.h"
 #include "protocols/psrp/ServerMessages.h"
@@ -28,6 +29,7 @@ signals:
 private:
     void created(const WsmanCall::Outcome &outcome);
     void receive();
+    void listen();
     void received(const WsmanCall::Outcome &outcome);
     bool take(const WsmanReply &reply);
     void takeMessage(const Message &message);
@@ -37,6 +39,7 @@ private:
 
     PoolSession &m_session;
     Defragmenter m_defragmenter;
+    PollPace m_pace;
     QElapsedTimer m_clock;
     PoolInfo m_info;
     core::Result<PoolInfo> m_result;

@@ -32,7 +32,8 @@ ServerDecoration ServerDecoration::parse(const QString &decorated)
 {
     ServerDecoration decoration;
     QStringView rest = QStringView(decorated).trimmed();
-    while (rest.startsWith(u'[')) {
+    constexpr int mostGroups = 32; // real texts have two or three
+    for (int groups = 0; groups < mostGroups && rest.startsWith(u'['); ++groups) {
         const qsizetype close = rest.indexOf(u']');
         if (close < 0)
             break;

@@ -12,7 +12,9 @@ std::optional<ErrorRecord> findErrorRecord(const Value &message)
     const Value named = message.property(u"ExceptionAsErrorRecord");
     if (!named.isNull())
         return ErrorRecord::fromValue(named);
-    for (const QString &name : message.propertyNames()) {
+    constexpr qsizetype mostProperties = 32; // a state has one or two
+    const QStringList names = message.propertyNames();
+    for (const QString &name : names.first(qMin(names.size(), mostProperties))) {
         const Value candidate = message.property(name);
         if (candidate.isOfType(u"System.Management.Automation.ErrorRecord"))
             return ErrorRecord::fromValue(candidate);

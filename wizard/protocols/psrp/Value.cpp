@@ -6,6 +6,8 @@
 #include "protocols/psrp/Limits.h"
 #include "protocols/psrp/ValueTree.h"
 
+#include <QSet>
+
 namespace passerelle::psrp {
 
 namespace {
@@ -243,11 +245,14 @@ bool Value::hasProperty(QStringView name) const
 QStringList Value::propertyNames() const
 {
     QStringList names;
+    QSet<QString> known;
     if (m_tree) {
         visitProperties(*m_tree, m_node, [&](const ValueTree::Member &member) {
             const QString name = m_tree->view(member.name).toString();
-            if (!names.contains(name, Qt::CaseInsensitive))
+            if (const QString folded = name.toCaseFolded(); !known.contains(folded)) {
+                known.insert(folded);
                 names.append(name);
+            }
             return false;
         });
     }

@@ -41,6 +41,13 @@ void ValueTree::addMember(Chain &chain, Slice name, quint32 node)
     chain.last = index;
 }
 
+qsizetype ValueTree::memory() const
+{
+    return text.capacity() * qsizetype(sizeof(QChar)) + qsizetype(nodes.capacity() * sizeof(Node))
+        + qsizetype(objects.capacity() * sizeof(ObjectPart)) + qsizetype(members.capacity() * sizeof(Member))
+        + qsizetype(typeNames.capacity() * sizeof(Slice) + sizeof(ValueTree));
+}
+
 Value ValueTree::value(quint32 node) const
 {
     return node == none ? Value() : Value(Value::Tree(this), node);

@@ -59,6 +59,7 @@ public:
 
     Slice append(QStringView more);
     quint32 addNode(Value::Kind kind);
+    qsizetype memory() const; // bytes
     void addMember(Chain &chain, Slice name, quint32 node);
     Value value(quint32 node) const; // *this must be owned by a Value or by a QExplicitlySharedDataPointer
 

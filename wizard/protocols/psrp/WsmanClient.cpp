@@ -16,6 +16,12 @@ bool isBusyStatus(int status)
     return status == 503 || status == 429 || status == 425;
 }
 
+net::NetworkSettings limited(net::NetworkSettings network)
+{
+    network.largestBody = Limits().bodySize;
+    return network;
+}
+
 bool isSoap(const net::HttpResponse &response)
 {
     const QByteArray type = response.header("Content-Type").toLower();
@@ -27,7 +33,7 @@ bool isSoap(const net::HttpResponse &response)
 WsmanClient::WsmanClient(const ConnectionSettings &settings, std::shared_ptr<WsmanShared> shared,
                          QObject *parent)
     : QObject(parent)
-    , m_connection(settings.address(), settings.network)
+    , m_connection(settings.address(), limited(settings.network))
     , m_shared(std::move(shared))
     , m_busyRetryDelay(settings.busyRetryDelay)
 {

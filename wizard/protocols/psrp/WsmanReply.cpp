@@ -38,6 +38,7 @@ private:
     void endStream();
     void endFaultText();
     void checkLimits();
+    QString id(QStringView text);
 
     QXmlStreamReader m_xml;
     const Limits &m_limits;
@@ -101,9 +102,19 @@ void EnvelopeReader::characters()
 
 void EnvelopeReader::checkLimits()
 {
-    if (++m_elements > m_limits.elements || m_path.size() > m_limits.soapDepth
+    if (++m_elements > m_limits.soapElements || m_path.size() > m_limits.soapDepth
         || m_xml.attributes().size() > m_limits.attributes)
         m_xml.raiseError(QStringLiteral("envelope over its limits"));
+}
+
+QString EnvelopeReader::id(QStringView text)
+{
+    const QStringView trimmed = text.trimmed();
+    if (trimmed.size() > m_limits.idLength) {
+        m_xml.raiseError(QStringLiteral("id too long"));
+        return {};
+    }
+    return trimmed.toString();
 }
 
 void EnvelopeReader::start()
@@ -134,13 +145,13 @@ void EnvelopeReader::startShellElement()
 {
     const QXmlStreamAttributes attributes = m_xml.attributes();
     if (m_xml.name() == u"Stream")
-        m_reply.streams.append({ attributes.value(QLatin1StringView("Name")).toString(),
-                                 attributes.value(QLatin1StringView("CommandId")).toString(),
+        m_reply.streams.append({ id(attributes.value(QLatin1StringView("Name"))),
+                                 id(attributes.value(QLatin1StringView("CommandId"))),
                                  {} });
     else if (m_xml.name() == u"CommandState")
         m_reply.commandDone = attributes.value(QLatin1StringView("State")).endsWith(u"/CommandState/Done");
     else if (m_xml.name() == u"Shell" && m_reply.shellId.isEmpty())
-        m_reply.shellId = attributes.value(QLatin1StringView("ShellId")).toString();
+        m_reply.shellId = id(attributes.value(QLatin1StringView("ShellId")));
 }
 
 void EnvelopeReader::end()
@@ -148,16 +159,16 @@ void EnvelopeReader::end()
     if (is(wsman::addressingNamespace, u"Action")) {
         m_reply.action = lastPart(m_text, u'/');
     } else if (is(wsman::addressingNamespace, u"RelatesTo")) {
-        m_reply.relatesTo = lastPart(m_text, u':');
+        m_reply.relatesTo = id(lastPart(m_text, u':'));
     } else if (is(wsman::shellNamespace, u"Stream")) {
         endStream();
     } else if (is(wsman::shellNamespace, u"ShellId")) {
-        m_reply.shellId = m_text.trimmed();
+        m_reply.shellId = id(m_text);
     } else if (is(wsman::wsmanNamespace, u"Selector") && m_inShellSelector) {
-        m_reply.shellId = m_text.trimmed();
+        m_reply.shellId = id(m_text);
         m_inShellSelector = false;
     } else if (is(wsman::shellNamespace, u"CommandId")) {
-        m_reply.commandId = m_text.trimmed();
+        m_reply.commandId = id(m_text);
     } else if (m_hasFault) {
         endFaultText();
     }
@@ -193,7 +204,7 @@ void EnvelopeReader::endFaultText()
 
 WsmanReply WsmanReply::parse(QByteArrayView envelope, const Limits &limits)
 {
-    if (const char *reason = refuseXml(envelope)) {
+    if (const char *reason = refuseXml(envelope, limits.soapElements, limits.attributes)) {
         WsmanReply refused;
         refused.error = QLatin1StringView(reason);
         return refused;

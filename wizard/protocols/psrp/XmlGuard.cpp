@@ -37,10 +37,12 @@ bool referencesAreShort(const char *p, const char *end)
     return true;
 }
 
-// p is behind '<'. Returns behind the '>' of the tag, or nullptr when a name in it is too long.
-const char *skipTag(const char *p, const char *end)
+// p is behind '<'. Returns behind the '>' of the tag, or nullptr when a name in it is too long or its values
+// are too many.
+const char *skipTag(const char *p, const char *end, int attributes)
 {
     qsizetype run = 0;
+    int values = 0;
     for (; p < end; ++p) {
         switch (*p) {
         case '>':
@@ -48,7 +50,7 @@ const char *skipTag(const char *p, const char *end)
         case '"':
         case '\'': {
             const char *close = find(p + 1, end, *p);
-            if (!referencesAreShort(p + 1, close))
+            if (++values > attributes || !referencesAreShort(p + 1, close))
                 return nullptr;
             if (close == end)
                 return end;
@@ -81,7 +83,7 @@ bool declaresUtf8(const char *p, const char *end)
 
 }
 
-const char *refuseXml(QByteArrayView utf8)
+const char *refuseXml(QByteArrayView utf8, int elements, int attributes)
 {
     const char *p = utf8.data();
     const char *const end = p + utf8.size();
@@ -92,21 +94,23 @@ const char *refuseXml(QByteArrayView utf8)
         return "not UTF-8";
     if (startsWith(p, end, "<?xml") && !declaresUtf8(p, end))
         return "not UTF-8";
-    while (p < end) {
+    for (qsizetype tags = 0; p < end; ++tags) {
         const char *tag = find(p, end, '<');
         if (!referencesAreShort(p, tag))
             return "entity reference too long";
         if (tag == end)
             break;
         p = tag + 1;
+        if (tags > qsizetype(elements) * 2)
+            return "too many elements";
         if (startsWith(p, end, "!--")) {
             p = findText(p + 3, end, "-->");
         } else if (startsWith(p, end, "![CDATA[")) {
             p = findText(p, end, "]]>");
         } else if (startsWith(p, end, "!")) {
             return "declarations are not accepted";
-        } else if (!(p = skipTag(p, end))) {
-            return "name too long";
+        } else if (!(p = skipTag(p, end, attributes))) {
+            return "tag over its limits";
         }
     }
     return nullptr;

@@ -1,0 +1,233 @@
+#include "Vitals.h"
+
+#include "protocols/psrp/RunspacePool.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace passerelle;
+using namespace passerelle::psrp;
+using core::FailureCode;
+using namespace std::chrono_literals;
+
+// A server that misbehaves at every level of the wire (reference psrp.md 13.2, problems.md). Whatever it
+// does, the real client tells a code, stays small and keeps the event loop turning.
+class TestHostile : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+    void open_data();
+    void open();
+    void command_data();
+    void command();
+    void harmless_data();
+    void harmless();
+
+private:
+    static constexpr qint64 mostMemory = 64 * 1024 * 1024;
+    static constexpr qint64 longestGap = 200;
+
+    ConnectionSettings settings(const QByteArray &name);
+    template <class T> core::Result<T> run(core::OperationOf<T> *operation);
+    void check(const test::Vitals &vitals) const;
+    QByteArray readLine();
+
+    QProcess m_server;
+    QSslCertificate m_certificate;
+};
+
+void TestHostile::initTestCase()
+{
+    m_server.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_server.start(QStringLiteral(HOSTILE_SERVER), QStringList());
+    m_certificate = QSslCertificate(QByteArray::fromBase64(readLine()), QSsl::Der);
+    QVERIFY(!m_certificate.isNull());
+}
+
+void TestHostile::cleanupTestCase()
+{
+    m_server.closeWriteChannel();
+    QVERIFY(m_server.waitForFinished(10'000));
+}
+
+QByteArray TestHostile::readLine()
+{
+    while (!m_server.canReadLine()) {
+        if (!m_server.waitForReadyRead(10'000))
+            return {};
+    }
+    return m_server.readLine().trimmed();
+}
+
+ConnectionSettings TestHostile::settings(const QByteArray &name)
+{
+    m_server.write(name + '\n');
+    const quint16 port = readLine().toUShort();
+    if (port == 0)
+        qFatal("no such case: %s", name.constData());
+    ConnectionSettings settings;
+    settings.url = QUrl(QStringLiteral("https://ex1.contoso.test/PowerShell/"));
+    settings.user = QStringLiteral("admin@contoso.test");
+    settings.password = core::Secret("sentinel-password");
+    settings.scheme = net::SchemePreference::Basic;
+    settings.network.hosts.insert(QStringLiteral("ex1.contoso.test"), QStringLiteral("127.0.0.1"), port);
+    settings.network.trust.extraAuthorities = { m_certificate };
+    settings.operationTimeout = 1s;
+    settings.openTimeout = 2s;
+    settings.commandTimeout = 2s;
+    settings.stopTimeout = 1s;
+    settings.busyRetryDelay = 10ms;
+    return settings;
+}
+
+template <class T> core::Result<T> TestHostile::run(core::OperationOf<T> *operation)
+{
+    QSignalSpy finished(operation, &core::Operation::finished);
+    operation->start();
+    if (operation->phase() != core::Operation::Phase::Finished && !finished.wait(40'000))
+        qFatal("operation does not finish");
+    core::Result<T> result = operation->result();
+    delete operation;
+    return result;
+}
+
+void TestHostile::check(const test::Vitals &vitals) const
+{
+    if (!test::Vitals::canMeasure())
+        return;
+    const QByteArray told = QByteArray::number(double(vitals.memoryGrowth()) / 1048576.0, 'f', 1) + " MiB, "
+        + QByteArray::number(vitals.longestGap()) + " ms";
+    qInfo("%s", told.constData());
+    QVERIFY2(vitals.memoryGrowth() < mostMemory, told.constData());
+    QVERIFY2(vitals.longestGap() < longestGap, told.constData());
+}
+
+void TestHostile::open_data()
+{
+    QTest::addColumn<FailureCode>("code");
+    QTest::newRow("long-shell-id") << FailureCode::UnknownExchange;
+    QTest::newRow("silent-opening") << FailureCode::ExUnreachable;
+    QTest::newRow("endless-timed-out-while-opening") << FailureCode::UnknownExchange;
+}
+
+void TestHostile::open()
+{
+    QFETCH(FailureCode, code);
+    ConnectionSettings connection = settings(QTest::currentDataTag());
+    const test::Vitals vitals;
+    RunspacePool pool(std::move(connection));
+    const core::Result<PoolInfo> result = run(pool.open());
+    QVERIFY(!result);
+    QCOMPARE(core::codeText(result.failure().code), core::codeText(code));
+    check(vitals);
+}
+
+void TestHostile::command_data()
+{
+    QTest::addColumn<FailureCode>("code");
+    const auto all = [](FailureCode code, std::initializer_list<const char *> names) {
+        for (const char *name : names)
+            QTest::newRow(name) << code;
+    };
+    // Not a web server, or one that lies about the shape of its answer.
+    all(FailureCode::ExWrongVdir,
+        { "negative-length", "overflowing-length", "two-lengths", "overflowing-chunk", "negative-chunk",
+          "unknown-coding", "switching-protocols", "not-http", "html" });
+    // Above a limit.
+    all(FailureCode::UnknownExchange,
+        { "endless-status", "endless-body", "endless-chunks", "endless-small-chunks", "endless-chunk-line",
+          "endless-trailer", "endless-header", "endless-headers", "endless-folding", "endless-interim",
+          "gigabyte-declared", "gigabyte-chunk", "gzip-bomb", "gzip-slow-bomb", "damaged-gzip" });
+    // No answer, or none in time.
+    all(FailureCode::ExUnreachable,
+        { "closed", "closed-in-the-middle", "half-closed", "silent", "slow-header", "slow-body",
+          "other-request" });
+    // Envelopes that cannot be accepted.
+    all(FailureCode::UnknownExchange,
+        { "entity-bomb", "external-entity", "utf-16", "deep-envelope", "wide-envelope", "attributes",
+          "long-name", "no-envelope", "cut-envelope", "long-command-id", "long-fault", "fault-of-brackets" });
+    // Streams that cannot be put together, messages that cannot be read, output without end.
+    all(FailureCode::UnknownExchange,
+        { "gigabyte-fragment",
+          "negative-fragment",
+          "object-zero",
+          "out-of-order",
+          "interleaved",
+          "duplicate-fragment",
+          "no-start",
+          "endless-empty-fragments",
+          "endless-message",
+          "done-in-the-middle",
+          "short-message",
+          "deep-objects",
+          "deep-lists",
+          "wide-list",
+          "doctype",
+          "not-xml",
+          "long-property-name",
+          "endless-output",
+          "endless-small-output",
+          "endless-wide-output",
+          "endless-null-output",
+          "endless-errors",
+          "endless-warnings",
+          "endless-progress",
+          "endless-unknown",
+          "endless-host-calls" });
+    // Busy for ever; and a pipeline that neither ends nor stops.
+    all(FailureCode::ExHttp500, { "endless-busy" });
+    all(FailureCode::SessionLost,
+        { "endless-timed-out", "endless-empty", "endless-restarts", "other-command", "long-text",
+          "blank-base64", "many-streams", "state-out-of-range" });
+}
+
+void TestHostile::command()
+{
+    QFETCH(FailureCode, code);
+    ConnectionSettings connection = settings(QTest::currentDataTag());
+    connection.commandTimeout = code == FailureCode::SessionLost ? 2s : 30s;
+    const test::Vitals vitals;
+    RunspacePool pool(std::move(connection));
+    QVERIFY(run(pool.open()));
+    const core::Result<CommandOutput> output = run(pool.invoke(Command(QStringLiteral("Get-X")), this));
+    QVERIFY(!output);
+    QCOMPARE(core::codeText(output.failure().code), core::codeText(code));
+    QVERIFY(output.failure().technical.size() < 10'000);
+    QVERIFY(!output.failure().technical.contains(QStringLiteral("sentinel-password")));
+    QVERIFY(run(pool.close()));
+    check(vitals);
+}
+
+void TestHostile::harmless_data()
+{
+    QTest::addColumn<bool>("succeeds");
+    QTest::newRow("unknown-type") << true; // psrp.md 7.3: skipped
+    QTest::newRow("reference-bomb") << true;
+    QTest::newRow("self-base") << true;
+    QTest::newRow("largest-text") << true;
+    QTest::newRow("answer-twice") << true; // what nobody asked for is dropped with its connection
+    QTest::newRow("error-of-many-properties") << false;
+    QTest::newRow("state-of-many-properties") << false;
+}
+
+// Odd answers the client lives with: the cmdlet ends, and so does the session.
+void TestHostile::harmless()
+{
+    QFETCH(bool, succeeds);
+    ConnectionSettings connection = settings(QTest::currentDataTag());
+    const test::Vitals vitals;
+    RunspacePool pool(std::move(connection));
+    QVERIFY(run(pool.open()));
+    const core::Result<CommandOutput> output = run(pool.invoke(Command(QStringLiteral("Get-X")), this));
+    QVERIFY2(output, output ? "" : qPrintable(output.failure().technical));
+    QCOMPARE(output->succeeded(), succeeds);
+    for (const Value &object : output->objects)
+        object.toStringList();
+    QVERIFY(run(pool.close()));
+    check(vitals);
+}
+
+QTEST_GUILESS_MAIN(TestHostile)
+#include "tst_hostile.moc"
