@@ -1,9 +1,11 @@
 #include "cloud/ExchangeOnline.h"
 #include "cloud/Graph.h"
+#include "cloud/RealHosts.h"
 #include "cloud/SignIn.h"
 #include "control/Browser.h"
 #include "control/Control.h"
 #include "net/HttpServer.h"
+#include "net/ProxyServer.h"
 #include "org/World.h"
 #include "pki/TlsAuthority.h"
 #include "web/ExchangeSite.h"
@@ -58,6 +60,7 @@ QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quin
         {"logins", logins},
         {"graph", world.graphUrl},
         {"exo", world.exoUrl},
+        {"proxy", "http://127.0.0.1:" + QString::number(world.proxyPort)},
         {"control", "http://127.0.0.1:" + QString::number(control)},
         {"ca", tls.authorityFile()},
         {"tenant",
@@ -67,6 +70,9 @@ QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quin
         {"accounts",
          QJsonObject{{"exchange",
                       QJsonObject{{"user", lab::WsmanEndpoint::userName()},
+                                  {"password", lab::WsmanEndpoint::password()}}},
+                     {"proxy",
+                      QJsonObject{{"user", lab::ProxyServer::userName()},
                                   {"password", lab::WsmanEndpoint::password()}}},
                      {"entra",
                       QJsonObject{{"user", "admin@contosofr.onmicrosoft.com"},
@@ -100,8 +106,9 @@ int main(int argc, char **argv)
     if (const QString problem = world.start(parser.value("scenario"), parser.value("state"));
         !problem.isEmpty())
         return failed(problem);
-    const lab::TlsAuthority tls(
-        {"localhost", "ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"});
+    const lab::TlsAuthority tls(QStringList{"localhost", "ex1.contoso.fr", "ex2.contoso.fr",
+                                            "mail.contoso.fr", "autodiscover.contoso.fr"}
+                                + lab::allRealHosts());
     world.authorityFile = tls.authorityFile();
 
     lab::ExchangeSite site(world, &app);
@@ -136,6 +143,33 @@ int main(int argc, char **argv)
         {"china", &chinaPort}, {"bleu", &bleuPort}, {"delos", &delosPort}};
     for (const auto &[cloud, server] : elsewhere)
         world.loginUrls.insert(cloud, "https://localhost:" + QString::number(server->port()));
+    lab::ProxyServer proxy(
+        world,
+        [&](const QString &host, int wanted) -> std::optional<quint16> {
+            const std::initializer_list<const lab::HttpServer *> all = {
+                &exchangePort, &loginPort, &graphPort, &exoPort, &chinaPort, &bleuPort, &delosPort};
+            for (const lab::HttpServer *server : all) {
+                if (server->port() == wanted && (host == "localhost" || host == "127.0.0.1" || host == "::1"))
+                    return server->port();
+            }
+            if (wanted != 443)
+                return std::nullopt;
+            if (host.endsWith(".contoso.fr"))
+                return exchangePort.port();
+            for (auto it = lab::realHosts().begin(); it != lab::realHosts().end(); ++it) {
+                if (it->graph.contains(host))
+                    return graphPort.port();
+                if (it->exchange.contains(host))
+                    return exoPort.port();
+                if (it->login.contains(host))
+                    return quint16(QUrl(world.loginUrls.value(it.key(), world.loginUrl)).port());
+            }
+            return std::nullopt;
+        },
+        &app);
+    if (!proxy.listen(portOf(8)))
+        return failed("a port is in use");
+    world.proxyPort = proxy.port();
 
     std::signal(SIGTERM, askStop);
     std::signal(SIGINT, askStop);

@@ -1,5 +1,6 @@
 #include "cloud/Clients.h"
 
+#include "cloud/RealHosts.h"
 #include "org/World.h"
 
 #include <QJsonArray>
@@ -16,44 +17,13 @@ const QStringList graphPermissions = {
 const QStringList exchangePermissions = {"AdminApi.AccessAsUser.All", "Exchange.Manage", "Exchange.ManageV2",
                                          ".default"};
 
-// The hosts of the cloud the tenant lives in (cloud.md a.1), then those of all others.
-struct Hosts {
-    QStringList graph;
-    QStringList exchange;
-};
-
-Hosts hostsOf(const QString &cloud)
+// The names of the cloud the tenant lives in, and the lab's own.
+RealHosts homeHosts(const World &world)
 {
-    if (cloud == "DODCON")
-        return {{"graph.microsoft.us"}, {"outlook.office365.us"}};
-    if (cloud == "DOD")
-        return {{"dod-graph.microsoft.us"}, {"outlook-dod.office365.us"}};
-    if (cloud == "china")
-        return {{"microsoftgraph.chinacloudapi.cn"}, {"outlook.office365.cn", "partner.outlook.cn"}};
-    if (cloud == "bleu")
-        return {{"graph.svc.sovcloud.fr"}, {"outlook.sovcloud.fr"}};
-    if (cloud == "delos")
-        return {{"graph.svc.sovcloud.de"}, {"outlook.sovcloud.de"}};
-    return {{"graph.microsoft.com"}, {"outlook.office365.com", "outlook.office.com"}};
-}
-
-Hosts homeHosts(const World &world)
-{
-    const QString sub = world.text("tenantRegionSubScope");
-    Hosts hosts = hostsOf(sub == "DODCON" || sub == "DOD" ? sub : world.text("cloud"));
+    RealHosts hosts = realHosts().value(world.homeCloud());
     hosts.graph << QString(world.graphUrl).remove("https://");
     hosts.exchange << QString(world.exoUrl).remove("https://");
     return hosts;
-}
-
-bool isMicrosoftApi(const QString &host)
-{
-    for (const char *cloud : {"worldwide", "DODCON", "DOD", "china", "bleu", "delos"}) {
-        const Hosts hosts = hostsOf(cloud);
-        if (hosts.graph.contains(host) || hosts.exchange.contains(host))
-            return true;
-    }
-    return false;
 }
 
 std::nullopt_t refuse(SignInError *error, int code, const QString &text = {})
@@ -115,7 +85,7 @@ std::optional<Asked> readScopes(const World &world, const Client &client, const 
                                 SignInError *error)
 {
     static const QRegularExpression full("^https://([^/]+)/(.+)$");
-    const Hosts home = homeHosts(world);
+    const RealHosts home = homeHosts(world);
     Asked asked;
     for (const QString &scope : scopes) {
         if (openIdScopes.contains(scope))
@@ -125,7 +95,7 @@ std::optional<Asked> readScopes(const World &world, const Client &client, const 
         const QString name = match.hasMatch() ? match.captured(2) : scope;
         const bool graph = !match.hasMatch() || home.graph.contains(host);
         const bool exchange = home.exchange.contains(host);
-        if (!graph && !exchange && isMicrosoftApi(host))
+        if (!graph && !exchange && allRealHosts().contains(host))
             return refuse(error, 500011,
                           "The resource principal named https://" + host
                               + " was not found in the tenant named "

@@ -55,7 +55,7 @@ HttpResponse SignIn::discovery(const QString &tenant) const
          government ? QString("microsoftonline.us")
                     : instances.value(m_world.text("cloud"), "microsoftonline.com")},
         {"cloud_graph_host_name", "graph.windows.net"},
-        {"msgraph_host", QUrl(m_world.graphUrl).authority()},
+        {"msgraph_host", QUrl(m_world.homeGraph()).authority()},
         {"rbac_url", "https://pas.windows.net"}};
     if (!sub.isEmpty())
         document.insert("tenant_region_sub_scope", sub);

@@ -180,7 +180,7 @@ HttpResponse ExchangeOnline::answerFor(const QJsonObject &input, const HttpReque
     const QString cmdlet = input.value("CmdletName").toString();
     QStringList select = formValue(query, "$select").split(',', Qt::SkipEmptyParts);
     QJsonObject body{{"@odata.context",
-                      m_world.exoUrl + "/adminapi/beta/" + m_world.tenantId()
+                      m_world.homeExo() + "/adminapi/beta/" + m_world.tenantId()
                           + "/$metadata#Collection(Exchange.GenericHashTable)"},
                      {"adminapi.warnings@odata.type", "#Collection(String)"},
                      {"@adminapi.warnings", QJsonArray{}}};
@@ -236,7 +236,7 @@ HttpResponse ExchangeOnline::paged(QJsonObject body, const QJsonArray &all, cons
         m_pages.insert(token, rest);
         const QString host = m_world.text("exoNextLinkHost");
         body.insert("@odata.nextLink",
-                    (host.isEmpty() ? m_world.exoUrl : host) + "/adminapi/beta/" + m_world.tenantId()
+                    (host.isEmpty() ? m_world.homeExo() : host) + "/adminapi/beta/" + m_world.tenantId()
                         + "/InvokeCommand?%24skiptoken=" + token);
     }
     return HttpResponse::json(200, body);

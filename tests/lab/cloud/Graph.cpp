@@ -191,8 +191,9 @@ HttpResponse Graph::collection(const Operation &operation, const QString &name, 
     }
     return HttpResponse::json(
         200,
-        QJsonObject{{"@odata.context", m_world.graphUrl + "/v1.0/$metadata#" + name + query->contextSuffix()},
-                    {"value", list}});
+        QJsonObject{
+            {"@odata.context", m_world.homeGraph() + "/v1.0/$metadata#" + name + query->contextSuffix()},
+            {"value", list}});
 }
 
 QStringList Graph::rolesOf(const SignIn::Grant &grant) const
@@ -224,7 +225,7 @@ HttpResponse Graph::me(const Operation &operation) const
     QJsonObject user =
         query->select(m_world.directory.find("entraUsers", operation.grant.user).value_or(QJsonObject()));
     user.insert("@odata.context",
-                m_world.graphUrl + "/v1.0/$metadata#users" + query->contextSuffix() + "/$entity");
+                m_world.homeGraph() + "/v1.0/$metadata#users" + query->contextSuffix() + "/$entity");
     return HttpResponse::json(200, user);
 }
 
@@ -251,7 +252,7 @@ HttpResponse Graph::memberOf(const Operation &operation) const
     }
     return HttpResponse::json(
         200,
-        QJsonObject{{"@odata.context", m_world.graphUrl + "/v1.0/$metadata#directoryObjects"},
+        QJsonObject{{"@odata.context", m_world.homeGraph() + "/v1.0/$metadata#directoryObjects"},
                     {"value", list}});
 }
 

@@ -138,7 +138,7 @@ HttpResponse Graph::listPrincipals(const Operation &operation)
     return HttpResponse::json(
         200,
         QJsonObject{{"@odata.context",
-                     m_world.graphUrl + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix()},
+                     m_world.homeGraph() + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix()},
                     {"value", list}});
 }
 
@@ -160,7 +160,7 @@ HttpResponse Graph::readPrincipal(const Operation &operation, const QJsonObject 
     }
     QJsonObject object = shown(principal, *query);
     object.insert("@odata.context",
-                  m_world.graphUrl + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix()
+                  m_world.homeGraph() + "/v1.0/$metadata#servicePrincipals" + query->contextSuffix()
                       + "/$entity");
     letSomebodyElseWrite(operation, found);
     return HttpResponse::json(200, object);
@@ -259,11 +259,11 @@ HttpResponse Graph::createPrincipal(Operation &operation)
     operation.changed = true;
     QJsonObject answer =
         shown(principal, *GraphQuery::parse({}, "servicePrincipal", properties(), {}, nullptr));
-    answer.insert("@odata.context", m_world.graphUrl + "/v1.0/$metadata#servicePrincipals/$entity");
+    answer.insert("@odata.context", m_world.homeGraph() + "/v1.0/$metadata#servicePrincipals/$entity");
     return HttpResponse::json(
         201, answer,
         {{"Location",
-          (m_world.graphUrl + "/v2/" + m_world.tenantId() + "/directoryObjects/"
+          (m_world.homeGraph() + "/v2/" + m_world.tenantId() + "/directoryObjects/"
            + principal.value("id").toString() + "/Microsoft.DirectoryServices.ServicePrincipal")
               .toLatin1()}});
 }

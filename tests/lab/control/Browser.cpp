@@ -1,7 +1,9 @@
 #include "control/Browser.h"
 
 #include "net/HttpMessage.h"
+#include "net/ProxyServer.h"
 #include "org/World.h"
+#include "psrp/WsmanEndpoint.h"
 
 #include <QJsonArray>
 #include <QNetworkReply>
@@ -99,7 +101,13 @@ void Browser::visit(const QJsonObject &order, Done done)
     visit->report = {{"action", visit->action}};
     if (!actions.contains(visit->action) || !visit->url.isValid())
         return finish(visit, "unknown action or bad url");
-    if (visit->url.toString(QUrl::RemovePath | QUrl::RemoveQuery) != m_world.loginUrl)
+    const QString host = visit->url.toString(QUrl::RemovePath | QUrl::RemoveQuery);
+    QNetworkProxy proxy(QNetworkProxy::NoProxy);
+    if (m_world.isOn("realNames"))
+        proxy = QNetworkProxy(QNetworkProxy::HttpProxy, "127.0.0.1", m_world.proxyPort,
+                              ProxyServer::userName(), WsmanEndpoint::password());
+    m_network.setProxy(proxy);
+    if (host != m_world.homeLogin())
         return finish(visit, "the url is not one of the sign-in page");
     openPage(visit);
 }

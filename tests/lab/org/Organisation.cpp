@@ -86,6 +86,8 @@ QJsonObject defaultSwitches()
         {"domainsNeedScope", false},
         {"cloud", "worldwide"},
         {"guest", false},
+        {"realNames", false},
+        {"proxyAuthentication", ""},
         {"claimsChallenge", ""},
         {"exoNotFoundStatus", 400},
         {"exoPageSize", 0},

@@ -1,5 +1,6 @@
 #include "org/World.h"
 
+#include "cloud/RealHosts.h"
 #include "org/Organisation.h"
 
 #include <QFile>
@@ -73,7 +74,24 @@ QString World::reset()
 
 QString World::homeLogin() const
 {
-    return loginUrls.value(text("cloud"), loginUrl);
+    return isOn("realNames") ? "https://" + realHosts().value(homeCloud()).login.first()
+                             : loginUrls.value(text("cloud"), loginUrl);
+}
+
+QString World::homeGraph() const
+{
+    return isOn("realNames") ? "https://" + realHosts().value(homeCloud()).graph.first() : graphUrl;
+}
+
+QString World::homeExo() const
+{
+    return isOn("realNames") ? "https://" + realHosts().value(homeCloud()).exchange.first() : exoUrl;
+}
+
+QString World::homeCloud() const
+{
+    const QString sub = text("tenantRegionSubScope");
+    return sub == "DODCON" || sub == "DOD" ? sub : text("cloud");
 }
 
 QString World::setSwitches(const QJsonObject &changes)
