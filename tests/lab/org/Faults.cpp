@@ -41,7 +41,7 @@ const QHash<QString, QList<Member>> &table()
           {{"code", number}, {"subcode", text}, {"text", text}, {"provider", QJsonValue::Bool}}},
         {"open-refused", {{"text", text}, {"reason", text}}},
         {"timed-out", {}},
-        {"cmdlet-error", {{"exception", text}, {"message", text}}},
+        {"cmdlet-error", {{"exception", text}, {"message", text}, {"status", number}}},
         {"cmdlet-warning", {{"message", text}}},
         {"unknown-message", {}},
         {"host-call", {{"method", number}, {"name", text}}},
@@ -59,6 +59,7 @@ const QHash<QString, QList<Member>> &table()
             {"code", text},
             {"message", text},
             {"retryAfter", QJsonValue::Undefined}}},
+        {"exo-throttled", {{"status", number}, {"retryAfter", QJsonValue::Undefined}}},
         // the security context of /PowerShell
         {"sign-in-refused", {}},
         {"sign-in-without-token", {}},
