@@ -1,5 +1,6 @@
 #include "org/World.h"
 
+#include "cloud/RealHosts.h"
 #include "org/Organisation.h"
 
 #include <QFile>
@@ -65,8 +66,32 @@ QString World::reset()
         return "scenario: " + problem;
     directory.load(organisation);
     journal.clear();
+    for (const auto &forget : std::as_const(onReset))
+        forget();
     save();
     return {};
+}
+
+QString World::homeLogin() const
+{
+    return isOn("realNames") ? "https://" + realHosts().value(homeCloud()).login.first()
+                             : loginUrls.value(text("cloud"), loginUrl);
+}
+
+QString World::homeGraph() const
+{
+    return isOn("realNames") ? "https://" + realHosts().value(homeCloud()).graph.first() : graphUrl;
+}
+
+QString World::homeExo() const
+{
+    return isOn("realNames") ? "https://" + realHosts().value(homeCloud()).exchange.first() : exoUrl;
+}
+
+QString World::homeCloud() const
+{
+    const QString sub = text("tenantRegionSubScope");
+    return sub == "DODCON" || sub == "DOD" ? sub : text("cloud");
 }
 
 QString World::setSwitches(const QJsonObject &changes)
