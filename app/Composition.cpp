@@ -7,6 +7,8 @@
 #include "services/UploadCheckStep.h"
 #include "services/UploadStep.h"
 
+#include <QFileInfo>
+
 namespace passerelle::app {
 
 Composition::Composition(Endpoints where, const QString &stateFile)
@@ -32,17 +34,19 @@ Composition::Composition(Endpoints where, const QString &stateFile)
                                        status ? QStringLiteral("HTTP %1").arg(status) : QStringLiteral("–"), milliseconds,
                                        status >= 200 && status < 300, clock.nowUtc()});
                      });
-    steps = makeSteps();
+    steps = makeSteps(stateFile);
     plan = std::make_unique<services::Plan>(steps, state);
 }
 
-QList<services::StepService *> Composition::makeSteps()
+QList<services::StepService *> Composition::makeSteps(const QString &stateFile)
 {
+    auto *upload = new services::UploadStep(environment, owner.get());
+    upload->setRollbackFolder(QFileInfo(stateFile).absolutePath());
     return {new services::OAuthStep(environment, owner.get()),
             new services::AccountStep(environment, owner.get()),
             new services::PartnerApplicationStep(environment, owner.get()),
             new services::CertificateStep(environment, owner.get()),
-            new services::UploadStep(environment, owner.get()),
+            upload,
             new services::UploadCheckStep(environment, owner.get())};
 }
 

@@ -41,7 +41,7 @@ public:
     verification::ChecklistRunner checklist;
 
 private:
-    QList<services::StepService *> makeSteps();
+    QList<services::StepService *> makeSteps(const QString &stateFile);
 };
 
 }

@@ -228,9 +228,11 @@ core::Result<graph::UploadResult> TestCloudAgainstLab::upload(const graph::KeyPl
     graph::UploadOptions options;
     options.verifyAfter = { 50ms, 100ms, 200ms, 400ms, 800ms, 1600ms };
     options.second = 50ms;
-    graph::UploadKeys operation(*m_client, m_clock, appId, accepted, options);
+    graph::UploadKeys operation(*m_client, m_clock, { { appId, accepted } }, options);
     runs(&operation);
-    return operation.result();
+    if (operation.result())
+        return operation.result()->first();
+    return operation.result().failure();
 }
 
 // cloud.md f: discovery 1, token 1, then read, write, read

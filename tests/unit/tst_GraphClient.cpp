@@ -377,7 +377,7 @@ void TestGraphClient::writeIsSentOnce()
     QFETCH(QByteArray, answer);
     Graph graph({ LocalHttps::json(200, principal("app-1")), answer });
     QVERIFY(graph.get(graph.client.servicePrincipal("app-1"))); // the write then reuses this connection
-    const auto result = graph.get(graph.client.updateKeyCredentials("object-1", {}));
+    const auto result = graph.get(graph.client.updateKeyCredentials({ { "app-1", "object-1", {} } }));
     QVERIFY(!result);
     QTEST(static_cast<int>(result.failure().code), "code");
     QTEST(result.failure().retryable, "retryable");
@@ -388,8 +388,8 @@ void TestGraphClient::writeIsSentOnce()
 void TestGraphClient::writeBody()
 {
     Graph graph({ "HTTP/1.1 204 No Content\r\n\r\n" });
-    QVERIFY(graph.get(
-        graph.client.updateKeyCredentials("object-1", QJsonArray{ QJsonObject{ { "type", "t" } } })));
+    QVERIFY(graph.get(graph.client.updateKeyCredentials(
+        { { "app-1", "object-1", QJsonArray{ QJsonObject{ { "type", "t" } } } } })));
     const auto &request = graph.https.requests[0];
     QCOMPARE(request.method, QByteArray("PATCH"));
     QCOMPARE(request.target, QByteArray("/v1.0/servicePrincipals/object-1"));
@@ -400,8 +400,8 @@ void TestGraphClient::writeBody()
 void TestGraphClient::cancelledWriteIsAwaited()
 {
     Graph graph({ "HTTP/1.1 204 No Content\r\n\r\n" });
-    std::unique_ptr<core::OperationOf<core::Nothing>> write(
-        graph.client.updateKeyCredentials("object-1", {}));
+    std::unique_ptr<core::OperationOf<QList<WriteAnswer>>> write(
+        graph.client.updateKeyCredentials({ { "app-1", "object-1", {} } }));
     QSignalSpy finished(write.get(), &core::Operation::finished);
     write->start();
     write->cancel();
@@ -580,7 +580,7 @@ void TestGraphClient::nothingSecretIsLogged()
     graph.tokens.accept(graph.session("SENTINEL-refresh-1"));
     const bool read = bool(graph.get(graph.client.servicePrincipal("app-1")));
     const bool written = bool(graph.get(graph.client.updateKeyCredentials(
-        "object-1", QJsonArray{ QJsonObject{ { "key", "SENTINEL-key" } } })));
+        { { "app-1", "object-1", QJsonArray{ QJsonObject{ { "key", "SENTINEL-key" } } } } })));
     qInstallMessageHandler(before);
     QLoggingCategory::setFilterRules({});
     QVERIFY(read && written);

@@ -54,6 +54,7 @@ void TestGraphErrors::mapping_data()
     row(403, "Authorization_RequestDenied", "Insufficient privileges", A::Write, F::EntraRole, false);
     row(403, "Authorization_RequestDenied", "Insufficient privileges", A::Read, F::EntraRole, false);
     row(404, "Request_ResourceNotFound", "", A::Read, F::SpMissing, false);
+    row(424, "", "an item not tried", A::Write, F::UnknownGraph, true);
     row(409, "Directory_ConcurrencyViolation", "", A::Write, F::UnknownGraph, true);
     row(429, "TooManyRequests", "", A::Write, F::GraphThrottle, true);
     row(500, "", "", A::Write, F::UnknownGraph, true);

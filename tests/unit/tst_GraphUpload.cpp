@@ -46,16 +46,14 @@ public:
     core::OperationOf<Organization> *organization() override { return nullptr; }
     core::OperationOf<QList<Domain>> *domains() override { return nullptr; }
     core::OperationOf<Person> *me() override { return nullptr; }
-    core::OperationOf<QList<PrincipalAnswer>> *servicePrincipals(const QStringList &) override
-    {
-        return nullptr;
-    }
+    core::OperationOf<ServicePrincipal> *servicePrincipal(const QString &) override { return nullptr; }
+    core::OperationOf<ServicePrincipal> *createServicePrincipal(const QString &) override { return nullptr; }
     core::OperationOf<QList<HybridApplication>> *hybridApplications() override { return nullptr; }
 
-    core::OperationOf<ServicePrincipal> *servicePrincipal(const QString &appId) override
+    core::OperationOf<QList<PrincipalAnswer>> *servicePrincipals(const QStringList &appIds) override
     {
-        return new Later<ServicePrincipal>(
-            [this, appId]() -> core::Result<ServicePrincipal> {
+        return new Later<QList<PrincipalAnswer>>(
+            [this, appId = appIds.value(0)]() -> core::Result<QList<PrincipalAnswer>> {
                 log << "read";
                 if (failReads > 0 && reads >= failReadsFrom) {
                     --failReads;
@@ -72,26 +70,25 @@ public:
                 principal.id = "object-1";
                 principal.appId = appId;
                 principal.keys = parseKeyCredentials(keys);
-                return principal;
+                return QList<PrincipalAnswer>{ { appId, principal } };
             },
             readDelay);
     }
 
-    core::OperationOf<core::Nothing> *updateKeyCredentials(const QString &objectId,
-                                                           const QJsonArray &list) override
+    core::OperationOf<QList<WriteAnswer>> *updateKeyCredentials(const QList<KeyWrite> &list) override
     {
-        auto *write = new Later<core::Nothing>(
-            [this, objectId, list]() -> core::Outcome {
+        auto *write = new Later<QList<WriteAnswer>>(
+            [this, sent = list.value(0)]() -> core::Result<QList<WriteAnswer>> {
                 log << "write";
                 ++writes;
-                lastObject = objectId;
+                lastObject = sent.objectId;
                 const bool fails = !failures.isEmpty();
                 const core::Failure failure = fails ? failures.takeFirst() : core::Failure{};
                 if (!fails || applyAlthoughFailed)
-                    apply(list);
+                    apply(sent.keys);
                 if (fails)
                     return failure;
-                return core::Nothing{};
+                return QList<WriteAnswer>{ { sent.appId, core::Nothing{} } };
             },
             writeDelay);
         write->waitsForAnswer = true;
@@ -185,7 +182,8 @@ private slots:
 private:
     UploadKeys *upload(const UploadOptions &options = fast())
     {
-        m_operation = std::make_unique<UploadKeys>(*directory, m_clock, "app-1", plan, options);
+        m_operation =
+            std::make_unique<UploadKeys>(*directory, m_clock, QList<KeyUpload>{ { "app-1", plan } }, options);
         return m_operation.get();
     }
     bool runs(UploadKeys *operation)
@@ -222,10 +220,10 @@ void TestGraphUpload::threeRequests()
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QVERIFY(operation->result());
-    QVERIFY(operation->result()->written && operation->result()->visible);
-    QVERIFY(operation->result()->check.isClean());
-    QCOMPARE(operation->result()->before.size(), 1);
-    QCOMPARE(operation->result()->after.size(), 2);
+    QVERIFY(operation->result()->first().written && operation->result()->first().visible);
+    QVERIFY(operation->result()->first().check.isClean());
+    QCOMPARE(operation->result()->first().before.size(), 1);
+    QCOMPARE(operation->result()->first().after.size(), 2);
     QCOMPARE(directory->log, (QStringList{ "read", "write", "read" }));
     QCOMPARE(directory->lastObject, "object-1");
 }
@@ -237,7 +235,7 @@ void TestGraphUpload::alreadyPresentIsOneRequest()
     plan = planKeyUpload(parseKeyCredentials(directory->keys), { *ours }, m_clock.nowUtc());
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
-    QVERIFY(!operation->result()->written && operation->result()->visible);
+    QVERIFY(!operation->result()->first().written && operation->result()->first().visible);
     QCOMPARE(directory->log, QStringList{ "read" });
 }
 
@@ -300,11 +298,11 @@ void TestGraphUpload::slowVisibility()
     QSignalSpy stale(operation, &UploadKeys::notVisibleYet);
     QVERIFY(runs(operation));
     QVERIFY(operation->result()); // amber, not a failure
-    QVERIFY(operation->result()->written);
-    QCOMPARE(operation->result()->visible, visible);
+    QVERIFY(operation->result()->first().written);
+    QCOMPARE(operation->result()->first().visible, visible);
     QCOMPARE(stale.size(), lag);
     QCOMPARE(directory->writes, 1);
-    QCOMPARE(operation->result()->check.missing.isEmpty(), visible);
+    QCOMPARE(operation->result()->first().check.missing.isEmpty(), visible);
 }
 
 void TestGraphUpload::appliedAlthoughFailed()
@@ -314,7 +312,7 @@ void TestGraphUpload::appliedAlthoughFailed()
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QVERIFY(operation->result());
-    QVERIFY(operation->result()->written && operation->result()->visible);
+    QVERIFY(operation->result()->first().written && operation->result()->first().visible);
     QCOMPARE(directory->log, (QStringList{ "read", "write", "read" })); // not written twice
 }
 
@@ -324,7 +322,7 @@ void TestGraphUpload::repeatsAfterANewReading()
     UploadKeys *operation = upload();
     QSignalSpy waiting(operation, &UploadKeys::waiting);
     QVERIFY(runs(operation));
-    QVERIFY(operation->result()->written);
+    QVERIFY(operation->result()->first().written);
     QCOMPARE(directory->log, (QStringList{ "read", "write", "read", "write", "read", "write", "read" }));
     QCOMPARE(waiting.size(), 2);
 }
@@ -387,7 +385,7 @@ void TestGraphUpload::failedReadingAfterSaysNothing()
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
     QVERIFY(operation->result());
-    QVERIFY(operation->result()->written && operation->result()->visible);
+    QVERIFY(operation->result()->first().written && operation->result()->first().visible);
 }
 
 void TestGraphUpload::lostNeighbourIsTold()
@@ -398,8 +396,8 @@ void TestGraphUpload::lostNeighbourIsTold()
     };
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
-    QVERIFY(operation->result()->visible);
-    QCOMPARE(operation->result()->check.lost, QStringList{ neighbour->thumbprint() });
+    QVERIFY(operation->result()->first().visible);
+    QCOMPARE(operation->result()->first().check.lost, QStringList{ neighbour->thumbprint() });
 }
 
 void TestGraphUpload::cancelBeforeTheWrite()
@@ -425,8 +423,8 @@ void TestGraphUpload::cancelDuringTheWriteWaits()
     operation->cancel();
     QVERIFY(runs(operation));
     QVERIFY(operation->result());
-    QVERIFY(operation->result()->written);
-    QVERIFY(!operation->result()->visible);
+    QVERIFY(operation->result()->first().written);
+    QVERIFY(!operation->result()->first().visible);
     QCOMPARE(directory->log, (QStringList{ "read", "write" }));
 }
 
@@ -440,7 +438,8 @@ void TestGraphUpload::cancelDuringTheReadBack()
     QTest::qWait(10);
     operation->cancel();
     QVERIFY(runs(operation));
-    QVERIFY(operation->result() && operation->result()->written && !operation->result()->visible);
+    QVERIFY(operation->result());
+    QVERIFY(operation->result()->first().written && !operation->result()->first().visible);
 }
 
 void TestGraphUpload::cancelInDoubtTellsTheDoubt()

@@ -19,7 +19,8 @@ public:
     core::OperationOf<graph::Person> *me() override { return nullptr; }
     core::OperationOf<graph::ServicePrincipal> *servicePrincipal(const QString &) override { return nullptr; }
     core::OperationOf<QList<graph::PrincipalAnswer>> *servicePrincipals(const QStringList &) override { return nullptr; }
-    core::OperationOf<core::Nothing> *updateKeyCredentials(const QString &, const QJsonArray &) override { return nullptr; }
+    core::OperationOf<QList<graph::WriteAnswer>> *updateKeyCredentials(const QList<graph::KeyWrite> &) override { return nullptr; }
+    core::OperationOf<graph::ServicePrincipal> *createServicePrincipal(const QString &) override { return nullptr; }
     core::OperationOf<QList<graph::HybridApplication>> *hybridApplications() override { return nullptr; }
 };
 

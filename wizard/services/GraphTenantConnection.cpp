@@ -1,6 +1,6 @@
 #include "services/GraphTenantConnection.h"
 
-#include "auth/Form.h"
+#include "services/TenantRequests.h"
 
 #include <algorithm>
 
@@ -80,16 +80,7 @@ void GraphTenantConnection::setProxyPassword(core::Secret password)
 
 auth::ProxySettings GraphTenantConnection::proxySettings() const
 {
-    const model::CloudSettings &chosen = m_state.cloudSettings();
-    auth::ProxySettings settings;
-    settings.kind = chosen.proxyKind == u"manual" ? auth::ProxyKind::Manual
-        : chosen.proxyKind == u"none"             ? auth::ProxyKind::None
-                                                  : auth::ProxyKind::System;
-    settings.host = chosen.proxyHost;
-    settings.port = static_cast<quint16>(qBound(0, chosen.proxyPort, 65535));
-    settings.user = chosen.proxyUser;
-    settings.password = m_proxyPassword.duplicate();
-    return settings;
+    return proxyOf(m_state.cloudSettings(), m_proxyPassword);
 }
 
 void GraphTenantConnection::applySettings()
@@ -120,23 +111,12 @@ void GraphTenantConnection::testProxy()
 
 QString GraphTenantConnection::clientId(Resource resource) const
 {
-    if (!m_state.cloudSettings().clientId.isEmpty())
-        return m_state.cloudSettings().clientId;
-    return resource == Resource::Graph ? m_network.cloud().graphClientId : m_network.cloud().exchangeClientId;
+    return clientIdFor(resource, m_state.cloudSettings(), m_network.cloud());
 }
 
-// One request, one resource (cloud.md a.3). The right to write is only asked for when there is something to
-// write (e.10).
 QStringList GraphTenantConnection::scopes(Resource resource) const
 {
-    if (resource == Resource::ExchangeOnline)
-        return { m_network.cloud().exchange.toString(QUrl::RemovePath) + QStringLiteral("/.default") };
-    const QString host = m_network.cloud().graph.toString(QUrl::RemovePath);
-    const bool writes = m_state.mode() == model::Mode::Setup;
-    return { host
-                 + (writes ? QStringLiteral("/Application.ReadWrite.All")
-                           : QStringLiteral("/Application.Read.All")),
-             host + QStringLiteral("/Organization.Read.All") };
+    return scopesFor(resource, m_state.mode(), m_network.cloud());
 }
 
 // --- The sign-in
@@ -291,28 +271,15 @@ void GraphTenantConnection::readOrganization()
 
 void GraphTenantConnection::judge(const graph::Organization &organization)
 {
-    model::TenantFacts facts;
-    facts.id = organization.id;
-    facts.name = organization.displayName;
-    facts.user = m_tokens.session() ? m_tokens.session()->userPrincipalName : QString();
-    for (const graph::Domain &domain : organization.verifiedDomains) {
-        facts.verifiedDomains << domain.name;
-        if (domain.isInitial)
-            facts.initialDomain = domain.name;
-        if (domain.name.endsWith(u".mail.onmicrosoft.com", Qt::CaseInsensitive))
-            facts.routingDomain = domain.name;
-    }
+    const model::TenantFacts facts =
+        factsOf(organization, m_tokens.session() ? m_tokens.session()->userPrincipalName : QString());
     mark(key("tenant.directory"), Verdict::Pass,
          { { key("tenant"), facts.name }, { key("n"), QString::number(facts.verifiedDomains.size()) } }, {},
          facts.verifiedDomains);
     if (!m_state.exchange()) {
         mark(key("tenant.domains"), Verdict::NotTested);
     } else {
-        QStringList common;
-        for (const QString &domain : m_state.exchange()->acceptedDomains) {
-            if (facts.verifiedDomains.contains(domain, Qt::CaseInsensitive))
-                common << domain;
-        }
+        const QStringList common = commonDomains(*m_state.exchange(), facts);
         if (common.isEmpty()) {
             m_tokens.signOut();
             stop(key("tenant.domains"),
@@ -396,22 +363,13 @@ QUrl GraphTenantConnection::consentUrl() const
 {
     if (!m_consentMissing || !m_tenant)
         return {};
-    QUrl url = m_network.cloud().login;
-    url.setPath(QLatin1Char('/') + m_tenant->id + QStringLiteral("/v2.0/adminconsent"));
-    const auth::FormFields fields{ { "client_id", clientId(Resource::Graph).toUtf8() },
-                                   { "scope", scopes(Resource::Graph).join(u' ').toUtf8() },
-                                   { "redirect_uri", "http://localhost/" } };
-    url.setQuery(QString::fromLatin1(auth::formEncoded(fields)));
-    return url;
+    return consentAddress(m_network.cloud(), m_tenant->id, clientId(Resource::Graph),
+                          scopes(Resource::Graph));
 }
 
 QUrl GraphTenantConnection::signOutUrl() const
 {
-    if (!m_tenant)
-        return {};
-    QUrl url = m_network.cloud().login;
-    url.setPath(QLatin1Char('/') + m_tenant->id + QStringLiteral("/oauth2/v2.0/logout"));
-    return url;
+    return m_tenant ? signOutAddress(m_network.cloud(), m_tenant->id) : QUrl();
 }
 
 void GraphTenantConnection::cancel()

@@ -17,8 +17,10 @@ UploadCheckStep::UploadCheckStep(const Environment &environment, QObject *parent
 
 QList<model::Finding> UploadCheckStep::pendingFindings() const
 {
-    QList<model::Finding> rows {{key("check.current"), Verdict::Pending, {}, {}, {}, -1, {}}};
-    for (const model::ApplicationTarget &target : environment().state.targets()) {
+    QList<model::Finding> rows;
+    for (const char *id : {"check.current", "check.exported", "check.servers", "check.published"})
+        rows.append({key(id), Verdict::Pending, {}, {}, {}, -1, {}});
+    for (const model::ApplicationTarget &target : environment().state.uploadTargets()) {
         for (const char *id : {"check.match.", "check.dates.", "check.enabled.", "check.stale."})
             rows.append({key(id) + target.appId, Verdict::Pending, {{key("name"), target.displayName}}, {}, {}, -1, {}});
     }
@@ -39,35 +41,109 @@ void UploadCheckStep::missing(const core::Failure &failure)
 void UploadCheckStep::inspect(Continuation then)
 {
     m_missing.reset();
-    const psrp::Command command = psrp::Command(key("Get-AuthConfig")).with(key("DomainController"), settings().domainController);
     mark(key("check.current"), Verdict::Running);
+    const auto servers = state().exchange() ? state().exchange()->servers : QList<model::ExchangeServerFacts> {};
     // The certificate may have rolled since step 4, so the configuration is read again.
-    perform(environment().exchange.invoke(command, this), [this, command, then](const psrp::CommandOutput &output) {
-        if (!output.succeeded()) {
-            failed(inspection::commandFailure(command, output));
-            return;
-        }
-        const QString now = output.objects.isEmpty() ? QString() : inspection::readAuthConfig(output.objects.first()).currentThumbprint;
+    perform(new inspection::CertificateReading(environment().exchange, servers, settings().domainController),
+            [this, then](const inspection::CertificateState &read) {
+        m_current = read.config.currentThumbprint;
         const QString exported = state().certificate() ? state().certificate()->thumbprint : QString();
-        const core::Values values {{key("thumbprint"), now}};
-        if (now != exported || now.isEmpty()) {
+        const core::Values values {{key("thumbprint"), m_current}};
+        if (m_current != exported || m_current.isEmpty()) {
             mark(key("check.current"), Verdict::Fail, values, Code::CertNotActive, {QStringLiteral("step 4: ") + exported});
             missing({Code::CertNotActive, values, exported, true});
         } else {
-            mark(key("check.current"), Verdict::Pass, values, {}, {QStringLiteral("CurrentCertificateThumbprint=") + now});
+            mark(key("check.current"), Verdict::Pass, values, {}, {QStringLiteral("CurrentCertificateThumbprint=") + m_current});
         }
-        readKeys(then);
+        judgeExported();
+        judgeServers(read);
+        readPublishedAddress([this, then] { readKeys(then); });
+    });
+}
+
+// The bytes speak, not the thumbprint noted beside them.
+void UploadCheckStep::judgeExported()
+{
+    const auto certificate = state().certificate() ? crypto::Certificate::fromDer(state().certificate()->der) : std::nullopt;
+    const QString actual = certificate ? certificate->thumbprint() : QString();
+    const core::Values values {{key("thumbprint"), actual}, {key("server"), QStringLiteral(".cer")}};
+    if (actual.isEmpty() || actual != state().certificate()->thumbprint) {
+        mark(key("check.exported"), Verdict::Fail, values, Code::CertReadFail);
+        missing({Code::CertReadFail, values, QStringLiteral("exported bytes: ") + actual, true});
+    } else {
+        mark(key("check.exported"), Verdict::Pass, values, {}, {QStringLiteral("SHA-1 of the bytes=") + actual});
+    }
+}
+
+void UploadCheckStep::judgeServers(const inspection::CertificateState &read)
+{
+    const QStringList absent = read.current ? read.current->missingOn : QStringList();
+    const QStringList present = read.current ? read.current->servers : QStringList();
+    const core::Values values {{key("list"), (absent.isEmpty() ? present : absent).join(QStringLiteral(", "))},
+                               {key("server"), absent.join(QStringLiteral(", "))},
+                               {key("n"), QString::number(present.size())}};
+    QStringList evidence;
+    for (const QString &server : present)
+        evidence << server + QStringLiteral(": present");
+    for (const QString &server : absent)
+        evidence << server + QStringLiteral(": absent");
+    for (const QString &server : read.unreachable)
+        evidence << server + QStringLiteral(": not reachable");
+    const bool whole = absent.isEmpty() && read.unreachable.isEmpty() && !present.isEmpty();
+    mark(key("check.servers"), whole ? Verdict::Pass : Verdict::Attention, values,
+         absent.isEmpty() ? std::nullopt : std::optional(Code::CertNotOnAll), evidence);
+}
+
+void UploadCheckStep::readPublishedAddress(Continuation then)
+{
+    mark(key("check.published"), Verdict::Running);
+    const psrp::Command command = psrp::Command(key("Get-WebServicesVirtualDirectory"))
+                                      .withSwitch(key("ADPropertiesOnly"))
+                                      .with(key("DomainController"), settings().domainController);
+    attempt(environment().exchange.invoke(command, this), [this, then](const core::Result<psrp::CommandOutput> &output) {
+        QUrl url;
+        if (output) {
+            for (const psrp::Value &value : output->objects) {
+                if (url.isEmpty())
+                    url = QUrl(inspection::readVirtualDirectory(value).externalUrl);
+            }
+        }
+        if (isCancelled()) {
+            failed({Code::Cancelled, {}, {}, true});
+        } else if (url.isEmpty()) {  // that it is not published is the business of the checks before
+            mark(key("check.published"), Verdict::NotTested);
+            then();
+        } else {
+            readPublished(url, then);
+        }
+    });
+}
+
+void UploadCheckStep::readPublished(const QUrl &ewsUrl, Continuation then)
+{
+    const QString tenant = state().tenant() ? state().tenant()->id : QString();
+    perform(new inspection::PublishedReading(environment().network, ewsUrl, tenant), [this, then](const inspection::PublishedState &read) {
+        const core::Values values {{key("thumbprint"), m_current}, {key("url"), read.metadataUrl.toString()}};
+        const bool there = read.publishedThumbprints.contains(m_current);
+        QStringList evidence {QStringLiteral("GET ") + read.metadataUrl.toString()};
+        evidence += read.publishedThumbprints;
+        if (!read.metadataUnderstood)  // from this PC, which is not the Internet
+            mark(key("check.published"), Verdict::NotTested, values, {}, {QStringLiteral("GET ") + read.metadataUrl.toString(), read.technical});
+        else
+            mark(key("check.published"), there ? Verdict::Pass : Verdict::Attention, values,
+                 there ? std::nullopt : std::optional(Code::CertNotActive), evidence);
+        then();
     });
 }
 
 void UploadCheckStep::readKeys(Continuation then)
 {
     QStringList appIds;
-    for (const model::ApplicationTarget &target : state().targets())
+    for (const model::ApplicationTarget &target : state().uploadTargets())
         appIds << target.appId;
     perform(environment().directory.servicePrincipals(appIds), [this, then](const QList<graph::PrincipalAnswer> &answers) {
         for (qsizetype i = 0; i < answers.size(); ++i) {
-            const model::ApplicationTarget target = state().targets()[i];
+            const model::ApplicationTarget target = state().uploadTargets()[i];
             if (answers[i].principal) {
                 judge(target, *answers[i].principal);
             } else {
@@ -88,7 +164,8 @@ void UploadCheckStep::readKeys(Continuation then)
 void UploadCheckStep::judge(const model::ApplicationTarget &target, const graph::ServicePrincipal &principal)
 {
     const QList<crypto::Certificate> wanted = UploadStep::certificates(state());
-    const graph::KeyPlan plan {wanted, {}, {}, {}, false, std::nullopt, {}};
+    graph::KeyPlan plan;
+    plan.certificates = wanted;
     const graph::KeyCheck check = graph::verifyKeys(principal.keys, plan);
     const QString thumbprint = wanted.isEmpty() ? QString() : wanted.first().thumbprint();
     core::Values values {{key("thumbprint"), thumbprint}, {key("name"), target.displayName}};

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "inspection/CertificateReading.h"
+#include "inspection/PublishedReading.h"
 #include "protocols/graph/KeyPlan.h"
 #include "protocols/graph/Objects.h"
 #include "services/WorkingStep.h"
 
 namespace passerelle::services {
 
-// Step 6: the certificate Exchange signs with now, held against the keys in Entra (procedure.md 11).
+// Step 6: the certificate in five places held against each other: what Exchange says it signs with now, the bytes that
+// were exported, every server, the published metadata document, and the keys in Entra (procedure.md 11).
 class UploadCheckStep : public WorkingStep {
     Q_OBJECT
 public:
@@ -19,11 +22,16 @@ protected:
     model::StepStatus quietStatus() const override;
 
 private:
+    void judgeExported();
+    void judgeServers(const inspection::CertificateState &state);
+    void readPublishedAddress(Continuation then);
+    void readPublished(const QUrl &ewsUrl, Continuation then);
     void readKeys(Continuation then);
     void judge(const model::ApplicationTarget &target, const graph::ServicePrincipal &principal);
     void missing(const core::Failure &failure);
 
     std::optional<core::Failure> m_missing;
+    QString m_current; // thumbprint Exchange signs with
 };
 
 }

@@ -48,6 +48,21 @@ protected:
                 failed(result.failure());
         });
     }
+    // As perform(), but `then` gets the failure too and decides.
+    template <class Op, class Then>
+    void attempt(Op *operation, Then then)
+    {
+        if (m_cancelled) {
+            delete operation;
+            failed({core::FailureCode::Cancelled, {}, {}, true});
+            return;
+        }
+        m_current = operation;
+        core::run(operation, this, [this, then = std::move(then)](const auto &result) {
+            m_current = nullptr;
+            then(result);
+        });
+    }
     // A write: its errors end the step; `then` records what it did, even when the step was cancelled meanwhile.
     template <class Then>
     void write(const psrp::Command &command, Then then)

@@ -6,16 +6,6 @@ namespace passerelle::graph {
 
 namespace {
 
-QByteArray headerOf(const QJsonObject &item, const char *name)
-{
-    const QJsonObject headers = item[QLatin1String("headers")].toObject();
-    for (auto it = headers.begin(); it != headers.end(); ++it) {
-        if (it.key().compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
-            return it.value().toVariant().toString().toLatin1();
-    }
-    return {};
-}
-
 core::Failure unknown(const QString &technical)
 {
     return { core::FailureCode::UnknownGraph, {}, technical, false };
@@ -50,7 +40,7 @@ void PrincipalBatch::doStart()
 {
     if (m_open.isEmpty())
         conclude();
-    else if (m_open.size() > 20)
+    else if (m_open.size() > mostBatchItems)
         fail(unknown(QStringLiteral("more than 20 items in a batch")));
     else
         ask();
@@ -80,11 +70,9 @@ void PrincipalBatch::ask()
 void PrincipalBatch::read(const QJsonObject &answer)
 {
     const QStringList asked = m_open;
-    for (const QJsonValue value : answer[QLatin1String("responses")].toArray()) {
-        const QJsonObject item = value.toObject();
-        const int index = item[QLatin1String("id")].toVariant().toInt() - 1;
-        if (index >= 0 && index < asked.size() && m_open.contains(asked[index]))
-            readItem(asked[index], item);
+    for (const BatchItem &item : batchItems(answer, asked.size())) {
+        if (m_open.contains(asked[item.index]))
+            readItem(asked[item.index], item);
     }
     for (const QString &appId : asked) {
         if (m_open.contains(appId) && !m_wait)
@@ -100,22 +88,20 @@ void PrincipalBatch::read(const QJsonObject &answer)
     }
 }
 
-void PrincipalBatch::readItem(const QString &appId, const QJsonObject &item)
+void PrincipalBatch::readItem(const QString &appId, const BatchItem &item)
 {
-    const int status = item[QLatin1String("status")].toInt();
-    const QJsonObject body = item[QLatin1String("body")].toObject();
-    if (isTransient(status) && m_attempt < m_retry.tries) {
-        const auto told = retryAfter(headerOf(item, "Retry-After"), QDateTime::currentDateTimeUtc());
+    if (isTransient(item.status) && m_attempt < m_retry.tries) {
+        const auto told = retryAfter(item.header("Retry-After"), QDateTime::currentDateTimeUtc());
         m_wait = qMax(m_wait, qBound(1, secondsBefore(m_attempt, told, 0), 300));
         return; // stays open
     }
     m_open.removeOne(appId);
-    if (status >= 200 && status < 300)
-        m_answers.insert(appId, readServicePrincipal(body));
+    if (item.status >= 200 && item.status < 300)
+        m_answers.insert(appId, readServicePrincipal(item.body));
     else
-        m_answers.insert(
-            appId,
-            graphFailure(parseGraphError(status, body, headerOf(item, "request-id")), Access::Read, appId));
+        m_answers.insert(appId,
+                         graphFailure(parseGraphError(item.status, item.body, item.header("request-id")),
+                                      Access::Read, appId));
 }
 
 void PrincipalBatch::conclude()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocols/graph/BatchItem.h"
 #include "protocols/graph/GraphCall.h"
 
 namespace passerelle::graph {
@@ -29,7 +30,7 @@ protected:
 private:
     void ask();
     void read(const QJsonObject &answer);
-    void readItem(const QString &appId, const QJsonObject &item);
+    void readItem(const QString &appId, const BatchItem &item);
     void conclude();
 
     QStringList m_appIds;

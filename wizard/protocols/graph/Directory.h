@@ -22,10 +22,12 @@ public:
     virtual core::OperationOf<ServicePrincipal> *servicePrincipal(const QString &appId) = 0;
     // In the order asked, in one request, at most 20. An application the tenant lacks fails alone.
     virtual core::OperationOf<QList<PrincipalAnswer>> *servicePrincipals(const QStringList &appIds) = 0;
-    // Replaces the whole list. Sent once: a failure that says `retryable` may have been applied, so read
-    // again first. Cancelling waits for the answer.
-    virtual core::OperationOf<core::Nothing> *updateKeyCredentials(const QString &objectId,
-                                                                   const QJsonArray &keys) = 0;
+    // Replaces the whole lists, in one request, at most 20 and none twice. Sent once: an answer that says
+    // `retryable` may have been applied, so read again first. Cancelling waits for the answer. An answer may
+    // be missing: then nothing is known of it.
+    virtual core::OperationOf<QList<WriteAnswer>> *updateKeyCredentials(const QList<KeyWrite> &writes) = 0;
+    // Makes the application known in the tenant (b.9). Sent once, like any write.
+    virtual core::OperationOf<ServicePrincipal> *createServicePrincipal(const QString &appId) = 0;
     virtual core::OperationOf<QList<HybridApplication>> *hybridApplications() = 0;
 
 signals:

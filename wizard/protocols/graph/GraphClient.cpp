@@ -1,6 +1,7 @@
 #include "protocols/graph/GraphClient.h"
 
 #include "protocols/graph/Batch.h"
+#include "protocols/graph/BatchWrite.h"
 #include "protocols/graph/GraphQueries.h"
 
 namespace passerelle::graph {
@@ -16,6 +17,11 @@ QString principalAddress(const QString &appId)
 {
     return QLatin1String("/servicePrincipals(appId='") + QString::fromLatin1(QUrl::toPercentEncoding(appId))
         + QLatin1String("')?$select=") + principalFields;
+}
+
+QString objectAddress(const QString &objectId)
+{
+    return QLatin1String("/servicePrincipals/") + QString::fromLatin1(QUrl::toPercentEncoding(objectId));
 }
 
 template <class T> core::Result<T> parsed(T (*parse)(const QJsonObject &), const QJsonObject &object)
@@ -96,18 +102,46 @@ core::OperationOf<QList<PrincipalAnswer>> *GraphClient::servicePrincipals(const 
     return batch;
 }
 
-core::OperationOf<core::Nothing> *GraphClient::updateKeyCredentials(const QString &objectId,
-                                                                    const QJsonArray &keys)
+core::OperationOf<QList<WriteAnswer>> *GraphClient::updateKeyCredentials(const QList<KeyWrite> &writes)
+{
+    if (writes.size() == 1)
+        return patchKeys(writes.first());
+    const auto ask = [this](const QJsonObject &batch) {
+        GraphRequest request;
+        request.access = Access::Write;
+        request.method = "POST";
+        request.url = address(QStringLiteral("/$batch"));
+        request.body = batch;
+        return newCall(std::move(request));
+    };
+    return new KeyBatch(writes, objectAddress, ask);
+}
+
+core::OperationOf<QList<WriteAnswer>> *GraphClient::patchKeys(const KeyWrite &write)
 {
     GraphRequest request;
     request.access = Access::Write;
     request.method = "PATCH";
-    request.url = address(QLatin1String("/servicePrincipals/")
-                          + QString::fromLatin1(QUrl::toPercentEncoding(objectId)));
-    request.body = { { QStringLiteral("keyCredentials"), keys } };
-    request.subject = objectId;
-    return new MappedCall<core::Nothing>(newCall(std::move(request)),
-                                         [](const QJsonObject &) { return core::Outcome(core::Nothing()); });
+    request.url = address(objectAddress(write.objectId));
+    request.body = { { QStringLiteral("keyCredentials"), write.keys } };
+    request.subject = write.appId;
+    return new MappedCall<QList<WriteAnswer>>(
+        newCall(std::move(request)), [appId = write.appId](const QJsonObject &) {
+            return core::Result<QList<WriteAnswer>>({ { appId, core::Nothing{} } });
+        });
+}
+
+core::OperationOf<ServicePrincipal> *GraphClient::createServicePrincipal(const QString &appId)
+{
+    GraphRequest request;
+    request.access = Access::Write;
+    request.method = "POST";
+    request.url = address(QStringLiteral("/servicePrincipals"));
+    request.body = { { QStringLiteral("appId"), appId } };
+    request.subject = appId;
+    return new MappedCall<ServicePrincipal>(newCall(std::move(request)), [](const QJsonObject &answer) {
+        return parsed(parseServicePrincipal, answer);
+    });
 }
 
 core::OperationOf<QList<HybridApplication>> *GraphClient::hybridApplications()

@@ -31,12 +31,13 @@ public:
     core::OperationOf<Person> *me() override;
     core::OperationOf<ServicePrincipal> *servicePrincipal(const QString &appId) override;
     core::OperationOf<QList<PrincipalAnswer>> *servicePrincipals(const QStringList &appIds) override;
-    core::OperationOf<core::Nothing> *updateKeyCredentials(const QString &objectId,
-                                                           const QJsonArray &keys) override;
+    core::OperationOf<QList<WriteAnswer>> *updateKeyCredentials(const QList<KeyWrite> &writes) override;
+    core::OperationOf<ServicePrincipal> *createServicePrincipal(const QString &appId) override;
     core::OperationOf<QList<HybridApplication>> *hybridApplications() override;
 
 private:
     QUrl address(const QString &pathAndQuery) const;
+    core::OperationOf<QList<WriteAnswer>> *patchKeys(const KeyWrite &write);
     GraphCall *newCall(GraphRequest request);
     GraphCall *get(const QUrl &url, const QString &subject = {});
 

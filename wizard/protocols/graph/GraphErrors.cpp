@@ -98,7 +98,8 @@ core::Failure graphFailure(const GraphError &error, Access access, const QString
 {
     core::Failure failure;
     failure.code = codeOf(error, access);
-    failure.retryable = isTransient(error.status) || error.status == 409;
+    // 424: an item of a batch that was not even tried.
+    failure.retryable = isTransient(error.status) || error.status == 409 || (error.status == 424 && access == Access::Write);
     if (!subject.isEmpty())
         failure.values.insert(QStringLiteral("name"), subject);
     QStringList technical{ QStringLiteral("HTTP %1").arg(error.status) };

@@ -115,6 +115,36 @@ KeyPlan planKeyUpload(const QList<KeyCredential> &existing, const QList<crypto::
     return plan;
 }
 
+KeyPlan planKeyRemoval(const QList<KeyCredential> &existing, const QStringList &thumbprints,
+                       const QDateTime &now)
+{
+    KeyPlan plan;
+    plan.isRemoval = true;
+    plan.removed = thumbprints;
+    bool found = false;
+    for (const KeyCredential &entry : existing) {
+        if (entry.isPublicCertificate() && thumbprints.contains(entry.thumbprint()))
+            found = true;
+        else
+            (entry.isExpired(now) ? plan.expired : plan.kept) << entry;
+    }
+    plan.alreadyPresent = !found;
+    if (plan.alreadyPresent)
+        return plan;
+    plan.refusal = refusalFor(plan, now);
+    if (plan.refusal)
+        return plan;
+    for (const KeyCredential &entry : std::as_const(plan.kept))
+        plan.body.append(byValue(entry.key));
+    return plan;
+}
+
+KeyPlan planAgain(const QList<KeyCredential> &existing, const KeyPlan &accepted, const QDateTime &now)
+{
+    return accepted.isRemoval ? planKeyRemoval(existing, accepted.removed, now)
+                              : planKeyUpload(existing, accepted.certificates, now);
+}
+
 bool sameKeys(const QList<KeyCredential> &a, const QList<KeyCredential> &b)
 {
     return fingerprints(a) == fingerprints(b);
@@ -123,7 +153,8 @@ bool sameKeys(const QList<KeyCredential> &a, const QList<KeyCredential> &b)
 bool samePlan(const KeyPlan &a, const KeyPlan &b)
 {
     return sameKeys(a.kept, b.kept) && sameKeys(a.expired, b.expired)
-        && thumbprints(a.added) == thumbprints(b.added);
+        && thumbprints(a.added) == thumbprints(b.added) && a.alreadyPresent == b.alreadyPresent
+        && a.removed == b.removed;
 }
 
 KeyCheck verifyKeys(const QList<KeyCredential> &after, const KeyPlan &plan)
@@ -152,6 +183,10 @@ KeyCheck verifyKeys(const QList<KeyCredential> &after, const KeyPlan &plan)
                            [&](const KeyCredential &entry) { return entry.thumbprint() == print; });
         if (!there)
             check.lost << print;
+    }
+    for (const KeyCredential &entry : after) {
+        if (plan.removed.contains(entry.thumbprint()))
+            check.remaining << entry.thumbprint();
     }
     return check;
 }

@@ -18,10 +18,21 @@ struct KeyPlan {
     std::optional<core::Failure>
         refusal; // why this list must not be written: KeyOverwrite {n, m, key}, CertExpired
     QJsonArray body; // keyCredentials to send, entries by value; empty when nothing is to be written
+    QStringList removed{}; // thumbprints of our own to be taken away again
+    bool isRemoval = false;
+
+    bool leavesNone() const { return kept.isEmpty() && added.isEmpty(); }
 };
 
 KeyPlan planKeyUpload(const QList<KeyCredential> &existing, const QList<crypto::Certificate> &certificates,
                       const QDateTime &now);
+
+// Takes away our own certificates and nothing else; keys that came since stay (b.8). Expired entries cannot
+// be sent back, so the plan names them too.
+KeyPlan planKeyRemoval(const QList<KeyCredential> &existing, const QStringList &thumbprints,
+                       const QDateTime &now);
+// The plan of the same kind for a new reading.
+KeyPlan planAgain(const QList<KeyCredential> &existing, const KeyPlan &accepted, const QDateTime &now);
 
 // The same entries, whatever their order and key ids: false tells a concurrent writer.
 bool sameKeys(const QList<KeyCredential> &a, const QList<KeyCredential> &b);
@@ -34,11 +45,12 @@ struct KeyCheck {
     QStringList wrongUse; // there, but not as AsymmetricX509Cert for Verify
     QStringList otherDates; // there, with dates more than two seconds off the certificate's
     QStringList lost; // kept entries that are gone
+    QStringList remaining{}; // of the plan's `removed`: still there
 
-    bool allPresent() const { return missing.isEmpty(); }
+    bool allPresent() const { return missing.isEmpty() && remaining.isEmpty(); }
     bool isClean() const
     {
-        return missing.isEmpty() && wrongUse.isEmpty() && otherDates.isEmpty() && lost.isEmpty();
+        return allPresent() && wrongUse.isEmpty() && otherDates.isEmpty() && lost.isEmpty();
     }
 };
 

@@ -43,6 +43,17 @@ struct PrincipalAnswer {
     core::Result<ServicePrincipal> principal;
 };
 
+// A new list of keys for one principal, and what came of it.
+struct KeyWrite {
+    QString appId;
+    QString objectId;
+    QJsonArray keys; // the whole list
+};
+struct WriteAnswer {
+    QString appId;
+    core::Outcome outcome;
+};
+
 // A dedicated Exchange hybrid application, ExchangeServerApp-{organisation guid} (reference cloud.md d).
 struct HybridApplication {
     QString id;

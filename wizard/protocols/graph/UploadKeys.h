@@ -4,6 +4,7 @@
 #include "protocols/graph/Directory.h"
 #include "protocols/graph/KeyPlan.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 #include <chrono>
@@ -15,61 +16,85 @@ struct UploadOptions {
     QList<std::chrono::milliseconds> verifyAfter = defaultVerifyDelays(); // one reading after each (b.8)
     std::chrono::milliseconds second{ 1000 }; // for the server's delays; tests shorten it
     int tries = 3; // of the write, each after a new reading
+    std::chrono::milliseconds fresh{ 2000 }; // a reading older than this is made again before the write (b.3)
 
     static QList<std::chrono::milliseconds> defaultVerifyDelays(); // 1, 2, 4, 8, 16, 30 s
 };
 
+// One principal whose keys are to be as the accepted plan says.
+struct KeyUpload {
+    QString appId;
+    KeyPlan accepted;
+};
+
 struct UploadResult {
-    bool written = false; // false: all certificates were there already
+    QString appId;
+    bool written = false; // false: all certificates were there already, or `failure`
     bool visible = false; // the last reading shows them; otherwise "not visible yet", which is no failure
     KeyCheck check; // of the last reading
     QList<KeyCredential> before, after;
+    std::optional<core::Failure> failure; // why this principal was not written, while others may have been
 };
 
-// The guarded upload to one service principal: read, compare with the plan the user accepted, write, read
-// back until it shows (reference cloud.md b.3, b.8). Three requests when all is well. Fails with PlanChanged
-// when the keys are no longer those of the plan, with the plan's refusal, or with a failure of Directory;
-// nothing was written then unless the failure is retryable. Once the write is on its way cancelling waits for
-// its answer and ends with success, `visible` false.
-class UploadKeys : public core::OperationOf<UploadResult> {
+// The guarded change of the keys of several principals: read, compare with the plans the user accepted, write
+// in one request, read back until it shows (reference cloud.md b.3, b.8). Three requests when all is well,
+// whatever the number; two with a reading made just before. Fails with PlanChanged when the keys of one are
+// no longer those of its plan, with a plan's refusal, or with a failure of Directory; nothing was written
+// then unless the failure is retryable. Once a write is on its way cancelling waits for its answer and ends
+// with success, `visible` false.
+class UploadKeys : public core::OperationOf<QList<UploadResult>> {
     Q_OBJECT
 public:
     // `directory` and `clock` must outlive the operation.
-    UploadKeys(Directory &directory, const core::Clock &clock, QString appId, KeyPlan accepted,
+    UploadKeys(Directory &directory, const core::Clock &clock, QList<KeyUpload> uploads,
                UploadOptions options = {});
+    // A reading of all these principals and the moment it was made.
+    void useReading(QList<PrincipalAnswer> answers, QElapsedTimer madeAt);
 
 signals:
     void waiting(int seconds, int attempt); // before the write is tried again
-    void notVisibleYet(qsizetype reading); // the written keys did not show in this reading
+    void notVisibleYet(qsizetype reading); // some of the written keys did not show in this reading
 
 protected:
     void doStart() override;
     void doCancel() override;
 
 private:
-    void read(void (UploadKeys::*then)(const ServicePrincipal &));
-    void compare(const ServicePrincipal &principal);
+    enum class Stage { Open, Written, Doubtful, Settled };
+    struct Item {
+        QString appId;
+        KeyPlan accepted, plan;
+        UploadResult result;
+        std::optional<core::Failure> doubt; // applied perhaps, although the answer was an error
+        QString objectId;
+        Stage stage = Stage::Open;
+        int tries = 0;
+    };
+    using Answers = QList<PrincipalAnswer>;
+
+    void read(void (UploadKeys::*then)(const Answers &));
+    void compare(const Answers &answers);
     void write();
-    void onWritten();
-    void onWriteFailed(const core::Failure &failure);
-    void decideAfterDoubt(const ServicePrincipal &principal);
-    void verifyLater();
-    void judge(const ServicePrincipal &principal);
+    void onAnswered(const core::Result<QList<WriteAnswer>> &answers);
+    void take(Item &item, const core::Outcome &outcome);
+    void onReading(const Answers &answers);
+    void judge(Item &item, const ServicePrincipal &principal);
+    void decideDoubt(Item &item, const ServicePrincipal &principal);
+    void goOn(bool readingMade);
+    void conclude();
+    void settle(Item &item, std::optional<core::Failure> failure = std::nullopt);
+    bool any(Stage stage) const;
     void wait(std::chrono::milliseconds delay, std::function<void()> next);
-    void failPlanChanged();
 
     Directory &m_directory;
     const core::Clock &m_clock;
-    QString m_appId;
-    KeyPlan m_accepted;
-    KeyPlan m_plan;
+    QList<Item> m_items;
     UploadOptions m_options;
-    UploadResult m_result;
-    std::optional<core::Failure> m_doubt; // the write may have been applied although its answer was an error
+    Answers m_given;
+    QElapsedTimer m_givenAt;
     QPointer<core::Operation> m_current;
     QTimer m_timer;
-    QString m_objectId;
-    int m_tries = 0;
+    int m_delay = 0; // seconds the server asked for
     qsizetype m_readings = 0;
     bool m_writing = false;
 };
