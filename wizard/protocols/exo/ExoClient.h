@@ -1,0 +1,45 @@
+#pragma once
+
+#include "auth/NetworkAccess.h"
+#include "protocols/exo/ExchangeOnline.h"
+#include "protocols/exo/InvokeCommand.h"
+#include "protocols/exo/TokenSource.h"
+
+namespace passerelle::exo {
+
+// Exchange Online through InvokeCommand, the undocumented interface of Microsoft's own module (cloud.md c).
+class ExoClient : public ExchangeOnline {
+    Q_OBJECT
+public:
+    // `service` is https://outlook.office365.com or its like; `network` must let requests to it through.
+    // `network` and `tokens` must outlive the client, the client its operations.
+    ExoClient(auth::NetworkAccess &network, TokenSource &tokens, QUrl service, Patience patience = {},
+              QObject *parent = nullptr);
+
+    void setService(const QUrl &service); // another cloud was chosen
+    bool isSignedIn() const override;
+    QString userPrincipalName() const override;
+    QString cloud() const override;
+
+    core::OperationOf<Capability> *probe() override;
+    core::OperationOf<QList<Connector>> *connectors() override;
+    core::OperationOf<QList<Configuration>> *configuration(const QString &organizationGuid) override;
+    core::OperationOf<QList<AcceptedDomain>> *acceptedDomains() override;
+    core::OperationOf<OrganizationFacts> *organizationConfig() override;
+    core::OperationOf<OAuthTestResult> *testOAuth(const OAuthTest &test) override;
+    core::OperationOf<Connector> *createConnector(const ConnectorWish &wish) override;
+    core::OperationOf<Connector> *changeConnector(const QString &identity,
+                                                  const ConnectorChange &change) override;
+    core::OperationOf<core::Nothing> *removeConnector(const QString &identity) override;
+
+    // Any cmdlet: its objects and warnings as they came.
+    InvokeCommand *invoke(const Cmdlet &cmdlet);
+
+private:
+    auth::NetworkAccess &m_network;
+    TokenSource &m_tokens;
+    Channel m_channel;
+    Patience m_patience;
+};
+
+}
