@@ -62,6 +62,7 @@ protected:
     void doCancel() override;
 
 private:
+    std::chrono::milliseconds longestSilence() const;
     QNetworkRequest wireRequest() const;
     void takeBody();
     void leaveReply();

@@ -42,7 +42,7 @@ public:
     virtual core::OperationOf<Connector> *createConnector(const ConnectorWish &wish) = 0;
     virtual core::OperationOf<Connector> *changeConnector(const QString &identity,
                                                           const ConnectorChange &change) = 0;
-    virtual core::OperationOf<core::Nothing> *removeConnector(const QString &identity) = 0;
+    virtual core::OperationOf<Connector> *removeConnector(const QString &identity) = 0;
 
 signals:
     // The server asked for patience, or is out of order; the operation continues by itself after that time.

@@ -7,6 +7,8 @@
 
 namespace passerelle::exo {
 
+class ConnectorWrite;
+
 // Exchange Online through InvokeCommand, the undocumented interface of Microsoft's own module (cloud.md c).
 class ExoClient : public ExchangeOnline {
     Q_OBJECT
@@ -30,12 +32,15 @@ public:
     core::OperationOf<Connector> *createConnector(const ConnectorWish &wish) override;
     core::OperationOf<Connector> *changeConnector(const QString &identity,
                                                   const ConnectorChange &change) override;
-    core::OperationOf<core::Nothing> *removeConnector(const QString &identity) override;
+    core::OperationOf<Connector> *removeConnector(const QString &identity) override;
 
     // Any cmdlet: its objects and warnings as they came.
     InvokeCommand *invoke(const Cmdlet &cmdlet);
 
 private:
+    ConnectorWrite *write(const Cmdlet &cmdlet, const Connector &asked,
+                          std::function<std::optional<Connector>(const QList<Connector> &)> look);
+
     auth::NetworkAccess &m_network;
     TokenSource &m_tokens;
     Channel m_channel;
