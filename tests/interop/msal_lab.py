@@ -2,50 +2,16 @@
 
 import base64
 import hashlib
-import http.server
-import threading
-import urllib.parse
 
 import msal
 import requests
 
 from labrun import check, lab
+from loopback import Loopback
 
 CLIENT = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
 SCOPE = "https://graph.microsoft.com/Application.ReadWrite.All"
 SKYPE = "00000004-0000-0ff1-ce00-000000000000"
-
-
-class Loopback(http.server.ThreadingHTTPServer):
-    """The program's side of the redirect: keeps what the browser brought."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.brought = None
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    @property
-    def address(self):
-        return f"http://localhost:{self.server_port}"
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    def keep(self, text):
-        fields = {k: v[0] for k, v in urllib.parse.parse_qs(text).items()}
-        if "state" in fields:
-            self.server.brought = fields
-        self.send_response(200 if "state" in fields else 404)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def do_GET(self):
-        self.keep(urllib.parse.urlsplit(self.path).query)
-
-    def do_POST(self):
-        self.keep(self.rfile.read(int(self.headers["Content-Length"])).decode())
-
-    def log_message(self, *_):
-        pass
 
 
 def application(ready):

@@ -1,3 +1,4 @@
+#include "cloud/ExchangeOnline.h"
 #include "cloud/Graph.h"
 #include "cloud/SignIn.h"
 #include "control/Browser.h"
@@ -45,13 +46,18 @@ QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quin
 {
     const QString site = "https://127.0.0.1:" + QString::number(exchange);
     const QJsonObject tenant = world.tenant();
+    QJsonObject logins;
+    for (auto it = world.loginUrls.begin(); it != world.loginUrls.end(); ++it)
+        logins.insert(it.key(), it.value());
     const QJsonObject line{
         {"exchange",
          QJsonObject{{"https", site + "/PowerShell/"},
                      {"ews", site + "/EWS/Exchange.asmx"},
                      {"metadata", site + "/autodiscover/metadata/json/1"}}},
         {"login", world.loginUrl},
+        {"logins", logins},
         {"graph", world.graphUrl},
+        {"exo", world.exoUrl},
         {"control", "http://127.0.0.1:" + QString::number(control)},
         {"ca", tls.authorityFile()},
         {"tenant",
@@ -82,12 +88,12 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOptions({{"scenario", "Scenario, JSON, merged over the built-in one.", "file"},
                        {"state", "Keeps the organisation's state between runs.", "file"},
-                       {"port", "First of four ports; default: free ones.", "number", "0"},
+                       {"port", "First of nine ports; default: free ones.", "number", "0"},
                        {"stdin-lifetime", "Ends when standard input is closed."}});
     parser.process(app);
     bool portOk = false;
     const int port = parser.value("port").toInt(&portOk);
-    if (!portOk || port < 0 || port > 65532 || !parser.positionalArguments().isEmpty())
+    if (!portOk || port < 0 || port > 65527 || !parser.positionalArguments().isEmpty())
         return failed("bad arguments");
 
     lab::World world;
@@ -102,19 +108,34 @@ int main(int argc, char **argv)
     lab::SignIn signIn(world, &app);
     lab::Graph graph(world, signIn, &app);
     lab::Browser browser(world, &app);
-    lab::Control control(world, site.wsman(), browser, &app);
+    lab::ExchangeOnline online(world, signIn, &app);
+    lab::Control control(world, site.wsman(), browser, signIn, &app);
 
     using Exchange = std::shared_ptr<lab::HttpExchange>;
     lab::HttpServer exchangePort([&](const Exchange &e) { site.handle(e); }, tls.serverConfiguration());
-    lab::HttpServer loginPort([&](const Exchange &e) { signIn.handle(e); }, tls.serverConfiguration());
+    lab::HttpServer loginPort([&](const Exchange &e) { signIn.handle(e, "worldwide"); },
+                              tls.serverConfiguration());
+    lab::HttpServer chinaPort([&](const Exchange &e) { signIn.handle(e, "china"); },
+                              tls.serverConfiguration());
+    lab::HttpServer bleuPort([&](const Exchange &e) { signIn.handle(e, "bleu"); }, tls.serverConfiguration());
+    lab::HttpServer delosPort([&](const Exchange &e) { signIn.handle(e, "delos"); },
+                              tls.serverConfiguration());
+    lab::HttpServer exoPort([&](const Exchange &e) { online.handle(e); }, tls.serverConfiguration());
     lab::HttpServer graphPort([&](const Exchange &e) { graph.handle(e); }, tls.serverConfiguration());
     lab::HttpServer controlPort([&](const Exchange &e) { control.handle(e); }, std::nullopt);
     const auto portOf = [port](int offset) { return port == 0 ? quint16(0) : quint16(port + offset); };
     if (!exchangePort.listen(portOf(0)) || !loginPort.listen(portOf(1)) || !graphPort.listen(portOf(2))
-        || !controlPort.listen(portOf(3)))
+        || !controlPort.listen(portOf(3)) || !exoPort.listen(portOf(4)) || !chinaPort.listen(portOf(5))
+        || !bleuPort.listen(portOf(6)) || !delosPort.listen(portOf(7)))
         return failed("a port is in use");
     world.loginUrl = "https://localhost:" + QString::number(loginPort.port());
     world.graphUrl = "https://localhost:" + QString::number(graphPort.port());
+    world.exoUrl = "https://localhost:" + QString::number(exoPort.port());
+    world.loginUrls.insert("worldwide", world.loginUrl);
+    const std::pair<const char *, lab::HttpServer *> elsewhere[] = {
+        {"china", &chinaPort}, {"bleu", &bleuPort}, {"delos", &delosPort}};
+    for (const auto &[cloud, server] : elsewhere)
+        world.loginUrls.insert(cloud, "https://localhost:" + QString::number(server->port()));
 
     std::signal(SIGTERM, askStop);
     std::signal(SIGINT, askStop);

@@ -1,42 +1,36 @@
 #pragma once
 
+#include "cloud/Clients.h"
 #include "net/HttpMessage.h"
 
-#include <QDateTime>
-#include <QStringList>
+#include <QJsonObject>
 
 #include <optional>
 
 namespace lab {
 
-// What a client asks of the authorize endpoint, after every parameter was checked.
+// What a client asks of the authorize endpoint or of the device flow, after every parameter was checked.
 struct AuthorizeRequest {
     QString clientId;
-    QString redirectUri;
     QStringList scopes;
+    Asked asked;
+    QJsonObject claims; // of a claims challenge or of client capabilities
+    bool clientInfo = false;
+    // Only with a browser of the client's own:
+    QString redirectUri;
     QString responseMode; // query or form_post
     QString state;
     QString nonce;
     QString challenge;
     QString prompt;
     QString loginHint;
-    bool clientInfo = false;
-    QString resource; // "graph", "exchange", or "" when only OpenID scopes were asked
 };
 
-struct SignInError {
-    int code = 0; // AADSTS number
-    QString error; // OAuth word
-    QString text;
-};
-
-std::optional<AuthorizeRequest> readAuthorizeRequest(const QByteArray &query, const QString &graphUrl,
+std::optional<AuthorizeRequest> readAuthorizeRequest(const World &world, const QByteArray &query,
                                                      SignInError *error);
 
-// Which API the scopes belong to; false with *error when they are unknown or belong to two.
-bool resourceOf(const QStringList &scopes, const QString &clientId, const QString &graphUrl,
-                QString *resource, SignInError *error);
-
-bool knownClient(const QString &clientId);
+// Scopes and claims of a request into `request`; the client was found before.
+bool readWanted(const World &world, const Client &client, const QList<QPair<QString, QString>> &fields,
+                AuthorizeRequest *request, SignInError *error);
 
 }

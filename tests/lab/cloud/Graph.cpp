@@ -1,5 +1,6 @@
 #include "cloud/Graph.h"
 
+#include "cloud/Claims.h"
 #include "cloud/GraphErrors.h"
 #include "org/HttpFaults.h"
 
@@ -51,17 +52,20 @@ void Graph::handle(const std::shared_ptr<HttpExchange> &exchange)
     if (interfereHttp(m_world, "graph", {path}, exchange))
         return;
     const QByteArray authorization = request.header("Authorization");
-    const auto grant =
-        authorization.startsWith("Bearer ") ? m_signIn.grantOf(authorization.mid(7).trimmed()) : std::nullopt;
-    if (!grant || grant->resource != "graph") {
+    const auto grant = m_signIn.grantOf(authorization);
+    const QString claims = grant ? claimsWanted(m_world, *grant) : QString();
+    if (!grant || grant->resource != "graph" || !claims.isEmpty()) {
         HttpResponse response =
             graphError(m_world, 401, "InvalidAuthenticationToken",
                        authorization.isEmpty() ? QString("Access token is empty.")
                                                : QString("Access token has expired or is not yet valid."));
         response.headers.emplaceBack(
             "WWW-Authenticate",
-            "Bearer realm=\"\", authorization_uri=\"" + m_world.loginUrl.toLatin1()
-                + "/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"");
+            "Bearer realm=\"\", authorization_uri=\"" + m_world.homeLogin().toLatin1()
+                + "/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""
+                + (claims.isEmpty() || claims == plainRefusal
+                       ? QByteArray()
+                       : ", error=\"insufficient_claims\", claims=\"" + claims.toLatin1() + '"'));
         return exchange->answer(finished(response, request));
     }
     if (!path.startsWith("/v1.0/"))

@@ -238,7 +238,11 @@ HttpResponse Graph::createPrincipal(Operation &operation)
                               "The service principal cannot be created because the service principal name "
                                   + appId + " is already in use.");
     }
-    if (!names.contains(appId) || !m_world.isOn("servicePrincipalCreation"))
+    const QString skype = m_world.text("skypeCreation");
+    if (appId.startsWith("00000004-") && skype == "403")
+        return graph::forbidden(m_world);
+    if (!names.contains(appId) || (appId.startsWith("00000004-") && skype != "allowed")
+        || !m_world.isOn("servicePrincipalCreation"))
         return graph::badRequest(
             m_world,
             "When using this permission, the backing application of the service principal "
@@ -253,8 +257,15 @@ HttpResponse Graph::createPrincipal(Operation &operation)
                           {"keyCredentials", QJsonArray{}}};
     m_world.directory.insert(collectionName, principal, writer, m_world.number("graphDelay"));
     operation.changed = true;
-    principal.insert("@odata.context", m_world.graphUrl + "/v1.0/$metadata#servicePrincipals/$entity");
-    return HttpResponse::json(201, principal);
+    QJsonObject answer =
+        shown(principal, *GraphQuery::parse({}, "servicePrincipal", properties(), {}, nullptr));
+    answer.insert("@odata.context", m_world.graphUrl + "/v1.0/$metadata#servicePrincipals/$entity");
+    return HttpResponse::json(
+        201, answer,
+        {{"Location",
+          (m_world.graphUrl + "/v2/" + m_world.tenantId() + "/directoryObjects/"
+           + principal.value("id").toString() + "/Microsoft.DirectoryServices.ServicePrincipal")
+              .toLatin1()}});
 }
 
 }

@@ -114,13 +114,30 @@ void Browser::openPage(const Step &visit)
     connect(reply, &QNetworkReply::finished, this, [this, visit, reply] {
         reply->deleteLater();
         visit->report.insert("page", statusOf(reply));
-        if (statusOf(reply) != 200)
-            return finish(visit,
-                          "the sign-in page refused: " + QString::fromUtf8(reply->readAll()).left(2000));
+        const QByteArray page = reply->readAll();
+        if (statusOf(reply) != 200 && statusOf(reply) != 302)
+            return finish(visit, "the sign-in page refused: " + QString::fromUtf8(page).left(2000));
         if (visit->action == "no-return")
             return finish(visit);
-        press(visit, reply->readAll());
+        if (readWayBack(visit, statusOf(reply), reply->rawHeader("Location"), page))
+            return comeBack(visit); // signed in before: no button to press
+        press(visit, page);
     });
+}
+
+// Whether the answer sends the browser to the client: by redirection, or by a form that sends itself.
+bool Browser::readWayBack(const Step &visit, int status, const QByteArray &location, const QByteArray &page)
+{
+    QString action = QString::fromUtf8(location);
+    Fields back;
+    if (status != 302)
+        back = formFields(page, &action);
+    const QUrl target(action);
+    if (target.host() != "localhost" && target.host() != "127.0.0.1")
+        return false;
+    visit->redirect = target;
+    visit->form = encoded(back);
+    return true;
 }
 
 void Browser::press(const Step &visit, const QByteArray &page)
@@ -139,15 +156,7 @@ void Browser::press(const Step &visit, const QByteArray &page)
     connect(reply, &QNetworkReply::finished, this, [this, visit, reply] {
         reply->deleteLater();
         visit->report.insert("decision", statusOf(reply));
-        if (statusOf(reply) == 302) {
-            visit->redirect = QUrl(QString::fromUtf8(reply->rawHeader("Location")));
-        } else {
-            QString action;
-            const Fields back = formFields(reply->readAll(), &action);
-            visit->redirect = QUrl(action);
-            visit->form = encoded(back);
-        }
-        if (visit->redirect.host() != "localhost" && visit->redirect.host() != "127.0.0.1")
+        if (!readWayBack(visit, statusOf(reply), reply->rawHeader("Location"), reply->readAll()))
             return finish(visit, "the sign-in page did not send the browser back");
         comeBack(visit);
     });

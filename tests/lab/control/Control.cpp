@@ -1,5 +1,6 @@
 #include "control/Control.h"
 
+#include "cloud/SignIn.h"
 #include "control/Browser.h"
 #include "control/StateReport.h"
 #include "psrp/WsmanEndpoint.h"
@@ -16,11 +17,12 @@ HttpResponse problem(int status, const QString &text)
 }
 }
 
-Control::Control(World &world, WsmanEndpoint &wsman, Browser &browser, QObject *parent)
+Control::Control(World &world, WsmanEndpoint &wsman, Browser &browser, SignIn &signIn, QObject *parent)
     : QObject(parent)
     , m_world(world)
     , m_wsman(wsman)
     , m_browser(browser)
+    , m_signIn(signIn)
 {
 }
 
@@ -56,6 +58,16 @@ HttpResponse Control::answer(const QByteArray &method, const QString &path, cons
     }
     if (path == "/faults")
         return faults(method, body);
+    if (path == "/device" && method == "POST") {
+        const QString why = m_signIn.devices().decide(body);
+        return why.isEmpty() ? HttpResponse{204, {}, {}, false, -1} : problem(400, why);
+    }
+    if (path == "/session" && method == "POST") {
+        if (body != QJsonObject{{"action", "revoke"}})
+            return problem(400, "the only action is revoke");
+        m_signIn.revoke();
+        return {204, {}, {}, false, -1};
+    }
     if (path == "/reset" && method == "POST") {
         m_wsman.closeAll();
         if (const QString why = m_world.reset(); !why.isEmpty())

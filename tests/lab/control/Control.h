@@ -6,12 +6,14 @@
 namespace lab {
 
 class Browser;
+class SignIn;
 class WsmanEndpoint;
 
-// The tests' port, plain HTTP on loopback: /state, /requests, /faults, /browser, /reset, /quit.
+// The tests' port, plain HTTP on loopback: /state, /requests, /faults, /browser, /device,
+// /session, /reset, /quit.
 class Control : public QObject {
 public:
-    Control(World &world, WsmanEndpoint &wsman, Browser &browser, QObject *parent);
+    Control(World &world, WsmanEndpoint &wsman, Browser &browser, SignIn &signIn, QObject *parent);
     void handle(const std::shared_ptr<HttpExchange> &exchange);
 
 private:
@@ -21,6 +23,7 @@ private:
     World &m_world;
     WsmanEndpoint &m_wsman;
     Browser &m_browser;
+    SignIn &m_signIn;
 };
 
 }

@@ -117,7 +117,11 @@ QJsonObject stateReport(const World &world, const WsmanEndpoint &wsman)
                              "hybridConfiguration",
                              "domains",
                              "applications",
-                             "entraUsers"})
+                             "entraUsers",
+                             "onlineConnectors",
+                             "onlineOrganizations",
+                             "onlineOrganizationConfig",
+                             "onlineIntraOrganizationConfiguration"})
         report.insert(name, sorted(world.directory.all(name)));
     return report;
 }

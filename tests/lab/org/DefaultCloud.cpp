@@ -20,6 +20,14 @@ const char cloudText[] = R"json({
   {"id":"@guid:entra admin@","userPrincipalName":"admin@contosofr.onmicrosoft.com","displayName":"Administrateur Contoso","mail":null},
   {"id":"@guid:entra reader@","userPrincipalName":"lecteur@contosofr.onmicrosoft.com","displayName":"Lecteur Contoso","mail":null}],
 "applications":[],
+"onlineConnectors":[{"Name":"HybridIOC - @guid:organisation@","Identity":"HybridIOC - @guid:organisation@","Guid":"@guid:online ioc@","Enabled":true,
+  "DiscoveryEndpoint":"https://autodiscover.contoso.fr/autodiscover/autodiscover.svc","TargetSharingEpr":null,"TargetAddressDomains":["contoso.fr","contoso.com"],"WhenCreatedUTC":"@date:-700@","WhenChangedUTC":"@date:-700@"}],
+"onlineOrganizations":[{"Name":"@guid:organisation@","Identity":"@guid:organisation@","Guid":"@guid:online organisation@","OrganizationGuid":"@guid:organisation@","OrganizationName":"Contoso","HybridDomains":["contoso.fr","contoso.com"],"Comment":null,"WhenCreatedUTC":"@date:-700@"}],
+"onlineIntraOrganizationConfiguration":[{"_organisation":"@guid:organisation@","Identity":"Intra Organization Configuration","Guid":"@guid:online ioconf@",
+  "OnlineDiscoveryEndpoint":"https://outlook.office365.com/autodiscover/autodiscover.svc","OnlineTargetAddress":"contosofr.mail.onmicrosoft.com","OnPremiseDiscoveryEndpoint":"https://autodiscover.contoso.fr/autodiscover/autodiscover.svc",
+  "OnPremiseTargetAddresses":["contoso.fr","contoso.com"]}],
+"onlineOrganizationConfig":[{"Name":"contosofr.onmicrosoft.com","Identity":"contosofr.onmicrosoft.com","DisplayName":"Contoso SA","Guid":"@guid:online config@","OAuth2ClientProfileEnabled":true,"IsDehydrated":false,
+  "ActivityBasedAuthenticationTimeoutInterval":"06:00:00","DefaultPublicFolderIssueWarningQuota":"1.7 GB (1,825,361,920 bytes)","EwsEnabled":null,"WhenCreatedUTC":"@date:-1500@","WhenChangedUTC":"@date:-12@"}],
 "servicePrincipals":[
   {"id":"@guid:sp exo@","appId":"00000002-0000-0ff1-ce00-000000000000","displayName":"Office 365 Exchange Online","appDisplayName":"Office 365 Exchange Online","accountEnabled":true,"appOwnerOrganizationId":"f8cdef31-a31e-4b4a-93e4-5f571e91255a",
    "servicePrincipalNames":["00000002-0000-0ff1-ce00-000000000000","https://outlook.office365.com/","https://outlook.office.com","00000002-0000-0ff1-ce00-000000000000/outlook.office365.com","https://mail.contoso.fr","https://autodiscover.contoso.fr"],"keyCredentials":[]},
@@ -40,7 +48,7 @@ QByteArray otherCertificate(const QString &name, int daysAgo, int daysLeft)
 
 }
 
-QJsonObject defaultCloud(const QByteArray &authDer)
+QJsonObject defaultCloud(const QByteArray &authDer, const QJsonObject &switches)
 {
     QJsonObject cloud = QJsonDocument::fromJson(replacePlaceholders(cloudText)).object();
     QJsonArray principals = cloud.value("servicePrincipals").toArray();
@@ -54,6 +62,15 @@ QJsonObject defaultCloud(const QByteArray &authDer)
                             keyCredentialFor(otherCertificate("Ancien pont Fabrikam", 1200, -105))});
     principals.replace(1, skype);
     cloud.insert("servicePrincipals", principals);
+    if (switches.value("hybridAgent").toBool()) {
+        // The hybrid agent publishes the servers: nobody but Microsoft's proxy reaches them.
+        const QString proxy =
+            "https://5f3a1c0e-2b7d-4d1f-9a60-7c11d2e4a8b3.resource.mailboxmigration.his.msappproxy.net";
+        QJsonObject connector = cloud.value("onlineConnectors").toArray().at(0).toObject();
+        connector.insert("DiscoveryEndpoint", proxy + "/autodiscover/autodiscover.svc");
+        connector.insert("TargetSharingEpr", proxy + "/EWS/Exchange.asmx");
+        cloud.insert("onlineConnectors", QJsonArray{connector});
+    }
     return cloud;
 }
 

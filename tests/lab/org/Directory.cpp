@@ -29,6 +29,7 @@ bool Directory::identifies(const QJsonObject &object, const QString &identity)
                                       "Fqdn",
                                       "PrimarySmtpAddress",
                                       "UserPrincipalName",
+                                      "userPrincipalName",
                                       "SamAccountName",
                                       "DomainName",
                                       "DnsHostName",

@@ -25,7 +25,8 @@ QStringList Faults::kinds()
             "key-withheld",
             "cut-body",
             "token-error",
-            "odata-error"};
+            "odata-error",
+            "exo-throttled"};
 }
 
 QString Faults::add(const QJsonArray &faults)

@@ -79,10 +79,29 @@ QJsonObject defaultSwitches()
         {"innerErrorLowerCase", false},
         {"shuffleBatch", true},
         {"servicePrincipalCreation", true},
+        {"skypeCreation", "allowed"},
         {"signInDenied", ""},
         {"idToken", ""},
         {"firstPartyStrict", false},
         {"domainsNeedScope", false},
+        {"cloud", "worldwide"},
+        {"guest", false},
+        {"claimsChallenge", ""},
+        {"exoNotFoundStatus", 400},
+        {"exoPageSize", 0},
+        {"exoNextLinkHost", ""},
+        {"onlineHiddenCmdlets", QJsonArray{}},
+        {"oauthTestOnline", "Success"},
+        {"hybridAgent", false},
+        {"exchangeRoles", QJsonArray{"Exchange Administrator"}},
+        {"deviceInterval", 5},
+        {"deviceSeconds", 900},
+        {"devicePending", 0},
+        {"deviceSlowDown", 0},
+        {"deviceAnswer", ""},
+        {"deviceDeclined", "authorization_declined"},
+        {"deviceErrorStatus", 400},
+        {"deviceOldShape", false},
     };
 }
 
@@ -101,7 +120,7 @@ QJsonObject defaultOrganisation(const QJsonObject &switches)
         certificates.append(certificateObject(der, "Microsoft Exchange Server Auth Certificate"));
     }
     QJsonObject organisation = defaultExchange(certificates, thumbprintOf(current), next);
-    const QJsonObject cloud = defaultCloud(current);
+    const QJsonObject cloud = defaultCloud(current, switches);
     for (auto it = cloud.begin(); it != cloud.end(); ++it)
         organisation.insert(it.key(), it.value());
     return organisation;

@@ -13,7 +13,7 @@ QJsonObject defaultOrganisation(const QJsonObject &switches);
 // The two halves of it. Both take the certificates just made.
 QJsonObject defaultExchange(const QJsonArray &certificates, const QString &currentThumbprint,
                             const QString &nextThumbprint);
-QJsonObject defaultCloud(const QByteArray &authDer);
+QJsonObject defaultCloud(const QByteArray &authDer, const QJsonObject &switches);
 
 // Merges "organisation" (whole collections), "add", "change" and "remove" of a scenario. Returns what is
 // wrong, or nothing.

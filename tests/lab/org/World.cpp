@@ -65,8 +65,15 @@ QString World::reset()
         return "scenario: " + problem;
     directory.load(organisation);
     journal.clear();
+    for (const auto &forget : std::as_const(onReset))
+        forget();
     save();
     return {};
+}
+
+QString World::homeLogin() const
+{
+    return loginUrls.value(text("cloud"), loginUrl);
 }
 
 QString World::setSwitches(const QJsonObject &changes)

@@ -6,7 +6,10 @@
 #include "pki/Key.h"
 
 #include <QJsonObject>
+#include <QMap>
 #include <QUrl>
+
+#include <functional>
 
 namespace lab {
 
@@ -18,14 +21,18 @@ public:
     Directory directory;
     Faults faults;
     Journal journal;
-    QString loginUrl; // "https://localhost:port", set once listening
+    QString loginUrl; // worldwide: "https://localhost:port", set once listening
+    QMap<QString, QString> loginUrls; // by cloud: worldwide, china, bleu, delos
     QString graphUrl;
+    QString exoUrl;
     QString authorityFile;
     Key tokenKey = Key::ec();
 
     // Scenario over the built-in organisation; then the state file when it exists. Returns why it failed, or
     // nothing.
     QString start(const QString &scenarioFile, const QString &stateFile);
+    QString homeLogin() const; // the sign-in host of the cloud the tenant lives in
+    QList<std::function<void()>> onReset; // who keeps something of a session
     QString reset(); // back to the scenario: organisation, switches, faults; the journal is emptied
 
     QString setSwitches(const QJsonObject &changes); // refuses unknown names
