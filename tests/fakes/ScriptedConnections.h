@@ -57,6 +57,13 @@ public:
 
     model::TenantFacts facts;
     QString domain;
+    QStringList cloudIds{ QStringLiteral("worldwide"), QStringLiteral("china") };
+    QByteArray proxyPassword;
+    std::optional<auth::ProxyVerdict> verdict;
+    std::optional<auth::DeviceCode> code; // shown while a sign-in with a code runs
+    QUrl consent;
+    bool withCode = false;
+    int accountsLeft = 0;
     QUrl address{ QStringLiteral(
         "https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=sample") };
 
@@ -73,12 +80,50 @@ public:
         });
         QTimer::singleShot(0, this, [this] { emit browserRequested(address); });
     }
-    void signOut() override { m_signedIn = false; }
-    QUrl browserUrl() const override { return isRunning() ? address : QUrl(); }
+    void signOut() override { m_signedIn = m_signedInToExchangeOnline = false; }
+    QUrl browserUrl() const override { return isRunning() && !withCode ? address : QUrl(); }
+
+    QStringList clouds() const override { return cloudIds; }
+    QString cloud() const override { return cloudIds.value(0); }
+    void setProxyPassword(core::Secret password) override { proxyPassword = password.reveal().toByteArray(); }
+    void testProxy() override
+    {
+        verdict = auth::ProxyVerdict{ auth::ProxyVerdict::Kind::Reachable, {}, 0, {}, {} };
+        QTimer::singleShot(0, this, &ScriptedTenant::proxyTested);
+    }
+    bool isTestingProxy() const override { return false; }
+    const std::optional<auth::ProxyVerdict> &proxyVerdict() const override { return verdict; }
+    void signInWithCode(const QString &name) override
+    {
+        withCode = true;
+        signIn(name);
+        QTimer::singleShot(0, this, &ScriptedTenant::deviceCodeReady);
+    }
+    const std::optional<auth::DeviceCode> &deviceCode() const override
+    {
+        static const std::optional<auth::DeviceCode> none;
+        return isRunning() && withCode ? code : none;
+    }
+    void useOtherAccount() override
+    {
+        ++accountsLeft;
+        signOut();
+    }
+    QUrl consentUrl() const override { return consent; }
+    QUrl signOutUrl() const override { return {}; }
+    bool isSignedInToExchangeOnline() const override { return m_signedInToExchangeOnline; }
+    void signInToExchangeOnline() override
+    {
+        play([this](std::optional<core::Failure> failure) {
+            m_signedInToExchangeOnline = !failure;
+            end(failure);
+        });
+    }
 
 private:
     model::SetupState &m_state;
     bool m_signedIn = false;
+    bool m_signedInToExchangeOnline = false;
 };
 
 class ScriptedPrerequisites : public Scripted<services::Prerequisites> {

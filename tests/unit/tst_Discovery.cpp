@@ -135,7 +135,8 @@ void TestDiscovery::strangeAnswers()
                        "contoso.com", worldwide());
     QCOMPARE(tenant.failure().code, FailureCode::EntraNet);
     QCOMPARE(tenant.failure().values["host"], "login.microsoftonline.com");
-    QCOMPARE(tenant.failure().values["list"], "login.microsoftonline.com, graph.microsoft.com");
+    QCOMPARE(tenant.failure().values["list"],
+             "login.microsoftonline.com, graph.microsoft.com, outlook.office365.com");
 }
 
 void TestDiscovery::onTheWire()

@@ -17,15 +17,15 @@ struct ExoServer {
     explicit ExoServer(QList<QByteArray> list = {})
         : answers(std::move(list))
         , https([this](const LocalHttps::Request &r) { return answer(r); })
-        , network({ "lab", https.url(), https.url(), "client-1" })
+        , network({ "lab", https.url(), https.url(), "client-1", https.url(), "client-2", {} })
         , store(network, clock)
         , tokens(store)
-        , client(network, tokens, https.url(), { 5, std::chrono::milliseconds(1) })
+        , client(network, tokens, { 5, std::chrono::milliseconds(1) })
         , waiting(&client, &exo::ExchangeOnline::waiting)
         , warned(&client, &exo::ExchangeOnline::warned)
     {
         network.trustAlso({ https.ca });
-        store.accept(session());
+        store.accept(session(), auth::Resource::ExchangeOnline);
     }
 
     auth::Session session(const QByteArray &refreshToken = {}) const
@@ -39,6 +39,23 @@ struct ExoServer {
         s.tenantId = QString::fromLatin1(tenantId);
         s.userPrincipalName = "admin@contoso.com";
         return s;
+    }
+
+    // A sign-in that has just ended well, for the same account.
+    core::OperationOf<auth::Session> *newSession(const QByteArray &token) const
+    {
+        class SignedIn : public core::OperationOf<auth::Session> {
+        public:
+            auth::Session made;
+
+        protected:
+            void doStart() override { succeed(std::move(made)); }
+            void doCancel() override { }
+        };
+        auto *operation = new SignedIn;
+        operation->made = session();
+        operation->made.accessToken = core::Secret(token);
+        return operation;
     }
 
     QByteArray answer(const LocalHttps::Request &request)

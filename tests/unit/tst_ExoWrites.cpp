@@ -233,7 +233,7 @@ private slots:
             return c == create ? LocalHttps::answer(503, "", "text/plain", "Retry-After: 200\r\n")
                                : QByteArray();
         };
-        ExoClient slow(org.network, org.tokens, org.https.url(), { 5, std::chrono::milliseconds(1000) });
+        ExoClient slow(org.network, org.tokens, { 5, std::chrono::milliseconds(1000) });
         std::unique_ptr<core::OperationOf<Connector>> write(slow.createConnector(wish()));
         QSignalSpy waiting(&slow, &ExchangeOnline::waiting);
         QSignalSpy finished(write.get(), &core::Operation::finished);

@@ -6,7 +6,7 @@ namespace {
 
 bool sameOrigin(const QUrl &a, const QUrl &b)
 {
-    return a.scheme() == b.scheme() && a.host().compare(b.host(), Qt::CaseInsensitive) == 0
+    return !b.isEmpty() && a.scheme() == b.scheme() && a.host().compare(b.host(), Qt::CaseInsensitive) == 0
         && a.port(443) == b.port(443);
 }
 
@@ -15,7 +15,7 @@ bool sameOrigin(const QUrl &a, const QUrl &b)
 bool CloudEndpoints::allows(const QUrl &url) const
 {
     return url.isValid() && url.scheme() == QLatin1String("https") && url.userInfo().isEmpty()
-        && (sameOrigin(url, login) || sameOrigin(url, graph));
+        && (sameOrigin(url, login) || sameOrigin(url, graph) || sameOrigin(url, exchange));
 }
 
 bool CloudEndpoints::isLogin(const QUrl &url) const
@@ -25,21 +25,48 @@ bool CloudEndpoints::isLogin(const QUrl &url) const
 
 bool CloudEndpoints::allowsHost(const QString &host) const
 {
-    return !host.isEmpty()
-        && (host.compare(login.host(), Qt::CaseInsensitive) == 0
-            || host.compare(graph.host(), Qt::CaseInsensitive) == 0);
+    const auto is = [&host](const QUrl &url) { return host.compare(url.host(), Qt::CaseInsensitive) == 0; };
+    return !host.isEmpty() && (is(login) || is(graph) || is(exchange));
 }
 
 QString CloudEndpoints::hostList() const
 {
-    return login.authority() + QLatin1String(", ") + graph.authority();
+    QString list = login.authority() + QLatin1String(", ") + graph.authority();
+    if (!exchange.isEmpty())
+        list += QLatin1String(", ") + exchange.authority();
+    return list;
 }
 
 CloudEndpoints worldwide()
 {
-    return { QStringLiteral("worldwide"), QUrl(QStringLiteral("https://login.microsoftonline.com")),
-             QUrl(QStringLiteral("https://graph.microsoft.com")),
-             QStringLiteral("14d82eec-204b-4c2f-b7e8-296a70dab67e") };
+    return clouds().first();
+}
+
+// The same public clients are named for every cloud: whether the national ones know them is not documented
+// (a.3, i.11), so settings may name others.
+QList<CloudEndpoints> clouds()
+{
+    struct Row {
+        const char *id, *login, *graph, *exchange, *regionSubScope;
+    };
+    static constexpr Row rows[] = {
+        { "worldwide", "login.microsoftonline.com", "graph.microsoft.com", "outlook.office365.com", "" },
+        { "us-l4", "login.microsoftonline.us", "graph.microsoft.us", "outlook.office365.us", "DODCON" },
+        { "us-l5", "login.microsoftonline.us", "dod-graph.microsoft.us", "outlook-dod.office365.us", "DOD" },
+        { "china", "login.partner.microsoftonline.cn", "microsoftgraph.chinacloudapi.cn",
+          "partner.outlook.cn", "" },
+        { "bleu", "login.sovcloud-identity.fr", "graph.svc.sovcloud.fr", "outlook.sovcloud.fr", "" },
+        { "delos", "login.sovcloud-identity.de", "graph.svc.sovcloud.de", "outlook.sovcloud.de", "" },
+    };
+    const auto https = [](const char *host) { return QUrl(QLatin1String("https://") + QLatin1String(host)); };
+    QList<CloudEndpoints> all;
+    for (const Row &row : rows) {
+        all.append({ QLatin1String(row.id), https(row.login), https(row.graph),
+                     QStringLiteral("14d82eec-204b-4c2f-b7e8-296a70dab67e"), https(row.exchange),
+                     QStringLiteral("fb78d390-0c51-40cd-8e17-fdbfab77341b"),
+                     QLatin1String(row.regionSubScope) });
+    }
+    return all;
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 #include <QUrl>
 
@@ -11,6 +12,9 @@ struct CloudEndpoints {
     QUrl login; // https://login.microsoftonline.com
     QUrl graph; // https://graph.microsoft.com
     QString graphClientId; // default public client for Graph (a.3); settings may name another
+    QUrl exchange{}; // https://outlook.office365.com: audience of Exchange Online tokens; may be empty
+    QString exchangeClientId{};
+    QString regionSubScope{}; // what discovery calls this cloud: "DODCON", "DOD", or empty
 
     // Whether a token may be sent there: https, and host and port of this row.
     bool allows(const QUrl &url) const;
@@ -20,5 +24,7 @@ struct CloudEndpoints {
 };
 
 CloudEndpoints worldwide();
+// Every cloud of the table, the worldwide one first.
+QList<CloudEndpoints> clouds();
 
 }

@@ -72,6 +72,9 @@ core::Failure networkFailure(const QUrl &url, const HttpReply &reply, const Clou
     case NetworkProblem::ProxySignIn:
         technical << QStringLiteral("the proxy asks for a sign-in");
         break;
+    case NetworkProblem::ProxyUnreachable:
+        technical << QStringLiteral("the proxy does not answer");
+        break;
     case NetworkProblem::TooLarge:
         technical << QStringLiteral("answer too large");
         break;

@@ -32,6 +32,7 @@ enum class NetworkProblem {
     TimedOut,
     Tls, // handshake or trust
     ProxySignIn, // 407
+    ProxyUnreachable, // the proxy itself: name unknown, refused, silent
     TooLarge, // more than the body cap
     HostNotAllowed, // nothing was sent
 };

@@ -25,6 +25,7 @@ struct IdTokenExpectations {
     QByteArray nonce;
     QDateTime now; // of this PC
     QDateTime serverDate; // Date header of the answer that brought the token; may be invalid
+    bool withoutNonce = false; // the device code flow has none
 };
 
 std::optional<IdToken> parseIdToken(QByteArrayView jwt);

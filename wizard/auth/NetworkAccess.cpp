@@ -16,12 +16,16 @@ NetworkProblem problemOf(QNetworkReply::NetworkError error)
     case QNetworkReply::SslHandshakeFailedError:
         return NetworkProblem::Tls;
     case QNetworkReply::TimeoutError:
-    case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::OperationCanceledError: // we never abort without leaving first: it is the transfer
                                                 // timeout
         return NetworkProblem::TimedOut;
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return NetworkProblem::ProxySignIn;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+        return NetworkProblem::ProxyUnreachable;
     default:
         return NetworkProblem::Unreachable;
     }
@@ -42,6 +46,7 @@ NetworkAccess::NetworkAccess(CloudEndpoints cloud, QObject *parent)
 {
     m_manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_manager.setAutoDeleteReplies(false);
+    m_manager.setProxyFactory(proxyFactory({}));
 }
 
 void NetworkAccess::trustAlso(const QList<QSslCertificate> &authorities)
@@ -49,6 +54,18 @@ void NetworkAccess::trustAlso(const QList<QSslCertificate> &authorities)
     if (m_authorities.isEmpty())
         m_authorities = QSslConfiguration::systemCaCertificates(); // read once: that takes a while
     m_authorities += authorities;
+}
+
+void NetworkAccess::setCloud(CloudEndpoints cloud)
+{
+    m_cloud = std::move(cloud);
+}
+
+void NetworkAccess::setProxy(const ProxySettings &settings)
+{
+    m_manager.setProxyFactory(proxyFactory(settings));
+    m_manager.clearConnectionCache(); // or an open connection would go on past the new proxy
+    m_manager.clearAccessCache();
 }
 
 HttpCall *NetworkAccess::call(HttpRequest request)

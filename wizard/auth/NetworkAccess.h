@@ -2,6 +2,7 @@
 
 #include "auth/CloudEndpoints.h"
 #include "auth/Http.h"
+#include "auth/ProxySettings.h"
 #include "core/Operation.h"
 
 #include <QNetworkAccessManager>
@@ -26,6 +27,9 @@ public:
     explicit NetworkAccess(CloudEndpoints cloud, QObject *parent = nullptr);
 
     const CloudEndpoints &cloud() const { return m_cloud; }
+    // Not while a call runs; whoever holds tokens of the old cloud drops them.
+    void setCloud(CloudEndpoints cloud);
+    void setProxy(const ProxySettings &settings);
     // For the demo and tests: trusted beside the authorities of the system.
     void trustAlso(const QList<QSslCertificate> &authorities);
     // Silence on the wire longer than this ends a call (30 s); a call as a whole may take four times as long.
@@ -35,7 +39,8 @@ public:
     HttpCall *call(HttpRequest request);
 
 signals:
-    // Every call that ended, for the list of requests shown to the user: no header, no body. Status 0: no answer.
+    // Every call that ended, for the list of requests shown to the user: no header, no body. Status 0: no
+    // answer.
     void answered(const QByteArray &method, const QUrl &url, int status, qint64 milliseconds);
 
 private:

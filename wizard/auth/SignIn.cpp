@@ -3,6 +3,7 @@
 #include "auth/Form.h"
 #include "auth/Logging.h"
 #include "auth/Pkce.h"
+#include "auth/SessionCheck.h"
 
 namespace passerelle::auth {
 
@@ -68,6 +69,8 @@ QUrl SignIn::authorizeUrl(QByteArrayView state) const
         fields.append({ "prompt", m_request.prompt.toUtf8() });
     if (!m_request.loginHint.isEmpty())
         fields.append({ "login_hint", m_request.loginHint.toUtf8() });
+    if (!m_request.claims.isEmpty())
+        fields.append({ "claims", m_request.claims });
     const QByteArray address = m_request.tenant.authorizationEndpoint.toEncoded();
     return QUrl::fromEncoded(address + (address.contains('?') ? '&' : '?') + formEncoded(fields));
 }
@@ -103,6 +106,8 @@ void SignIn::redeem(core::Secret code)
         { "code", code.reveal().toByteArray() }, { "code_verifier", m_verifier.reveal().toByteArray() },
         { "redirect_uri", m_redirectUri },       { "scope", scopeText() }
     };
+    if (!m_request.claims.isEmpty())
+        fields.append({ "claims", m_request.claims });
     auto *exchange = new TokenRequest(m_network, m_request.tenant.tokenEndpoint, std::move(fields),
                                       SignInPhase::Redeem, sentenceValues());
     m_exchange = core::run(exchange, this, [this](core::Result<TokenAnswer> &answer) {
@@ -116,40 +121,10 @@ void SignIn::redeem(core::Secret code)
 
 void SignIn::conclude(TokenAnswer &answer)
 {
-    const QDateTime now = m_clock.nowUtc();
-    if (const auto skew = checkClock(now, answer.serverDate)) {
-        fail(*skew);
-        return;
-    }
-    const auto token = parseIdToken(answer.idToken.reveal());
-    if (!token) {
-        fail({ FailureCode::UnknownSignIn, {}, QStringLiteral("no readable id_token"), false });
-        return;
-    }
-    const Tenant &tenant = m_request.tenant;
-    auto problem = checkIdToken(*token,
-                                { m_request.clientId, tenant.issuer, tenant.id,
-                                  m_nonce.reveal().toByteArray(), now, answer.serverDate });
-    if (problem) {
-        problem->values.insert(QStringLiteral("domain"), sentenceValues().value(QStringLiteral("domain")));
-        fail(std::move(*problem));
-        return;
-    }
-    Session session;
-    session.accessToken = std::move(answer.accessToken);
-    session.refreshToken = std::move(answer.refreshToken);
-    session.expiry = now.addSecs(answer.expiresIn);
-    session.tenantId = tenant.id;
-    session.objectId = token->objectId;
-    session.userPrincipalName = token->userName;
-    session.displayName = token->displayName;
-    session.grantedScopes = answer.scope.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    session.isGuest = token->isGuest;
-    session.clockOffsetSeconds = answer.serverDate.isValid() ? now.secsTo(answer.serverDate) : 0;
-    session.tokenEndpoint = tenant.tokenEndpoint;
-    session.clientId = m_request.clientId;
-    session.scope = QString::fromUtf8(scopeText());
-    succeed(std::move(session));
+    finishWith(sessionFrom(answer,
+                           { m_request.tenant, m_request.clientId, m_nonce.reveal().toByteArray(),
+                             QString::fromUtf8(scopeText()), sentenceValues().value(QStringLiteral("domain")),
+                             m_clock.nowUtc() }));
 }
 
 // After an answer the last page is still served for a moment, although this operation may be gone by then.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "auth/IdToken.h"
 #include "auth/LoopbackServer.h"
 #include "auth/NetworkAccess.h"
 #include "auth/Session.h"
@@ -21,6 +20,7 @@ struct SignInRequest {
     QString prompt = QStringLiteral("select_account"); // empty for none
     QStringList browserTexts; // for the last page in the browser (LoopbackServer)
     QString responseMode = QStringLiteral("form_post"); // or "query"
+    QByteArray claims; // JSON of a claims challenge (claimsChallenge); empty for none
     LoopbackLimits limits;
     std::chrono::milliseconds total{ 5 * 60'000 }; // until the browser has come back
 };

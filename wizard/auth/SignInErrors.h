@@ -17,7 +17,7 @@ struct SignInError {
     QString time;
 };
 
-enum class SignInPhase { Browser, Redeem, Refresh };
+enum class SignInPhase { Browser, Redeem, Refresh, Device };
 
 // From the JSON body of the token endpoint; `error` empty when it is no such body.
 SignInError parseSignInError(const QByteArray &json);

@@ -14,6 +14,7 @@ struct Tenant {
     QString issuer; // to be compared with `iss`
     QString regionScope; // "EU", "NA"
     QString regionSubScope; // "GCC" or empty
+    QUrl deviceEndpoint{}; // empty when the service offers no device code
 };
 
 }

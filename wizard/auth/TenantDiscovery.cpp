@@ -38,12 +38,38 @@ QString nationalCloud(const QJsonObject &o, const QUrl &token)
     return core::displayable(token.host(), 100);
 }
 
-core::Failure otherCloud(const QString &domain, const QString &clouds, const QString &technical)
+// The row of the table that discovery points at; empty when it names none of them.
+QString cloudIdOf(const QJsonObject &o, const QUrl &token)
+{
+    const QString sub = o[QLatin1String("tenant_region_sub_scope")].toString();
+    for (const CloudEndpoints &cloud : clouds()) {
+        if (cloud.regionSubScope.isEmpty() ? !sub.startsWith(QLatin1String("DOD")) && cloud.isLogin(token)
+                                           : cloud.regionSubScope == sub)
+            return cloud.id;
+    }
+    return {};
+}
+
+core::Failure otherCloud(const QString &domain, const QString &cloudName, const QString &technical,
+                         const QString &cloudId = {})
 {
     return { core::FailureCode::EntraCloud,
-             { { QStringLiteral("domain"), domain }, { QStringLiteral("cloud"), clouds } },
+             { { QStringLiteral("domain"), domain },
+               { QStringLiteral("cloud"), cloudName },
+               { QStringLiteral("cloudId"), cloudId } },
              technical,
              false };
+}
+
+// Given or, where a service does not tell, beside the token endpoint (cloud.md a.5).
+QUrl deviceEndpoint(const QJsonObject &o, const QUrl &token, const CloudEndpoints &cloud)
+{
+    QUrl url(o[QLatin1String("device_authorization_endpoint")].toString(), QUrl::StrictMode);
+    if (url.isEmpty()) {
+        url = token;
+        url.setPath(token.path().section(QLatin1Char('/'), 0, -2) + QLatin1String("/devicecode"));
+    }
+    return cloud.isLogin(url) ? url : QUrl();
 }
 
 // Where an organisation may be that the worldwide service does not know (a.2).
@@ -125,13 +151,17 @@ core::Result<Tenant> parseDiscovery(const HttpReply &reply, const QUrl &url, con
     tenant.regionSubScope = core::displayable(o[QLatin1String("tenant_region_sub_scope")].toString(), 20);
     if (tenant.tokenEndpoint.isEmpty() || tenant.issuer.isEmpty())
         return networkFailure(url, reply, cloud); // some other page
-    const bool isNational = tenant.regionSubScope.startsWith(QLatin1String("DOD"));
+    tenant.deviceEndpoint = deviceEndpoint(o, tenant.tokenEndpoint, cloud);
+    const bool saysGovernment = tenant.regionSubScope.startsWith(QLatin1String("DOD"));
+    const bool isElsewhere =
+        (saysGovernment || !cloud.regionSubScope.isEmpty()) && tenant.regionSubScope != cloud.regionSubScope;
     const bool isOurs = cloud.isLogin(tenant.tokenEndpoint) && cloud.isLogin(tenant.authorizationEndpoint);
-    if (isNational || !isOurs) {
+    if (isElsewhere || !isOurs) {
         return otherCloud(
             domain, nationalCloud(o, tenant.tokenEndpoint),
             QStringLiteral("discovery names %1, sub scope %2")
-                .arg(core::displayable(tenant.tokenEndpoint.host(), 100), tenant.regionSubScope));
+                .arg(core::displayable(tenant.tokenEndpoint.host(), 100), tenant.regionSubScope),
+            cloudIdOf(o, tenant.tokenEndpoint));
     }
     if (tenant.id.isEmpty())
         return otherCloud(domain, otherClouds(), QStringLiteral("discovery names no tenant"));

@@ -18,20 +18,21 @@ core::Failure sessionLost(const QString &technical)
 // One use of the refresh token. The store may be signed out meanwhile: the answer is then thrown away.
 class RefreshTokens : public core::OperationOf<core::Nothing> {
 public:
-    explicit RefreshTokens(TokenStore &store)
+    RefreshTokens(TokenStore &store, Resource resource)
         : m_store(&store)
+        , m_resource(resource)
     {
     }
 
 protected:
     void doStart() override
     {
-        if (!m_store || !m_store->canRefresh()) {
+        if (!m_store || !m_store->canRefresh(m_resource)) {
             fail(sessionLost(QStringLiteral("no refresh token")));
             return;
         }
-        const Session &session = *m_store->m_session;
-        m_generation = m_store->m_generation;
+        const Session &session = *m_store->entry(m_resource);
+        m_generation = m_store->generation(m_resource);
         FormFields fields{ { "grant_type", "refresh_token" },
                            { "client_id", session.clientId.toUtf8() },
                            { "refresh_token", session.refreshToken.reveal().toByteArray() },
@@ -55,23 +56,83 @@ protected:
 private:
     void take(TokenAnswer &answer)
     {
-        if (!m_store || !m_store->m_session || m_store->m_generation != m_generation) {
+        if (!m_store || !m_store->entry(m_resource) || m_store->generation(m_resource) != m_generation) {
             fail(sessionLost(QStringLiteral("signed out during the refresh")));
             return;
         }
-        Session &session = *m_store->m_session;
+        Session &session = *m_store->entry(m_resource);
         session.accessToken = std::move(answer.accessToken);
         if (!answer.refreshToken.isEmpty())
             session.refreshToken = std::move(answer.refreshToken);
         session.expiry = m_store->m_clock.nowUtc().addSecs(answer.expiresIn);
-        ++m_store->m_generation;
-        emit m_store->sessionChanged();
+        m_store->changed(m_resource);
         succeed({});
     }
 
     QPointer<TokenStore> m_store;
+    Resource m_resource;
     QPointer<TokenRequest> m_request;
     int m_generation = 0;
+};
+
+// One interactive sign-in for the account that is signed in.
+class RenewTokens : public core::OperationOf<core::Nothing> {
+public:
+    RenewTokens(TokenStore &store, Resource resource, QByteArray claims)
+        : m_store(&store)
+        , m_resource(resource)
+        , m_claims(std::move(claims))
+    {
+    }
+
+protected:
+    void doStart() override
+    {
+        Session *old = m_store ? m_store->entry(m_resource) : nullptr;
+        auto *signIn = old && m_store->m_renewal ? m_store->m_renewal(m_resource, m_claims) : nullptr;
+        if (!signIn) {
+            fail(sessionLost(QStringLiteral("nobody to sign in again")));
+            return;
+        }
+        m_account = old->objectId;
+        m_generation = m_store->generation(m_resource);
+        if (!m_claims.isEmpty())
+            old->accessToken = {};
+        m_signIn = core::run(signIn, this, [this](core::Result<Session> &session) {
+            if (session)
+                take(session.value());
+            else
+                fail(session.failure());
+        });
+    }
+
+    void doCancel() override
+    {
+        if (m_signIn)
+            m_signIn->cancel();
+    }
+
+private:
+    void take(Session &session)
+    {
+        const bool sameStore =
+            m_store && m_store->entry(m_resource) && m_store->generation(m_resource) == m_generation;
+        if (!sameStore) {
+            fail(sessionLost(QStringLiteral("signed out meanwhile")));
+        } else if (session.objectId != m_account) { // consent was given under the other one
+            fail(sessionLost(QStringLiteral("signed in with another account")));
+        } else {
+            m_store->accept(std::move(session), m_resource);
+            succeed({});
+        }
+    }
+
+    QPointer<TokenStore> m_store;
+    Resource m_resource;
+    QByteArray m_claims;
+    QString m_account;
+    int m_generation = 0;
+    QPointer<core::Operation> m_signIn;
 };
 
 TokenStore::TokenStore(NetworkAccess &network, const core::Clock &clock, QObject *parent)
@@ -81,35 +142,63 @@ TokenStore::TokenStore(NetworkAccess &network, const core::Clock &clock, QObject
 {
 }
 
-void TokenStore::accept(Session session)
+void TokenStore::changed(Resource resource)
 {
-    m_session = std::move(session);
-    ++m_generation;
+    ++m_entries[resource].generation;
     emit sessionChanged();
+}
+
+void TokenStore::accept(Session session, Resource resource)
+{
+    m_entries[resource].session = std::make_shared<Session>(std::move(session));
+    changed(resource);
 }
 
 void TokenStore::signOut()
 {
-    if (!m_session)
-        return;
-    m_session.reset(); // Secret wipes itself
-    ++m_generation;
-    emit sessionChanged();
+    bool any = false;
+    for (Entry &entry : m_entries) {
+        if (!entry.session)
+            continue;
+        entry.session.reset(); // Secret wipes itself
+        ++entry.generation;
+        any = true;
+    }
+    if (any)
+        emit sessionChanged();
 }
 
-bool TokenStore::canRefresh() const
+const Session *TokenStore::session(Resource resource) const
 {
-    return m_session && !m_session->refreshToken.isEmpty();
+    const Session *session = entry(resource);
+    return session && !session->accessToken.isEmpty() ? session : nullptr;
 }
 
-bool TokenStore::nearExpiry() const
+bool TokenStore::canRefresh(Resource resource) const
 {
-    return m_session && m_clock.nowUtc().secsTo(m_session->expiry) < refreshBefore;
+    const Session *session = entry(resource);
+    return session && !session->refreshToken.isEmpty();
 }
 
-core::OperationOf<core::Nothing> *TokenStore::refresh()
+bool TokenStore::nearExpiry(Resource resource) const
 {
-    return new RefreshTokens(*this);
+    const Session *session = entry(resource);
+    return session && m_clock.nowUtc().secsTo(session->expiry) < refreshBefore;
+}
+
+core::OperationOf<core::Nothing> *TokenStore::refresh(Resource resource)
+{
+    return new RefreshTokens(*this, resource);
+}
+
+bool TokenStore::canRenew(Resource resource) const
+{
+    return m_renewal && entry(resource);
+}
+
+core::OperationOf<core::Nothing> *TokenStore::renew(Resource resource, const QByteArray &claims)
+{
+    return new RenewTokens(*this, resource, claims);
 }
 
 }

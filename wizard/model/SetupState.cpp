@@ -34,6 +34,12 @@ void SetupState::withdrawForeignPlan()
         withdrawPlan();
 }
 void SetupState::setSettings(Settings settings) { assign(m_settings, std::move(settings)); }
+void SetupState::setTargets(QList<ApplicationTarget> targets) { assign(m_targets, std::move(targets)); }
+QList<ApplicationTarget> SetupState::uploadTargets() const
+{
+    return m_cloudSettings.uploadToExchangeOnline ? m_targets + QList {exchangeOnlineTarget()} : m_targets;
+}
+void SetupState::setCloudSettings(CloudSettings settings) { assign(m_cloudSettings, std::move(settings)); }
 void SetupState::setAccount(std::optional<AccountIdentity> account) { assign(m_account, std::move(account)); }
 
 void SetupState::setPartnerApplication(std::optional<PartnerApplicationIdentity> application)
@@ -104,6 +110,7 @@ void SetupState::begin(QDateTime utc)
     m_exchange.reset();
     m_tenant.reset();
     m_settings = {};
+    m_cloudSettings.uploadToExchangeOnline = false;  // how to connect stays, what to change does not
     m_account.reset();
     m_partnerApplication.reset();
     m_certificate.reset();
@@ -141,6 +148,7 @@ QJsonObject SetupState::toJson() const
                    {QStringLiteral("acceptedForTenant"), m_acceptedFor.second},
                    {QStringLiteral("declinedChanges"), QJsonArray::fromStringList(m_declinedKeys)},
                    {QStringLiteral("settings"), json::fromSettings(m_settings)},
+                   {QStringLiteral("cloudSettings"), model::toJson(m_cloudSettings)},
                    {QStringLiteral("steps"), json::fromSteps(m_steps)},
                    {QStringLiteral("checks"), json::fromFindings(m_checks)},
                    {QStringLiteral("warnings"), json::fromFindings(m_warnings)},
@@ -176,6 +184,7 @@ bool SetupState::restore(const QJsonObject &o)
     m_acceptedFor = {o.value(QStringLiteral("acceptedForOrganization")).toString(), o.value(QStringLiteral("acceptedForTenant")).toString()};
     m_declinedKeys = json::toStrings(o.value(QStringLiteral("declinedChanges")));
     m_settings = json::toSettings(o.value(QStringLiteral("settings")).toObject());
+    m_cloudSettings = cloudSettingsFromJson(o.value(QStringLiteral("cloudSettings")).toObject());
     m_checks = json::toFindings(o.value(QStringLiteral("checks")));
     m_warnings = json::toFindings(o.value(QStringLiteral("warnings")));
     m_confirmations = json::toConfirmations(o.value(QStringLiteral("confirmations")).toObject());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/CloudSettings.h"
 #include "model/Finding.h"
 #include "model/Identities.h"
 #include "model/Steps.h"
@@ -25,7 +26,10 @@ public:
     const std::optional<ExchangeFacts> &exchange() const { return m_exchange; }
     const std::optional<TenantFacts> &tenant() const { return m_tenant; }
     const Settings &settings() const { return m_settings; }
+    const CloudSettings &cloudSettings() const { return m_cloudSettings; }
     const QList<ApplicationTarget> &targets() const { return m_targets; }
+    // Those whose principals get the certificate: the targets, and Exchange Online where it was ticked.
+    QList<ApplicationTarget> uploadTargets() const;
     const std::optional<AccountIdentity> &account() const { return m_account; }
     const std::optional<PartnerApplicationIdentity> &partnerApplication() const { return m_partnerApplication; }
     const std::optional<ExportedCertificate> &certificate() const { return m_certificate; }
@@ -47,6 +51,8 @@ public:
     void setExchange(std::optional<ExchangeFacts> facts);
     void setTenant(std::optional<TenantFacts> facts);
     void setSettings(Settings settings);
+    void setCloudSettings(CloudSettings settings);
+    void setTargets(QList<ApplicationTarget> targets);
     void setAccount(std::optional<AccountIdentity> account);
     void setPartnerApplication(std::optional<PartnerApplicationIdentity> application);
     void setCertificate(std::optional<ExportedCertificate> certificate);
@@ -81,6 +87,7 @@ private:
     std::optional<ExchangeFacts> m_exchange;
     std::optional<TenantFacts> m_tenant;
     Settings m_settings;
+    CloudSettings m_cloudSettings;
     QList<ApplicationTarget> m_targets = documentedTargets();
     std::optional<AccountIdentity> m_account;
     std::optional<PartnerApplicationIdentity> m_partnerApplication;

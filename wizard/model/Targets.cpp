@@ -2,6 +2,11 @@
 
 namespace passerelle::model {
 
+ApplicationTarget exchangeOnlineTarget()
+{
+    return {QLatin1String(constant::exchangeOnlineAppId), QStringLiteral("Office 365 Exchange Online"), {}, {}, {}};
+}
+
 QList<ApplicationTarget> documentedTargets()
 {
     return {{QLatin1String(constant::skypeOnlineAppId), QStringLiteral("Skype for Business Online"),

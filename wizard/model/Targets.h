@@ -24,7 +24,13 @@ struct ApplicationTarget {
     QString partnerName;      // name of the partner application in Exchange: "SfBOnline"
     QString accountName;      // linked mail user: "SfBOnline-ApplicationAccount"
     QStringList roles;        // management roles of that account
+
+    bool operator==(const ApplicationTarget &) const = default;
 };
+
+// Exchange Online's own principal: a key there serves the direction Exchange -> Exchange Online, which Microsoft has
+// blocked; never among the targets unless ticked by itself (reference cloud.md d).
+ApplicationTarget exchangeOnlineTarget();
 
 // The documented page: Skype for Business Online alone.
 QList<ApplicationTarget> documentedTargets();

@@ -1,27 +1,153 @@
 #include "services/GraphTenantConnection.h"
 
+#include "auth/Form.h"
+
+#include <algorithm>
+
 namespace passerelle::services {
 
+using auth::Resource;
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name) { return QLatin1String(name); }
+static QString key(const char *name)
+{
+    return QLatin1String(name);
+}
 
 GraphTenantConnection::GraphTenantConnection(auth::NetworkAccess &network, auth::TokenStore &tokens,
                                              graph::Directory &directory, model::SetupState &state,
-                                             const core::Clock &clock, const model::CallLog &calls, QObject *parent)
-    : TenantConnection(parent), m_network(network), m_tokens(tokens), m_directory(directory), m_state(state), m_clock(clock)
+                                             const core::Clock &clock, const model::CallLog &calls,
+                                             QObject *parent)
+    : TenantConnection(parent)
+    , m_network(network)
+    , m_tokens(tokens)
+    , m_directory(directory)
+    , m_state(state)
+    , m_clock(clock)
+    , m_clouds(auth::clouds())
 {
     follow(calls);
+    const auto known = [&](const auth::CloudEndpoints &cloud) { return cloud.id == network.cloud().id; };
+    if (std::none_of(m_clouds.cbegin(), m_clouds.cend(), known))
+        m_clouds = { network.cloud() };
+    m_tokens.setRenewal(
+        [this](Resource resource, const QByteArray &claims) -> core::OperationOf<auth::Session> * {
+            if (!m_tenant || m_withCode)
+                return nullptr;
+            const auth::Session *session = m_tokens.session(resource);
+            auth::SignIn *operation =
+                newSignIn(resource, session ? session->userPrincipalName : QString(), claims);
+            connect(operation, &core::Operation::finished, this, [this] {
+                m_browserUrl.clear();
+                emit changed();
+            });
+            return operation;
+        });
 }
+
+GraphTenantConnection::~GraphTenantConnection()
+{
+    m_tokens.setRenewal({});
+}
+
+// --- What the person has chosen
+// -------------------------------------------------------------------------------------
+
+QStringList GraphTenantConnection::clouds() const
+{
+    QStringList ids;
+    for (const auth::CloudEndpoints &cloud : m_clouds)
+        ids << cloud.id;
+    return ids;
+}
+
+QList<auth::CloudEndpoints> GraphTenantConnection::candidates() const
+{
+    const QString chosen = m_state.cloudSettings().cloud;
+    for (const auth::CloudEndpoints &cloud : m_clouds) {
+        if (cloud.id == chosen)
+            return { cloud };
+    }
+    return m_clouds;
+}
+
+void GraphTenantConnection::setProxyPassword(core::Secret password)
+{
+    m_proxyPassword = std::move(password);
+    m_verdict.reset();
+}
+
+auth::ProxySettings GraphTenantConnection::proxySettings() const
+{
+    const model::CloudSettings &chosen = m_state.cloudSettings();
+    auth::ProxySettings settings;
+    settings.kind = chosen.proxyKind == u"manual" ? auth::ProxyKind::Manual
+        : chosen.proxyKind == u"none"             ? auth::ProxyKind::None
+                                                  : auth::ProxyKind::System;
+    settings.host = chosen.proxyHost;
+    settings.port = static_cast<quint16>(qBound(0, chosen.proxyPort, 65535));
+    settings.user = chosen.proxyUser;
+    settings.password = m_proxyPassword.duplicate();
+    return settings;
+}
+
+void GraphTenantConnection::applySettings()
+{
+    m_network.setProxy(proxySettings());
+    m_network.setCloud(candidates().first());
+}
+
+void GraphTenantConnection::testProxy()
+{
+    if (isRunning() || m_proxyCheck)
+        return;
+    m_verdict.reset();
+    if (!m_signedIn)
+        applySettings();
+    else
+        m_network.setProxy(proxySettings());
+    m_proxyCheck = core::run(new auth::ProxyCheck(m_network), this,
+                             [this](const core::Result<auth::ProxyVerdict> &verdict) {
+                                 m_proxyCheck = nullptr;
+                                 if (verdict)
+                                     m_verdict = *verdict;
+                                 emit changed();
+                                 emit proxyTested();
+                             });
+    emit changed();
+}
+
+QString GraphTenantConnection::clientId(Resource resource) const
+{
+    if (!m_state.cloudSettings().clientId.isEmpty())
+        return m_state.cloudSettings().clientId;
+    return resource == Resource::Graph ? m_network.cloud().graphClientId : m_network.cloud().exchangeClientId;
+}
+
+// One request, one resource (cloud.md a.3). The right to write is only asked for when there is something to
+// write (e.10).
+QStringList GraphTenantConnection::scopes(Resource resource) const
+{
+    if (resource == Resource::ExchangeOnline)
+        return { m_network.cloud().exchange.toString(QUrl::RemovePath) + QStringLiteral("/.default") };
+    const QString host = m_network.cloud().graph.toString(QUrl::RemovePath);
+    const bool writes = m_state.mode() == model::Mode::Setup;
+    return { host
+                 + (writes ? QStringLiteral("/Application.ReadWrite.All")
+                           : QStringLiteral("/Application.Read.All")),
+             host + QStringLiteral("/Organization.Read.All") };
+}
+
+// --- The sign-in
+// ----------------------------------------------------------------------------------------------------
 
 bool GraphTenantConnection::isSignedIn() const
 {
     return m_signedIn && (m_signedInFor == model::Mode::Setup || m_state.mode() == model::Mode::Verify);
 }
 
-template <class Op, class Then>
-void GraphTenantConnection::perform(const char *row, Op *operation, Then then)
+template <class Op, class Then> void GraphTenantConnection::perform(const char *row, Op *operation, Then then)
 {
     mark(key(row), Verdict::Running);
     m_current = operation;
@@ -34,52 +160,133 @@ void GraphTenantConnection::perform(const char *row, Op *operation, Then then)
     });
 }
 
-void GraphTenantConnection::signIn(const QString &domain)
+void GraphTenantConnection::begin(const QString &domain, bool withCode)
 {
     if (isRunning())
         return;
+    delete m_proxyCheck;
     m_domain = domain.trimmed();
+    m_withCode = withCode;
     m_signedIn = false;
+    m_tenant.reset();
+    m_tokens.signOut();
+    applySettings();
+    const bool triesProxy = proxySettings().kind == auth::ProxyKind::Manual
+        && !(m_verdict && m_verdict->kind == auth::ProxyVerdict::Kind::Reachable);
     QList<model::Finding> rows;
-    for (const char *id : {"tenant.discovery", "tenant.browser", "tenant.token", "tenant.directory", "tenant.domains"})
-        rows.append({key(id), Verdict::Pending, {{key("domain"), m_domain}}, {}, {}, -1, {}});
+    for (const char *id : { "tenant.proxy", "tenant.discovery", "tenant.browser", "tenant.device",
+                            "tenant.token", "tenant.directory", "tenant.domains" }) {
+        const bool unused = id == std::string_view(withCode ? "tenant.browser" : "tenant.device")
+            || (id == std::string_view("tenant.proxy") && !triesProxy);
+        if (!unused)
+            rows.append({ key(id), Verdict::Pending, { { key("domain"), m_domain } }, {}, {}, -1, {} });
+    }
     begin(rows);
-    perform("tenant.discovery", new auth::TenantDiscovery(m_network, m_domain), [this](const auth::Tenant &tenant) {
-        mark(key("tenant.discovery"), Verdict::Pass, {{key("id"), tenant.id}});
-        openBrowser(tenant);
-    });
+    if (triesProxy)
+        tryProxy();
+    else
+        discover();
 }
 
-void GraphTenantConnection::openBrowser(const auth::Tenant &tenant)
+void GraphTenantConnection::tryProxy()
+{
+    const model::CloudSettings &chosen = m_state.cloudSettings();
+    const core::Values values{ { key("proxy"),
+                                 QStringLiteral("%1:%2").arg(chosen.proxyHost).arg(chosen.proxyPort) } };
+    perform("tenant.proxy", new auth::ProxyCheck(m_network),
+            [this, values](const auth::ProxyVerdict &verdict) {
+                m_verdict = verdict;
+                if (const auto failure = auth::proxyFailure(verdict, m_network.cloud())) {
+                    stop(key("tenant.proxy"), *failure);
+                    return;
+                }
+                mark(key("tenant.proxy"), Verdict::Pass, values);
+                discover();
+            });
+}
+
+void GraphTenantConnection::discover()
+{
+    perform("tenant.discovery", new auth::CloudDiscovery(m_network, candidates(), m_domain),
+            [this](const auth::FoundTenant &found) {
+                m_tenant = found.tenant;
+                mark(key("tenant.discovery"), Verdict::Pass,
+                     { { key("id"), found.tenant.id }, { key("cloud"), found.cloud.id } }, {},
+                     { QStringLiteral("cloud=") + found.cloud.id,
+                       QStringLiteral("region=") + found.tenant.regionScope });
+                m_signedInFor = m_state.mode();
+                if (m_withCode)
+                    askForCode();
+                else
+                    openBrowser();
+            });
+}
+
+auth::SignIn *GraphTenantConnection::newSignIn(Resource resource, const QString &loginHint,
+                                               const QByteArray &claims)
 {
     auth::SignInRequest request;
-    request.tenant = tenant;
-    request.clientId = m_network.cloud().graphClientId;
-    const QString graphHost = m_network.cloud().graph.toString(QUrl::RemovePath);
-    // The right to write is only asked for when there is something to write (cloud.md e.10).
-    const bool writes = m_state.mode() == model::Mode::Setup;
-    m_signedInFor = m_state.mode();
-    request.scopes = {graphHost + (writes ? QStringLiteral("/Application.ReadWrite.All") : QStringLiteral("/Application.Read.All")),
-                      graphHost + QStringLiteral("/Organization.Read.All")};
+    request.tenant = *m_tenant;
+    request.clientId = clientId(resource);
+    request.scopes = scopes(resource);
+    request.loginHint = loginHint;
+    request.prompt.clear();
+    request.claims = claims;
     request.browserTexts = m_browserTexts;
+    if (resource == Resource::Graph && loginHint.isEmpty())
+        request.prompt = m_consentMissing ? QStringLiteral("consent") : m_prompt;
     auto *operation = new auth::SignIn(m_network, m_clock, std::move(request));
     connect(operation, &auth::SignIn::browserRequested, this, [this](const QUrl &url) {
         m_browserUrl = url;
         emit changed();
         emit browserRequested(url);
     });
-    perform("tenant.browser", operation, [this](auth::Session session) {
-        m_browserUrl.clear();
+    return operation;
+}
+
+void GraphTenantConnection::openBrowser()
+{
+    perform("tenant.browser", newSignIn(Resource::Graph, {}, {}), [this](auth::Session session) {
         mark(key("tenant.browser"), Verdict::Pass);
-        mark(key("tenant.token"), Verdict::Pass, {{key("user"), session.userPrincipalName}});
-        m_tokens.accept(std::move(session));
-        readOrganization();
+        accepted(std::move(session));
     });
+}
+
+void GraphTenantConnection::askForCode()
+{
+    auth::DeviceSignInRequest request;
+    request.tenant = *m_tenant;
+    request.clientId = clientId(Resource::Graph);
+    request.scopes = scopes(Resource::Graph);
+    auto *operation = new auth::DeviceSignIn(m_network, m_clock, std::move(request));
+    connect(operation, &auth::DeviceSignIn::codeReady, this, [this](const auth::DeviceCode &code) {
+        m_code = code;
+        emit changed();
+        emit deviceCodeReady();
+    });
+    perform("tenant.device", operation, [this](auth::Session session) {
+        mark(key("tenant.device"), Verdict::Pass);
+        accepted(std::move(session));
+    });
+}
+
+void GraphTenantConnection::accepted(auth::Session session)
+{
+    m_browserUrl.clear();
+    m_code.reset();
+    m_consentMissing = false;
+    m_prompt = QStringLiteral("select_account");
+    // A guest may hold the role, but mostly is somebody who administers another organisation.
+    mark(key("tenant.token"), session.isGuest ? Verdict::Attention : Verdict::Pass,
+         { { key("user"), session.userPrincipalName } });
+    m_tokens.accept(std::move(session));
+    readOrganization();
 }
 
 void GraphTenantConnection::readOrganization()
 {
-    perform("tenant.directory", m_directory.organization(), [this](const graph::Organization &organization) { judge(organization); });
+    perform("tenant.directory", m_directory.organization(),
+            [this](const graph::Organization &organization) { judge(organization); });
 }
 
 void GraphTenantConnection::judge(const graph::Organization &organization)
@@ -96,7 +303,8 @@ void GraphTenantConnection::judge(const graph::Organization &organization)
             facts.routingDomain = domain.name;
     }
     mark(key("tenant.directory"), Verdict::Pass,
-         {{key("tenant"), facts.name}, {key("n"), QString::number(facts.verifiedDomains.size())}}, {}, facts.verifiedDomains);
+         { { key("tenant"), facts.name }, { key("n"), QString::number(facts.verifiedDomains.size()) } }, {},
+         facts.verifiedDomains);
     if (!m_state.exchange()) {
         mark(key("tenant.domains"), Verdict::NotTested);
     } else {
@@ -107,12 +315,14 @@ void GraphTenantConnection::judge(const graph::Organization &organization)
         }
         if (common.isEmpty()) {
             m_tokens.signOut();
-            stop(key("tenant.domains"), {Code::EntraTenantWrong,
-                                         {{key("tenant"), facts.name}, {key("domain"), m_state.exchange()->defaultDomain}},
-                                         QStringLiteral("tenant %1").arg(facts.id), false});
+            stop(key("tenant.domains"),
+                 { Code::EntraTenantWrong,
+                   { { key("tenant"), facts.name }, { key("domain"), m_state.exchange()->defaultDomain } },
+                   QStringLiteral("tenant %1").arg(facts.id),
+                   false });
             return;
         }
-        mark(key("tenant.domains"), Verdict::Pass, {{key("list"), common.join(QStringLiteral(", "))}});
+        mark(key("tenant.domains"), Verdict::Pass, { { key("list"), common.join(QStringLiteral(", ")) } });
     }
     m_state.setTenant(facts);
     m_signedIn = true;
@@ -122,9 +332,49 @@ void GraphTenantConnection::judge(const graph::Organization &organization)
 void GraphTenantConnection::stop(const QString &row, const core::Failure &failure)
 {
     m_browserUrl.clear();
+    m_code.reset();
+    m_consentMissing = failure.code == Code::EntraConsent;
+    // The next attempt must not slide into the same wrong account.
+    if (failure.code == Code::EntraTenantWrong)
+        m_prompt = QStringLiteral("login");
     mark(row, Verdict::Fail, failure.values, failure.code);
     end(failure);
 }
+
+// --- The second resource
+// --------------------------------------------------------------------------------------------
+
+bool GraphTenantConnection::isSignedInToExchangeOnline() const
+{
+    return m_tokens.session(Resource::ExchangeOnline);
+}
+
+void GraphTenantConnection::signInToExchangeOnline()
+{
+    if (isRunning() || !m_signedIn || !m_tenant || m_network.cloud().exchange.isEmpty())
+        return;
+    const QString row = key("tenant.exchange-online");
+    QList<model::Finding> rows;
+    for (const model::Finding &done : findings()) {
+        if (done.id != row)
+            rows.append(done);
+    }
+    rows.append({ row, Verdict::Pending, {}, {}, {}, -1, {} });
+    begin(rows);
+    const auth::Session *session = m_tokens.session();
+    const QString user = session ? session->userPrincipalName : QString();
+    // No prompt and a hint: a browser that is signed in already comes back by itself.
+    perform("tenant.exchange-online", newSignIn(Resource::ExchangeOnline, user, {}),
+            [this, row](auth::Session exchange) {
+                m_browserUrl.clear();
+                mark(row, Verdict::Pass, { { key("user"), exchange.userPrincipalName } });
+                m_tokens.accept(std::move(exchange), Resource::ExchangeOnline);
+                end(std::nullopt);
+            });
+}
+
+// --- The end
+// --------------------------------------------------------------------------------------------------------
 
 void GraphTenantConnection::signOut()
 {
@@ -132,6 +382,36 @@ void GraphTenantConnection::signOut()
     m_signedIn = false;
     m_state.setTenant(std::nullopt);
     emit changed();
+}
+
+void GraphTenantConnection::useOtherAccount()
+{
+    if (isRunning())
+        return;
+    signOut();
+    m_prompt = QStringLiteral("login");
+}
+
+QUrl GraphTenantConnection::consentUrl() const
+{
+    if (!m_consentMissing || !m_tenant)
+        return {};
+    QUrl url = m_network.cloud().login;
+    url.setPath(QLatin1Char('/') + m_tenant->id + QStringLiteral("/v2.0/adminconsent"));
+    const auth::FormFields fields{ { "client_id", clientId(Resource::Graph).toUtf8() },
+                                   { "scope", scopes(Resource::Graph).join(u' ').toUtf8() },
+                                   { "redirect_uri", "http://localhost/" } };
+    url.setQuery(QString::fromLatin1(auth::formEncoded(fields)));
+    return url;
+}
+
+QUrl GraphTenantConnection::signOutUrl() const
+{
+    if (!m_tenant)
+        return {};
+    QUrl url = m_network.cloud().login;
+    url.setPath(QLatin1Char('/') + m_tenant->id + QStringLiteral("/oauth2/v2.0/logout"));
+    return url;
 }
 
 void GraphTenantConnection::cancel()

@@ -55,10 +55,11 @@ core::Result<QStringList> writeAll(const QString &folder, const QList<OfflineFil
 
 }
 
-OfflineUpload::OfflineUpload(const Environment &environment, const auth::NetworkAccess &network,
-                             KnownKeys known, QObject *parent)
+OfflineUpload::OfflineUpload(const model::SetupState &state, const core::Clock &clock,
+                             const auth::NetworkAccess &network, KnownKeys known, QObject *parent)
     : OfflineSaving(parent)
-    , m_environment(environment)
+    , m_state(state)
+    , m_clock(clock)
     , m_network(network)
     , m_known(std::move(known))
 {
@@ -66,16 +67,15 @@ OfflineUpload::OfflineUpload(const Environment &environment, const auth::Network
 
 OfflineOrder OfflineUpload::order(const model::OfflineWords &words) const
 {
-    const model::SetupState &state = m_environment.state;
     OfflineOrder order;
-    order.certificates = UploadStep::certificates(state);
-    order.tenantId = state.tenant() ? state.tenant()->id : QString();
+    order.certificates = UploadStep::certificates(m_state);
+    order.tenantId = m_state.tenant() ? m_state.tenant()->id : QString();
     order.cloud = m_network.cloud().id;
     order.graph = m_network.cloud().graph;
-    order.now = m_environment.clock.nowUtc();
+    order.now = m_clock.nowUtc();
     order.words = words;
     const QList<graph::ServicePrincipal> known = m_known ? m_known() : QList<graph::ServicePrincipal>();
-    for (const model::ApplicationTarget &application : state.targets()) {
+    for (const model::ApplicationTarget &application : m_state.targets()) {
         OfflineTarget target{ application, std::nullopt };
         for (const graph::ServicePrincipal &principal : known) {
             if (principal.appId == application.appId)

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "auth/NetworkAccess.h"
+#include "core/Clock.h"
+#include "model/SetupState.h"
 #include "protocols/graph/Objects.h"
-#include "services/Environment.h"
 #include "services/Offline.h"
 #include "services/OfflineFiles.h"
 
+#include <atomic>
 #include <functional>
+#include <memory>
 
 namespace passerelle::services {
 
@@ -18,8 +21,8 @@ public:
     using KnownKeys = std::function<QList<graph::ServicePrincipal>()>;
 
     // `network` tells the cloud in use.
-    OfflineUpload(const Environment &environment, const auth::NetworkAccess &network, KnownKeys known = {},
-                  QObject *parent = nullptr);
+    OfflineUpload(const model::SetupState &state, const core::Clock &clock,
+                  const auth::NetworkAccess &network, KnownKeys known = {}, QObject *parent = nullptr);
 
     QStringList wouldReplace(const QString &folder) const override;
     void save(const QString &folder, const model::OfflineWords &words) override;
@@ -31,7 +34,8 @@ public:
 private:
     QList<model::Finding> pendingFindings(const QList<OfflineFile> &files) const;
 
-    Environment m_environment;
+    const model::SetupState &m_state;
+    const core::Clock &m_clock;
     const auth::NetworkAccess &m_network;
     KnownKeys m_known;
     QStringList m_saved;

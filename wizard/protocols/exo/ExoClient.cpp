@@ -59,19 +59,13 @@ bool isCalled(const Connector &connector, const QString &identity)
 
 }
 
-ExoClient::ExoClient(auth::NetworkAccess &network, TokenSource &tokens, QUrl service, Patience patience,
-                     QObject *parent)
+ExoClient::ExoClient(auth::NetworkAccess &network, TokenSource &tokens, Patience patience, QObject *parent)
     : ExchangeOnline(parent)
     , m_network(network)
     , m_tokens(tokens)
-    , m_channel{ std::move(service), QUuid::createUuid().toByteArray(QUuid::WithoutBraces) }
+    , m_connectionId(QUuid::createUuid().toByteArray(QUuid::WithoutBraces))
     , m_patience(patience)
 {
-}
-
-void ExoClient::setService(const QUrl &service)
-{
-    m_channel.service = service;
 }
 
 bool ExoClient::isSignedIn() const
@@ -91,7 +85,7 @@ QString ExoClient::cloud() const
 
 InvokeCommand *ExoClient::invoke(const Cmdlet &cmdlet)
 {
-    auto *call = new InvokeCommand(m_network, m_tokens, m_channel, m_patience, cmdlet);
+    auto *call = new InvokeCommand(m_network, m_tokens, m_connectionId, m_patience, cmdlet);
     connect(call, &InvokeCommand::waiting, this, &ExchangeOnline::waiting);
     connect(call, &core::Operation::finished, this, [this, call] {
         if (call->result() && !call->result()->warnings.isEmpty())

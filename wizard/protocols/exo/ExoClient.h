@@ -13,12 +13,11 @@ class ConnectorWrite;
 class ExoClient : public ExchangeOnline {
     Q_OBJECT
 public:
-    // `service` is https://outlook.office365.com or its like; `network` must let requests to it through.
-    // `network` and `tokens` must outlive the client, the client its operations.
-    ExoClient(auth::NetworkAccess &network, TokenSource &tokens, QUrl service, Patience patience = {},
+    // Calls go to the Exchange Online host of the cloud `network` is in. `network` and `tokens` must outlive
+    // the client, the client its operations.
+    ExoClient(auth::NetworkAccess &network, TokenSource &tokens, Patience patience = {},
               QObject *parent = nullptr);
 
-    void setService(const QUrl &service); // another cloud was chosen
     bool isSignedIn() const override;
     QString userPrincipalName() const override;
     QString cloud() const override;
@@ -43,7 +42,7 @@ private:
 
     auth::NetworkAccess &m_network;
     TokenSource &m_tokens;
-    Channel m_channel;
+    QByteArray m_connectionId;
     Patience m_patience;
 };
 

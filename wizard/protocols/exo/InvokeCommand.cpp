@@ -1,5 +1,7 @@
 #include "protocols/exo/InvokeCommand.h"
 
+#include "auth/ClaimsChallenge.h"
+
 #include <QJsonDocument>
 #include <QLocale>
 #include <QLoggingCategory>
@@ -58,11 +60,11 @@ int secondsBefore(int attempt, std::optional<int> told)
     return told ? *told : 3 * attempt;
 }
 
-InvokeCommand::InvokeCommand(auth::NetworkAccess &network, TokenSource &tokens, const Channel &channel,
+InvokeCommand::InvokeCommand(auth::NetworkAccess &network, TokenSource &tokens, QByteArray connectionId,
                              const Patience &patience, Cmdlet cmdlet)
     : m_network(network)
     , m_tokens(tokens)
-    , m_channel(channel)
+    , m_connectionId(std::move(connectionId))
     , m_patience(patience)
     , m_cmdlet(std::move(cmdlet))
 {
@@ -81,8 +83,8 @@ void InvokeCommand::doStart()
 QUrl InvokeCommand::firstAddress() const
 {
     const QString tenant = m_tokens.session()->tenantId;
-    return QUrl::fromEncoded(m_channel.service.toEncoded(QUrl::StripTrailingSlash) + "/adminapi/beta/"
-                             + QUrl::toPercentEncoding(tenant) + "/InvokeCommand");
+    return QUrl::fromEncoded(m_network.cloud().exchange.toEncoded(QUrl::StripTrailingSlash)
+                             + "/adminapi/beta/" + QUrl::toPercentEncoding(tenant) + "/InvokeCommand");
 }
 
 void InvokeCommand::send()
@@ -111,7 +113,7 @@ void InvokeCommand::send()
                         { "X-AnchorMailbox", *anchor },
                         { "X-CmdletName", m_cmdlet.name.toLatin1() },
                         { "Prefer", "odata.maxpagesize=1000" },
-                        { "connection-id", m_channel.connectionId },
+                        { "connection-id", m_connectionId },
                         { "client-request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces) },
                         { "X-ResponseFormat", "json" },
                         { "Accept", "application/json" } };
@@ -150,7 +152,7 @@ void InvokeCommand::read(const auth::HttpReply &reply)
     if (foreignPage)
         fail(auth::networkFailure(m_address, reply, m_network.cloud()));
     else if (reply.status == 401)
-        onTokenRefused(error);
+        onTokenRefused(error, reply.header("WWW-Authenticate"));
     else
         onError(error, reply);
 }
@@ -177,17 +179,21 @@ void InvokeCommand::take(Page page)
     }
 }
 
-void InvokeCommand::onTokenRefused(const ServiceError &error)
+void InvokeCommand::onTokenRefused(const ServiceError &error, const QByteArray &challenge)
 {
+    const auto claims = auth::claimsChallenge(challenge);
+    const core::Failure refused = serviceFailure(error, {});
     if (isCancelling()) {
         cancelled();
+    } else if (claims) { // a refresh would bring the same token again
+        renewThenSend(*claims, refused);
     } else if (!m_refreshed && m_tokens.session() && m_tokens.generation() != m_generation) {
         m_refreshed = true; // somebody else has renewed it meanwhile
         send();
     } else if (!m_refreshed && m_tokens.canRefresh()) {
         refreshThenSend();
     } else {
-        fail(serviceFailure(error, {}));
+        renewThenSend({}, refused);
     }
 }
 
@@ -195,6 +201,26 @@ void InvokeCommand::refreshThenSend()
 {
     m_refreshed = true;
     m_current = core::run(m_tokens.refresh(), this, [this](const core::Outcome &outcome) {
+        m_current = nullptr;
+        if (isCancelling())
+            cancelled();
+        else if (outcome)
+            send();
+        else if (outcome.failure().code == core::FailureCode::SessionLost)
+            renewThenSend({}, outcome.failure());
+        else
+            fail(outcome.failure());
+    });
+}
+
+void InvokeCommand::renewThenSend(const QByteArray &claims, const core::Failure &otherwise)
+{
+    if (m_renewed || !m_tokens.canRenew()) {
+        fail(otherwise);
+        return;
+    }
+    m_renewed = true;
+    m_current = core::run(m_tokens.renew(claims), this, [this](const core::Outcome &outcome) {
         m_current = nullptr;
         if (isCancelling())
             cancelled();

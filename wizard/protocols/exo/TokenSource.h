@@ -19,9 +19,12 @@ public:
     virtual bool canRefresh() const = 0;
     virtual bool nearExpiry() const = 0;
     virtual core::OperationOf<core::Nothing> *refresh() = 0;
+    // One interactive sign-in; `claims` is empty or the JSON of a challenge (cloud.md a.9).
+    virtual bool canRenew() const = 0;
+    virtual core::OperationOf<core::Nothing> *renew(const QByteArray &claims) = 0;
 };
 
-// The tokens of a store that holds a session for Exchange Online; the store must outlive it.
+// The tokens for Exchange Online in the store of all sessions, which must outlive it.
 class StoredTokens : public TokenSource {
 public:
     explicit StoredTokens(auth::TokenStore &store)
@@ -29,13 +32,20 @@ public:
     {
     }
 
-    const auth::Session *session() const override { return m_store.session(); }
-    int generation() const override { return m_store.generation(); }
-    bool canRefresh() const override { return m_store.canRefresh(); }
-    bool nearExpiry() const override { return m_store.nearExpiry(); }
-    core::OperationOf<core::Nothing> *refresh() override { return m_store.refresh(); }
+    const auth::Session *session() const override { return m_store.session(resource); }
+    int generation() const override { return m_store.generation(resource); }
+    bool canRefresh() const override { return m_store.canRefresh(resource); }
+    bool nearExpiry() const override { return m_store.nearExpiry(resource); }
+    core::OperationOf<core::Nothing> *refresh() override { return m_store.refresh(resource); }
+    bool canRenew() const override { return m_store.canRenew(resource); }
+    core::OperationOf<core::Nothing> *renew(const QByteArray &claims) override
+    {
+        return m_store.renew(resource, claims);
+    }
 
 private:
+    static constexpr auth::Resource resource = auth::Resource::ExchangeOnline;
+
     auth::TokenStore &m_store;
 };
 

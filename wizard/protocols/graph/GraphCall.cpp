@@ -1,5 +1,7 @@
 #include "protocols/graph/GraphCall.h"
 
+#include "auth/ClaimsChallenge.h"
+
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
@@ -94,24 +96,28 @@ void GraphCall::read(const auth::HttpReply &reply)
     }
     const GraphError error = parseGraphError(reply.status, document.object(), reply.header("request-id"));
     if (reply.status == 401)
-        onTokenRefused(error);
+        onTokenRefused(error, reply.header("WWW-Authenticate"));
     else if (!document.isObject() && !isTransient(reply.status))
         fail(auth::networkFailure(m_request.url, reply, m_network.cloud()));
     else
         onError(error, reply);
 }
 
-void GraphCall::onTokenRefused(const GraphError &error)
+void GraphCall::onTokenRefused(const GraphError &error, const QByteArray &challenge)
 {
+    const auto claims = auth::claimsChallenge(challenge);
+    const core::Failure refused = graphFailure(error, m_request.access, m_request.subject);
     if (isCancelling()) {
         cancelled();
+    } else if (claims) { // a refresh would bring the same token again
+        renewThenSend(*claims, refused);
     } else if (!m_refreshed && m_tokens.session() && m_tokens.generation() != m_generation) {
         m_refreshed = true; // somebody else has renewed it meanwhile
         send();
     } else if (!m_refreshed && m_tokens.canRefresh()) {
         refreshThenSend();
     } else {
-        fail(graphFailure(error, m_request.access, m_request.subject));
+        renewThenSend({}, refused);
     }
 }
 
@@ -120,10 +126,31 @@ void GraphCall::refreshThenSend()
     m_refreshed = true;
     m_current = core::run(m_tokens.refresh(), this, [this](const core::Outcome &outcome) {
         m_current = nullptr;
-        if (outcome && !isCancelling())
-            send();
-        else if (isCancelling())
+        if (isCancelling())
             cancelled();
+        else if (outcome)
+            send();
+        else if (outcome.failure().code == core::FailureCode::SessionLost)
+            renewThenSend({}, outcome.failure());
+        else
+            fail(outcome.failure());
+    });
+}
+
+void GraphCall::renewThenSend(const QByteArray &claims, const core::Failure &otherwise)
+{
+    if (m_renewed || !m_tokens.canRenew()) {
+        fail(otherwise);
+        return;
+    }
+    m_renewed = true;
+    auto *renewal = m_tokens.renew(auth::Resource::Graph, claims);
+    m_current = core::run(renewal, this, [this](const core::Outcome &outcome) {
+        m_current = nullptr;
+        if (isCancelling())
+            cancelled();
+        else if (outcome)
+            send();
         else
             fail(outcome.failure());
     });

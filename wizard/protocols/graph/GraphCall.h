@@ -18,9 +18,9 @@ struct GraphRequest {
     QString subject; // named in failures
 };
 
-// One request to Graph, with the token of the store: one refresh on 401, patience on 429 and outages for
-// reads. A write is sent once, or twice when the first was refused for its token; cancelling it waits for the
-// answer.
+// One request to Graph, with the token of the store: on 401 one refresh, then one interactive sign-in where
+// the store knows how, then no more (cloud.md a.9); patience on 429 and outages for reads. A write is sent
+// once, or twice when the first was refused for its token; cancelling it waits for the answer.
 class GraphCall : public core::OperationOf<QJsonObject> {
     Q_OBJECT
 public:
@@ -38,7 +38,8 @@ private:
     void send();
     void refreshThenSend();
     void read(const auth::HttpReply &reply);
-    void onTokenRefused(const GraphError &error);
+    void onTokenRefused(const GraphError &error, const QByteArray &challenge);
+    void renewThenSend(const QByteArray &claims, const core::Failure &otherwise);
     void onError(const GraphError &error, const auth::HttpReply &reply);
     bool waitAndRepeat(std::optional<int> told);
     void cancelled();
@@ -52,6 +53,7 @@ private:
     int m_attempt = 0;
     int m_generation = 0;
     bool m_refreshed = false;
+    bool m_renewed = false;
     bool m_writing = false;
 };
 

@@ -1,0 +1,115 @@
+#include "auth/ProxyCheck.h"
+
+#include "auth/Challenge.h"
+
+#include <QJsonDocument>
+
+namespace passerelle::auth {
+
+namespace {
+
+// Questions anybody may ask, whose answers only Microsoft gives: JSON, or a refusal with a Bearer challenge.
+QUrl questionTo(const CloudEndpoints &cloud, qsizetype index)
+{
+    QUrl url = index == 0 ? cloud.login : cloud.graph;
+    url.setPath(index == 0 ? QStringLiteral("/common/v2.0/.well-known/openid-configuration")
+                           : url.path() + QStringLiteral("/v1.0/organization"));
+    return url;
+}
+
+bool isFromMicrosoft(const HttpReply &reply)
+{
+    if (QJsonDocument::fromJson(reply.body).isObject())
+        return true;
+    for (const Challenge &challenge : parseChallenges({ reply.header("WWW-Authenticate") })) {
+        if (challenge.is("Bearer"))
+            return true;
+    }
+    return false;
+}
+
+ProxyVerdict::Kind kindOf(const HttpReply &reply)
+{
+    using Kind = ProxyVerdict::Kind;
+    switch (reply.problem) {
+    case NetworkProblem::None:
+        return isFromMicrosoft(reply) ? Kind::Reachable : Kind::NotMicrosoft;
+    case NetworkProblem::ProxySignIn:
+        return Kind::ProxySignIn;
+    case NetworkProblem::ProxyUnreachable:
+        return Kind::ProxyUnreachable;
+    case NetworkProblem::Tls:
+        return Kind::Untrusted;
+    case NetworkProblem::TooLarge:
+        return Kind::NotMicrosoft;
+    case NetworkProblem::Unreachable:
+    case NetworkProblem::TimedOut:
+    case NetworkProblem::HostNotAllowed:
+        break;
+    }
+    return Kind::HostUnreachable;
+}
+
+}
+
+ProxyCheck::ProxyCheck(NetworkAccess &network)
+    : m_network(network)
+{
+}
+
+void ProxyCheck::doStart()
+{
+    ask(0);
+}
+
+void ProxyCheck::ask(qsizetype index)
+{
+    HttpRequest request;
+    request.url = questionTo(m_network.cloud(), index);
+    request.headers = { { "Accept", "application/json" } };
+    m_call = core::run(m_network.call(std::move(request)), this,
+                       [this, index](const core::Result<HttpReply> &reply) {
+                           if (reply)
+                               judge(index, *reply);
+                           else
+                               fail(reply.failure());
+                       });
+}
+
+void ProxyCheck::judge(qsizetype index, const HttpReply &reply)
+{
+    ProxyVerdict verdict;
+    verdict.kind = kindOf(reply);
+    if (verdict.kind == ProxyVerdict::Kind::Reachable) {
+        if (index == 0)
+            ask(1);
+        else
+            succeed(verdict);
+        return;
+    }
+    const QUrl url = questionTo(m_network.cloud(), index);
+    verdict.host = url.host();
+    verdict.status = reply.status;
+    verdict.certificateIssuer = reply.certificateIssuer;
+    verdict.technical = networkFailure(url, reply, m_network.cloud()).technical;
+    succeed(verdict);
+}
+
+void ProxyCheck::doCancel()
+{
+    if (m_call)
+        m_call->cancel();
+}
+
+std::optional<core::Failure> proxyFailure(const ProxyVerdict &verdict, const CloudEndpoints &cloud)
+{
+    if (verdict.kind == ProxyVerdict::Kind::Reachable)
+        return std::nullopt;
+    return core::Failure{ core::FailureCode::EntraNet,
+                          { { QStringLiteral("host"), verdict.host },
+                            { QStringLiteral("list"), cloud.hostList() } },
+                          verdict.technical,
+                          true };
+}
+
+}
