@@ -19,10 +19,14 @@ Composition::Composition(Endpoints where, const QString &stateFile)
     , access(endpoints.cloud)
     , tokens(access, clock)
     , directory(access, tokens)
-    , environment {state, session, directory, clock, network, calls}
+    , onlineTokens(tokens)
+    , online(access, onlineTokens)
+    , environment {state, session, directory, clock, network, calls, &online}
     , exchange(session, state, network, clock, calls)
     , tenant(access, tokens, directory, state, clock, calls)
     , prerequisites(environment)
+    , readBack(state, clock)
+    , offlineUpload(state, clock, access, [this] { return readBack.principals(); })
     , owner(std::make_unique<QObject>())
     , checklist(environment)
 {

@@ -5,12 +5,15 @@
 #include "core/Clock.h"
 #include "model/CallLog.h"
 #include "model/StateStore.h"
+#include "protocols/exo/ExoClient.h"
 #include "protocols/graph/GraphClient.h"
 #include "services/ExchangeSession.h"
 #include "services/GraphTenantConnection.h"
+#include "services/OfflineUpload.h"
 #include "services/Plan.h"
 #include "services/PrerequisiteChecks.h"
 #include "services/PsrpExchangeConnection.h"
+#include "services/ReadBack.h"
 #include "verification/ChecklistRunner.h"
 
 namespace passerelle::app {
@@ -31,10 +34,14 @@ public:
     auth::NetworkAccess access;
     auth::TokenStore tokens;
     graph::GraphClient directory;
+    exo::StoredTokens onlineTokens;
+    exo::ExoClient online;
     services::Environment environment;
     services::PsrpExchangeConnection exchange;
     services::GraphTenantConnection tenant;
     services::PrerequisiteChecks prerequisites;
+    services::ReadBack readBack;
+    services::OfflineUpload offlineUpload;
     QList<services::StepService *> steps;   // children of `owner`
     std::unique_ptr<QObject> owner;
     std::unique_ptr<services::Plan> plan;

@@ -10,7 +10,11 @@ using namespace passerelle::core;
 // Ends when told, by hand or after a time.
 class Probe : public OperationOf<int> {
 public:
-    explicit Probe(int value, int milliseconds = 0) : m_value(value), m_milliseconds(milliseconds) {}
+    explicit Probe(int value, int milliseconds = 0)
+        : m_value(value)
+        , m_milliseconds(milliseconds)
+    {
+    }
     void endNow() { succeed(m_value); }
     bool cancelSeen = false;
 
@@ -25,7 +29,7 @@ protected:
     void doCancel() override
     {
         cancelSeen = true;
-        fail({FailureCode::Cancelled, {}, {}, true});
+        fail({ FailureCode::Cancelled, {}, {}, true });
     }
 
 private:
@@ -80,20 +84,21 @@ private slots:
         const auto ok = [&order](const QString &name) {
             return [&order, name](const Result<int> &) -> Outcome {
                 order << name;
-                return Nothing {};
+                return Nothing{};
             };
         };
         sequence.step([] { return new Probe(1); }, ok(QStringLiteral("one")));
         sequence.step([]() -> Probe * { return nullptr; }, ok(QStringLiteral("never")));
-        sequence.step([] { return new Probe(2); }, [&order](const Result<int> &) -> Outcome {
-            order << QStringLiteral("two");
-            return Failure {FailureCode::ExVersion, {}, {}, false};
-        });
+        sequence.step([] { return new Probe(2); },
+                      [&order](const Result<int> &) -> Outcome {
+                          order << QStringLiteral("two");
+                          return Failure{ FailureCode::ExVersion, {}, {}, false };
+                      });
         sequence.step([] { return new Probe(3); }, ok(QStringLiteral("three")));
         QSignalSpy spy(&sequence, &Operation::finished);
         sequence.start();
         QTRY_COMPARE(spy.count(), 1);
-        QCOMPARE(order, QStringList({QStringLiteral("one"), QStringLiteral("two")}));
+        QCOMPARE(order, QStringList({ QStringLiteral("one"), QStringLiteral("two") }));
         QCOMPARE(sequence.result().failure().code, FailureCode::ExVersion);
     }
 
@@ -102,9 +107,15 @@ private slots:
         Probe *running = nullptr;
         bool later = false;
         Sequence sequence;
-        sequence.step([&] { return running = new Probe(1, 10'000); },
-                      [](const Result<int> &r) -> Outcome { return r ? Outcome(Nothing {}) : Outcome(r.failure()); });
-        sequence.step([&] { later = true; return new Probe(2); }, [](const Result<int> &) -> Outcome { return Nothing {}; });
+        sequence.step(
+            [&] { return running = new Probe(1, 10'000); },
+            [](const Result<int> &r) -> Outcome { return r ? Outcome(Nothing{}) : Outcome(r.failure()); });
+        sequence.step(
+            [&] {
+                later = true;
+                return new Probe(2);
+            },
+            [](const Result<int> &) -> Outcome { return Nothing{}; });
         QSignalSpy spy(&sequence, &Operation::finished);
         sequence.start();
         sequence.cancel();

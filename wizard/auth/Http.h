@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QUrl>
+#include <chrono>
 #include <utility>
 
 namespace passerelle::auth {
@@ -21,6 +22,7 @@ struct HttpRequest {
     HttpHeaders headers;
     core::Secret body; // wiped with the request: form bodies carry codes and tokens
     core::Secret bearer; // sent as "Authorization: Bearer", only to a host of the cloud in use
+    std::chrono::milliseconds silence{ 0 }; // longest one on the wire; 0: as NetworkAccess has it
     bool freshConnection = false; // no reuse of a connection that may have gone stale: nothing is sent twice
 };
 

@@ -90,6 +90,11 @@ HttpCall::~HttpCall()
     }
 }
 
+std::chrono::milliseconds HttpCall::longestSilence() const
+{
+    return m_request.silence.count() > 0 ? m_request.silence : m_network.m_timeout;
+}
+
 QNetworkRequest HttpCall::wireRequest() const
 {
     QNetworkRequest wire(m_request.url);
@@ -100,7 +105,7 @@ QNetworkRequest HttpCall::wireRequest() const
     wire.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     wire.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    wire.setTransferTimeout(static_cast<int>(m_network.m_timeout.count()));
+    wire.setTransferTimeout(static_cast<int>(longestSilence().count()));
 
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
@@ -126,7 +131,7 @@ void HttpCall::doStart()
         return;
     }
     m_started = QDateTime::currentMSecsSinceEpoch();
-    m_deadline.start(m_network.m_timeout * 4);
+    m_deadline.start(longestSilence() * 4);
     if (m_request.freshConnection)
         m_network.m_manager.clearConnectionCache();
     OneShotBody *body = m_request.body.isEmpty() ? nullptr : new OneShotBody(std::move(m_request.body), this);

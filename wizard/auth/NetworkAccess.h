@@ -67,6 +67,7 @@ protected:
     void doCancel() override;
 
 private:
+    std::chrono::milliseconds longestSilence() const;
     QNetworkRequest wireRequest() const;
     void takeBody();
     void leaveReply();

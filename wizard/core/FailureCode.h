@@ -14,6 +14,7 @@ namespace passerelle::core {
     X(UnknownExchange, "UNKNOWN-EX")                                                                         \
     X(UnknownSignIn, "UNKNOWN-SIGN-IN")                                                                      \
     X(UnknownGraph, "UNKNOWN-GRAPH")                                                                         \
+    X(UnknownExo, "UNKNOWN-EXO")                                                                             \
     /* connection to Exchange */                                                                             \
     X(ExUnreachable, "EX-UNREACHABLE")                                                                       \
     X(ExWrongVdir, "EX-WRONG-VDIR")                                                                          \
@@ -47,6 +48,10 @@ namespace passerelle::core {
     X(EntraAppId, "ENTRA-APPID")                                                                             \
     X(EntraTimeout, "ENTRA-TIMEOUT")                                                                         \
     X(GraphThrottle, "GRAPH-THROTTLE")                                                                       \
+    X(ExoRole, "EXO-ROLE")                                                                                   \
+    X(ExoApi, "EXO-API")                                                                                     \
+    X(ExoNotFound, "EXO-NOT-FOUND")                                                                          \
+    X(ExoExists, "EXO-EXISTS")                                                                               \
     /* prerequisites */                                                                                      \
     X(ExVersion, "EX-VERSION")                                                                               \
     X(ExMixedOrg, "EX-MIXED-ORG")                                                                            \
@@ -62,6 +67,7 @@ namespace passerelle::core {
     X(AuthserverDup, "AUTHSERVER-DUP")                                                                       \
     X(ExoAppOff, "EXO-APP-OFF")                                                                              \
     X(IocMissing, "IOC-MISSING")                                                                             \
+    X(IocOff, "IOC-OFF")                                                                                     \
     X(SpnMissing, "SPN-MISSING")                                                                             \
     X(HybridappMissing, "HYBRIDAPP-MISSING")                                                                 \
     /* step 2 */                                                                                             \
@@ -91,6 +97,9 @@ namespace passerelle::core {
     X(KeyDates, "KEY-DATES")                                                                                 \
     X(KeyStale, "KEY-STALE")                                                                                 \
     X(GraphLag, "GRAPH-LAG")                                                                                 \
+    X(ReadbackFormat, "READBACK-FORMAT")                                                                     \
+    X(ReadbackOtherApp, "READBACK-OTHER-APP")                                                                \
+    X(ReadbackNoValue, "READBACK-NO-VALUE")                                                                  \
     /* the plan itself */                                                                                    \
     X(PlanChanged, "PLAN-CHANGED")
 

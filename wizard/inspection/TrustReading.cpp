@@ -1,5 +1,6 @@
 #include "inspection/TrustReading.h"
 
+#include "inspection/OnlineReading.h"
 #include "model/Targets.h"
 
 #include <QSet>
@@ -17,13 +18,14 @@ QList<model::Finding> TrustReading::pendingFindings()
 {
     QList<model::Finding> rows;
     for (const char *id : {"oauth.1a.acs", "oauth.1a.entra", "oauth.1b", "oauth.1d", "oauth.1e", "oauth.1f", "oauth.1g",
-                           "oauth.1h", "oauth.1i"})
+                           "oauth.1h", "oauth.1h.configuration", "oauth.1i"})
         rows.append({QLatin1String(id), Verdict::Pending, {}, {}, {}, -1, {}});
     return rows;
 }
 
-TrustReading::TrustReading(psrp::CommandRunner &exchange, graph::Directory &directory, TrustQuestion question)
-    : Reading(exchange), m_directory(directory), m_question(std::move(question))
+TrustReading::TrustReading(psrp::CommandRunner &exchange, graph::Directory &directory, TrustQuestion question,
+                           exo::ExchangeOnline *online)
+    : Reading(exchange), m_directory(directory), m_online(online), m_question(std::move(question))
 {
     m_question.tenantId = m_question.tenantId.toLower();
     m_state.findings = pendingFindings();
@@ -144,8 +146,6 @@ void TrustReading::readConnector()
         if (!m_connectorRight) {
             mark(key("oauth.1g"), Verdict::Fail, {{key("domain"), m_question.routingDomain}}, Code::IocMissing, evidence);
         }
-        // The other direction lives in Exchange Online, which this program does not read yet: say so, with the command.
-        mark(key("oauth.1h"), Verdict::NotTested);
         readDirectories();
     });
 }
@@ -190,8 +190,24 @@ void TrustReading::readPrincipal()
                     mark(key("oauth.1e"), Verdict::NotTested);
                     mark(key("oauth.1f"), Verdict::NotTested);
                 }
-                conclude();
+                readOnline();
             });
+}
+
+// The other direction lives in Exchange Online, behind a sign-in of its own.
+void TrustReading::readOnline()
+{
+    QStringList hosts;
+    for (const VirtualDirectory &directory : std::as_const(m_state.directories)) {
+        const QString host = QUrl(directory.externalUrl).host().toLower();
+        if (!host.isEmpty())
+            hosts << host;
+    }
+    perform(new OnlineReading(m_online, {m_question.domain, hosts}), [this](const OnlineState &rows) {
+        for (const model::Finding &row : rows)
+            mark(row.id, row.verdict, row.values, row.code, row.evidence);
+        conclude();
+    });
 }
 
 void TrustReading::judgePrincipal(const graph::ServicePrincipal &principal)

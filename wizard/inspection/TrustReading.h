@@ -3,6 +3,7 @@
 #include "inspection/ExchangeObjects.h"
 #include "inspection/Reading.h"
 #include "model/Finding.h"
+#include "protocols/exo/ExchangeOnline.h"
 #include "protocols/graph/Directory.h"
 
 #include <optional>
@@ -32,7 +33,9 @@ class TrustReading : public Reading<TrustState> {
 public:
     static QList<model::Finding> pendingFindings();
 
-    TrustReading(psrp::CommandRunner &exchange, graph::Directory &directory, TrustQuestion question);
+    // Without `online` the cloud's side of 1h is not tested.
+    TrustReading(psrp::CommandRunner &exchange, graph::Directory &directory, TrustQuestion question,
+                 exo::ExchangeOnline *online = nullptr);
 
 protected:
     void doStart() override;
@@ -48,12 +51,14 @@ private:
     void readPrincipal();
     void judgePrincipal(const graph::ServicePrincipal &principal);
     void judgeHostNames(const QStringList &registered);
+    void readOnline();
     void conclude();
     void mark(const QString &id, model::Verdict verdict, const core::Values &values = {},
               std::optional<core::FailureCode> code = std::nullopt, const QStringList &evidence = {});
     psrp::Command command(const char *name) const;
 
     graph::Directory &m_directory;
+    exo::ExchangeOnline *m_online;
     TrustQuestion m_question;
     TrustState m_state;
     bool m_applicationRight = false;

@@ -4,6 +4,7 @@
 #include "model/CallLog.h"
 #include "model/SetupState.h"
 #include "net/NetworkSettings.h"
+#include "protocols/exo/ExchangeOnline.h"
 #include "protocols/graph/Directory.h"
 #include "protocols/psrp/CommandRunner.h"
 
@@ -17,6 +18,7 @@ struct Environment {
     const core::Clock &clock;
     const net::NetworkSettings &network;
     const model::CallLog &calls;
+    exo::ExchangeOnline *online = nullptr;   // null: no way to Exchange Online; what lives there is then not tested
 };
 
 }

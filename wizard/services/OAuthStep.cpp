@@ -18,7 +18,7 @@ QList<model::Finding> OAuthStep::pendingFindings() const { return inspection::Tr
 
 void OAuthStep::inspect(Continuation then)
 {
-    auto *reading = new inspection::TrustReading(environment().exchange, environment().directory, question(state()));
+    auto *reading = new inspection::TrustReading(environment().exchange, environment().directory, question(state()), environment().online);
     perform(reading, [this, then](const inspection::TrustState &trust) {
         QList<model::Finding> right;
         for (const model::Finding &finding : trust.findings) {

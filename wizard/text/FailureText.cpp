@@ -19,6 +19,7 @@ static const char *titleOf(C code)
     case C::UnknownExchange: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange gave an unexpected answer");
     case C::UnknownSignIn: return QT_TRANSLATE_NOOP("FailureTitle", "The sign-in ended with an unexpected answer");
     case C::UnknownGraph: return QT_TRANSLATE_NOOP("FailureTitle", "Microsoft Graph gave an unexpected answer");
+    case C::UnknownExo: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange Online gave an unexpected answer");
     case C::ExUnreachable: return QT_TRANSLATE_NOOP("FailureTitle", "The Exchange server does not answer");
     case C::ExWrongVdir: return QT_TRANSLATE_NOOP("FailureTitle", "This is not Exchange PowerShell");
     case C::ExHttp500: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange PowerShell fails on this server");
@@ -50,6 +51,10 @@ static const char *titleOf(C code)
     case C::EntraAppId: return QT_TRANSLATE_NOOP("FailureTitle", "The application id was refused");
     case C::EntraTimeout: return QT_TRANSLATE_NOOP("FailureTitle", "The sign-in was not finished");
     case C::GraphThrottle: return QT_TRANSLATE_NOOP("FailureTitle", "Microsoft asks to slow down");
+    case C::ExoRole: return QT_TRANSLATE_NOOP("FailureTitle", "Your account may not manage Exchange Online");
+    case C::ExoApi: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange Online cannot be managed from here");
+    case C::ExoNotFound: return QT_TRANSLATE_NOOP("FailureTitle", "Not found in Exchange Online");
+    case C::ExoExists: return QT_TRANSLATE_NOOP("FailureTitle", "It exists in Exchange Online already");
     case C::ExVersion: return QT_TRANSLATE_NOOP("FailureTitle", "This Exchange version is too old");
     case C::ExMixedOrg: return QT_TRANSLATE_NOOP("FailureTitle", "Several Exchange versions");
     case C::ExEol: return QT_TRANSLATE_NOOP("FailureTitle", "This version is out of support");
@@ -63,6 +68,7 @@ static const char *titleOf(C code)
     case C::AuthserverDup: return QT_TRANSLATE_NOOP("FailureTitle", "Several authorization servers for one organisation");
     case C::ExoAppOff: return QT_TRANSLATE_NOOP("FailureTitle", "The Exchange Online application is not active");
     case C::IocMissing: return QT_TRANSLATE_NOOP("FailureTitle", "The connector to Microsoft 365 is missing or disabled");
+    case C::IocOff: return QT_TRANSLATE_NOOP("FailureTitle", "The connector is disabled");
     case C::SpnMissing: return QT_TRANSLATE_NOOP("FailureTitle", "Published addresses are not registered");
     case C::HybridappMissing: return QT_TRANSLATE_NOOP("FailureTitle", "The dedicated hybrid application is not set up");
     case C::MuExists: return QT_TRANSLATE_NOOP("FailureTitle", "The name or the address is taken");
@@ -88,6 +94,9 @@ static const char *titleOf(C code)
     case C::KeyDates: return QT_TRANSLATE_NOOP("FailureTitle", "The dates differ");
     case C::KeyStale: return QT_TRANSLATE_NOOP("FailureTitle", "Old keys remain");
     case C::GraphLag: return QT_TRANSLATE_NOOP("FailureTitle", "Not visible yet");
+    case C::ReadbackFormat: return QT_TRANSLATE_NOOP("FailureTitle", "This is not the answer of Microsoft Graph");
+    case C::ReadbackOtherApp: return QT_TRANSLATE_NOOP("FailureTitle", "The answer is about another application");
+    case C::ReadbackNoValue: return QT_TRANSLATE_NOOP("FailureTitle", "The answer lacks the values of the keys");
     case C::PlanChanged: return QT_TRANSLATE_NOOP("FailureTitle", "Something changed since the review");
     }
     return "";
@@ -106,6 +115,8 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "Microsoft refused the sign-in for a reason this program does not know. Retry; if it happens again, copy the details.");
     case C::UnknownGraph:
         return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 answered something this program does not know. Nothing more was sent; copy the details, then retry.");
+    case C::UnknownExo:
+        return QT_TRANSLATE_NOOP("Failure", "Exchange Online answered in a way the wizard does not know. Copy the details, and run the commands shown instead.");
     case C::ExUnreachable:
         return QT_TRANSLATE_NOOP("Failure", "{host} does not answer. Check its name, that it is running, and that this PC may reach port 80 or 443.");
     case C::ExWrongVdir:
@@ -168,6 +179,14 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "Sign-in was not finished in the browser. Start it again.");
     case C::GraphThrottle:
         return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 receives too many requests from your organisation. Wait a few minutes, then retry.");
+    case C::ExoRole:
+        return QT_TRANSLATE_NOOP("Failure", "Your account lacks the Exchange Administrator role, or it is not active yet. Activate it, sign in again, or run the commands shown.");
+    case C::ExoApi:
+        return QT_TRANSLATE_NOOP("Failure", "Exchange Online does not offer this way in any more, or not in this cloud. Run the commands shown instead.");
+    case C::ExoNotFound:
+        return QT_TRANSLATE_NOOP("Failure", "Exchange Online has no object called {name}.");
+    case C::ExoExists:
+        return QT_TRANSLATE_NOOP("Failure", "Exchange Online has another object called {name}. Nothing was changed; choose another name or change that one.");
     case C::ExVersion:
         return QT_TRANSLATE_NOOP("Failure", "{server} runs {version}. Update it, or continue knowing that the Teams calendar will not work for its mailboxes.");
     case C::ExMixedOrg:
@@ -194,6 +213,8 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "Enable the partner application “Exchange Online” and its linked account, or run the Hybrid Configuration Wizard.");
     case C::IocMissing:
         return QT_TRANSLATE_NOOP("Failure", "No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard, or create it with the command shown.");
+    case C::IocOff:
+        return QT_TRANSLATE_NOOP("Failure", "The connector {name} serves {domain}, but it is disabled. Enable it with the command shown.");
     case C::SpnMissing:
         return QT_TRANSLATE_NOOP("Failure", "These addresses are not registered in Microsoft 365: {list}.");
     case C::HybridappMissing:
@@ -244,6 +265,12 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "Expired keys may be removed at the next upload.");
     case C::GraphLag:
         return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 accepted the change but does not show it yet. Wait a few minutes, then run the check again.");
+    case C::ReadbackFormat:
+        return QT_TRANSLATE_NOOP("Failure", "The text does not hold a service application with its keys: {detail}. Ask for the answer again, with the request shown.");
+    case C::ReadbackOtherApp:
+        return QT_TRANSLATE_NOOP("Failure", "The answer is about {found}. The answer for {name} is missing.");
+    case C::ReadbackNoValue:
+        return QT_TRANSLATE_NOOP("Failure", "The keys of {name} came without their values, so the certificate cannot be compared. Ask again with $select=keyCredentials in the address.");
     case C::PlanChanged:
         return QT_TRANSLATE_NOOP("Failure", "What was read just now differs from what you accepted. Nothing was written; go back to the review page and read the new list.");
     }

@@ -280,7 +280,8 @@ void ChecklistRunner::checkTrust()
 {
     const model::TenantFacts tenant = m_environment.state.tenant().value_or(model::TenantFacts {});
     auto *reading = new inspection::TrustReading(m_environment.exchange, m_environment.directory,
-                                                 {tenant.id, tenant.routingDomain, domain(), domainController(), {}});
+                                                 {tenant.id, tenant.routingDomain, domain(), domainController(), {}},
+                                                 m_environment.online);
     perform(key("V5"), reading, [this](const inspection::TrustState &trust) {
         m_ewsUrl = trust.externalEwsUrl;
         QStringList evidence;
@@ -290,9 +291,9 @@ void ChecklistRunner::checkTrust()
         bool doubtful = false;
         for (const model::Finding &finding : trust.findings) {
             evidence << finding.id.mid(6) + QStringLiteral(": ") + finding.evidence.join(QStringLiteral("; "));
-            // The dedicated hybrid application is a separate decision, and 1h cannot be read here.
+            // The dedicated hybrid application is a separate decision; 1h needs a sign-in to Exchange Online.
             const bool counts = finding.id != u"oauth.1i" && finding.id != u"oauth.1e";
-            const bool unread = finding.verdict == Verdict::NotTested && finding.id != u"oauth.1h";
+            const bool unread = finding.verdict == Verdict::NotTested && !finding.id.startsWith(u"oauth.1h");
             doubtful = doubtful || (counts && (finding.verdict == Verdict::Attention || unread));
             if (counts && finding.verdict == Verdict::Attention && !attention && finding.code) {
                 attention = finding.code;

@@ -1,0 +1,262 @@
+#include "services/OfflineUpload.h"
+#include "services/ReadBack.h"
+#include "text/OfflineText.h"
+#include "tst_OfflineWorld.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace passerelle;
+using namespace passerelle::test;
+using core::FailureCode;
+using model::Verdict;
+
+namespace {
+
+struct World {
+    World() { state.setCertificate(exported(certificate)); }
+
+    void save(const QString &folder)
+    {
+        QSignalSpy finished(&upload, &model::Activity::finished);
+        upload.save(folder, text::offlineWords());
+        QVERIFY(upload.isRunning());
+        QVERIFY(finished.wait(5000));
+    }
+    services::OfflineFile file(const QString &name) const
+    {
+        const auto files = services::offlineFiles(upload.order(text::offlineWords()));
+        if (files) {
+            for (const services::OfflineFile &f : *files) {
+                if (f.name == name)
+                    return f;
+            }
+        }
+        return {};
+    }
+    QString script() const { return QString::fromUtf8(file("upload-certificate.ps1").content); }
+
+    crypto::Certificate certificate = newCertificate();
+    crypto::Certificate other = newCertificate("Fabrikam");
+    model::SetupState state;
+    core::Clock clock;
+    auth::NetworkAccess network{ auth::worldwide() };
+    QList<graph::ServicePrincipal> known;
+    services::OfflineUpload upload{ state, clock, network, [this] { return known; } };
+};
+
+QByteArray content(const QString &name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+const QString body = "servicePrincipal-00000004-0000-0ff1-ce00-000000000000.json";
+
+}
+
+// procedure.md 9, 10 and 16; cloud.md b.3
+class TestOfflineUpload : public QObject {
+    Q_OBJECT
+private slots:
+    void savesEveryFile()
+    {
+        World w;
+        QTemporaryDir folder;
+        const QString inside = folder.filePath(QString::fromUtf8("répertoire d'échange"));
+        w.save(inside);
+        QVERIFY(!w.upload.failure());
+        const QStringList names{ "OAuthCert.cer", "instructions.txt", body, "upload-certificate.ps1" };
+        QCOMPARE(QDir(inside).entryList(QDir::Files), names);
+        QCOMPARE(w.upload.savedFiles().size(), 4);
+        QCOMPARE(content(inside + "/OAuthCert.cer"), w.certificate.der());
+        for (const model::Finding &row : w.upload.findings()) {
+            QCOMPARE(row.verdict, Verdict::Pass);
+            QVERIFY(QFile::exists(row.values["file"]));
+        }
+        QCOMPARE(w.upload.wouldReplace(inside).size(), 4);
+        QVERIFY(w.upload.wouldReplace(folder.path()).isEmpty());
+    }
+
+    // cloud.md b.3, dialect B: type, usage and key, nothing else; base64 once.
+    void bodyOfAnUnknownList()
+    {
+        World w;
+        const QJsonObject sent = QJsonDocument::fromJson(w.file(body).content).object();
+        const QJsonObject expected{
+            { "keyCredentials",
+              QJsonArray{ QJsonObject{ { "type", "AsymmetricX509Cert" },
+                                       { "usage", "Verify" },
+                                       { "key", QString::fromLatin1(w.certificate.der().toBase64()) } } } }
+        };
+        QCOMPARE(sent, expected);
+        const QString text = QString::fromUtf8(w.file("instructions.txt").content);
+        QVERIFY(text.contains("PATCH "
+                              "https://graph.microsoft.com/v1.0/"
+                              "servicePrincipals(appId='00000004-0000-0ff1-ce00-000000000000')"));
+        QVERIFY(text.contains("replaces the whole list of keys. First send the reading request"));
+        QVERIFY(!text.contains('{'));
+    }
+
+    void bodyWithKnownKeys()
+    {
+        World w;
+        services::ReadBack readBack(w.state, w.clock);
+        QSignalSpy finished(&readBack, &model::Activity::finished);
+        readBack.judge(test::text(principal({ keyOf(w.other), keyOf(newCertificate("old", -9)) })));
+        QVERIFY(finished.wait(2000));
+        w.known = readBack.principals();
+        const QJsonArray sent =
+            QJsonDocument::fromJson(w.file(body).content).object()["keyCredentials"].toArray();
+        QCOMPARE(sent.size(), 2); // kept and new; the expired one would make the whole request fail
+        QCOMPARE(sent[0].toObject()["key"].toString(), QString::fromLatin1(w.other.der().toBase64()));
+        QCOMPARE(sent[0].toObject().keys(), QStringList({ "key", "type", "usage" }));
+        QVERIFY(
+            w.file("instructions.txt").content.contains("The file holds the valid keys that were read (1)"));
+    }
+
+    void nothingToSend()
+    {
+        World w;
+        w.known = { graph::parseServicePrincipal(principal({ keyOf(w.certificate) })) };
+        QVERIFY(w.file(body).name.isEmpty());
+        QVERIFY(w.file("instructions.txt").content.contains("the certificate is there already"));
+    }
+
+    // A list that cannot be sent back whole is never written down.
+    void keyWithoutValue()
+    {
+        World w;
+        QJsonObject key = keyOf(w.other);
+        key["key"] = QJsonValue::Null;
+        w.known = { graph::parseServicePrincipal(principal({ key })) };
+        QTemporaryDir folder;
+        w.save(folder.path());
+        QCOMPARE(w.upload.failure()->code, FailureCode::KeyOverwrite);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+
+    void withoutCertificate()
+    {
+        World w;
+        w.state.setCertificate(std::nullopt);
+        QTemporaryDir folder;
+        w.save(folder.path());
+        QCOMPARE(w.upload.failure()->code, FailureCode::CertReadFail);
+    }
+
+    void expiredCertificate()
+    {
+        World w;
+        w.state.setCertificate(exported(newCertificate("x", -1)));
+        QTemporaryDir folder;
+        w.save(folder.path());
+        QCOMPARE(w.upload.failure()->code, FailureCode::CertExpired);
+    }
+
+    void nextCertificate()
+    {
+        World w;
+        const crypto::Certificate next = newCertificate("Next");
+        w.state.setNextCertificate(exported(next));
+        QCOMPARE(w.file("OAuthCert-next.cer").content, next.der());
+        QVERIFY(w.script().contains(QString::fromLatin1(next.der().toBase64())));
+    }
+
+    void folderThatIsAFile()
+    {
+        World w;
+        QTemporaryDir folder;
+        const QString name = folder.filePath("file");
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        w.save(name);
+        QCOMPARE(w.upload.failure()->code, FailureCode::LocalFile);
+        QVERIFY(w.upload.savedFiles().isEmpty());
+    }
+
+    void cancelled()
+    {
+        World w;
+        QTemporaryDir folder;
+        QSignalSpy finished(&w.upload, &model::Activity::finished);
+        w.upload.save(folder.path(), {});
+        w.upload.cancel();
+        QVERIFY(finished.wait(5000));
+        if (w.upload.failure())
+            QCOMPARE(w.upload.failure()->code, FailureCode::Cancelled);
+        if (QFile::exists(folder.filePath("OAuthCert.cer"))) // whole or not at all
+            QCOMPARE(content(folder.filePath("OAuthCert.cer")), w.certificate.der());
+        QVERIFY(!w.upload.isRunning());
+    }
+
+    void deletedWhileWriting()
+    {
+        QTemporaryDir folder;
+        World w;
+        auto upload = std::make_unique<services::OfflineUpload>(w.state, w.clock, w.network);
+        upload->save(folder.path(), {});
+        upload.reset();
+        QTRY_VERIFY(QFile::exists(folder.filePath("instructions.txt")) || QDir(folder.path()).isEmpty());
+    }
+
+    // Windows PowerShell 5.1 takes a file without mark for the code page of the PC.
+    void scriptEncoding()
+    {
+        World w;
+        const QByteArray script = w.file("upload-certificate.ps1").content;
+        QVERIFY(script.startsWith("\xEF\xBB\xBF#Requires -Version 5.1\r\n"));
+        QCOMPARE(script.count('\n'), script.count("\r\n"));
+        QVERIFY(!script.contains('@' + QByteArray("MISSING")));
+    }
+
+    // procedure.md 16: what the published script gets wrong.
+    void scriptIsTheCorrectedOne()
+    {
+        World w;
+        model::TenantFacts tenant;
+        tenant.id = "t'1";
+        w.state.setTenant(tenant);
+        const QString script = w.script();
+        QVERIFY(script.contains("Connect-MgGraph -Scopes 'Application.ReadWrite.All' -TenantId 't''1'"));
+        QVERIFY(script.contains(
+            "servicePrincipals(appId='$AppId')?\" + '$select=id,appId,accountEnabled,keyCredentials'"));
+        QVERIFY(script.contains("-Method PATCH"));
+        QVERIFY(script.contains("'00000004-0000-0ff1-ce00-000000000000'"));
+        QVERIFY(script.contains('\'' + QString::fromLatin1(w.certificate.der().toBase64()) + '\''));
+        for (const char *wrong :
+             { "Add-MgServicePrincipalKey", "addKey", "MSOnline", "-match", "ReturnKeyValues" })
+            QVERIFY2(!script.contains(wrong), wrong);
+    }
+
+    // Words come from a translator: whatever is in them stays a comment or a text.
+    void wordsCannotBreakOut()
+    {
+        World w;
+        model::OfflineWords words;
+        words.scriptPurpose = QString::fromUtf8("l’un\nRemove-Mailbox x\u2028y");
+        words.written = QString::fromUtf8("l’un ' ; Remove-Mailbox x");
+        const auto script = QString::fromUtf8(services::uploadScript(w.upload.order(words)));
+        for (const QString &line : script.split("\r\n"))
+            QVERIFY(!line.startsWith("Remove-Mailbox"));
+        QVERIFY(
+            script.contains(QString::fromUtf8("'l’’un '' ; Remove-Mailbox x'.Replace('{appId}', $appId)")));
+        QVERIFY(script.contains(QString::fromUtf8("# l’un Remove-Mailbox x y\r\n")));
+    }
+
+    void nationalClouds()
+    {
+        World w;
+        services::OfflineOrder order = w.upload.order({});
+        order.cloud = "us-l5";
+        order.graph = QUrl("https://dod-graph.microsoft.us");
+        const QByteArray script = services::uploadScript(order);
+        QVERIFY(script.contains("-Environment USGovDoD"));
+        QVERIFY(script.contains("$graph = 'https://dod-graph.microsoft.us/v1.0'"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOfflineUpload)
+#include "tst_OfflineUpload.moc"

@@ -1,0 +1,125 @@
+#include "inspection/OnlineReading.h"
+
+#include "protocols/exo/Cmdlets.h"
+#include "protocols/exo/Commands.h"
+
+namespace passerelle::inspection {
+
+using model::Verdict;
+
+namespace {
+
+const QLatin1StringView connectorRow("oauth.1h");
+const QLatin1StringView configurationRow("oauth.1h.configuration");
+
+QString key(const char *name)
+{
+    return QLatin1String(name);
+}
+
+}
+
+QList<model::Finding> OnlineReading::pendingFindings()
+{
+    return { { connectorRow, Verdict::Pending, {}, {}, {}, -1, {} },
+             { configurationRow, Verdict::Pending, {}, {}, {}, -1, {} } };
+}
+
+OnlineReading::OnlineReading(exo::ExchangeOnline *online, OnlineQuestion question)
+    : m_online(online)
+    , m_question(std::move(question))
+{
+}
+
+void OnlineReading::doStart()
+{
+    if (m_online && m_online->isSignedIn()) {
+        readConnectors();
+        return;
+    }
+    notTested(connectorRow, nullptr);
+    notTested(configurationRow, nullptr);
+    succeed(std::move(m_state));
+}
+
+void OnlineReading::readConnectors()
+{
+    m_current =
+        core::run(m_online->connectors(), this, [this](const core::Result<QList<exo::Connector>> &result) {
+            m_current = nullptr;
+            if (isCancelling()) {
+                fail({ core::FailureCode::Cancelled, {}, {}, true });
+            } else if (result) {
+                m_connectors = *result;
+                readConfiguration();
+            } else { // what refuses the first cmdlet refuses the second
+                notTested(connectorRow, &result.failure());
+                notTested(configurationRow, &result.failure());
+                succeed(std::move(m_state));
+            }
+        });
+}
+
+void OnlineReading::readConfiguration()
+{
+    m_current = core::run(
+        m_online->configuration(), this, [this](const core::Result<QList<exo::Configuration>> &result) {
+            m_current = nullptr;
+            if (isCancelling()) {
+                fail({ core::FailureCode::Cancelled, {}, {}, true });
+                return;
+            }
+            std::optional<exo::Configuration> configuration;
+            if (result && !result->isEmpty())
+                configuration = result->first();
+            m_state.append(judgeCloudConnector(m_connectors, configuration, m_question, m_online));
+            if (!result) { // several organisations on premises, for one: the values are a convenience, not a
+                           // condition
+                notTested(configurationRow, &result.failure());
+            } else {
+                model::Finding row{ configurationRow, Verdict::NotApplicable, {}, {}, {}, -1, {} };
+                if (configuration && !configuration->onPremisesDiscoveryEndpoint.isEmpty()) {
+                    const QString domains =
+                        configuration->onPremisesTargetAddresses.join(QStringLiteral(", "));
+                    row.verdict = Verdict::Pass;
+                    row.values = { { key("url"), configuration->onPremisesDiscoveryEndpoint },
+                                   { key("list"), domains } };
+                    row.evidence = { QStringLiteral("OnPremiseDiscoveryEndpoint=")
+                                         + configuration->onPremisesDiscoveryEndpoint,
+                                     QStringLiteral("OnPremiseTargetAddresses=") + domains,
+                                     QStringLiteral("OnlineDiscoveryEndpoint=")
+                                         + configuration->onlineDiscoveryEndpoint };
+                }
+                m_state.append(row);
+            }
+            succeed(std::move(m_state));
+        });
+}
+
+void OnlineReading::notTested(const QString &id, const core::Failure *failure)
+{
+    model::Finding row{ id, Verdict::NotTested, {}, {}, {}, -1, {} };
+    const exo::Cmdlet cmdlet = id == connectorRow ? exo::getConnectors() : exo::getConfiguration({});
+    const QString commands =
+        exo::commandsFor({ cmdlet },
+                         m_online ? exo::CommandsContext{ m_online->cloud(), m_online->userPrincipalName() }
+                                  : exo::CommandsContext{});
+    if (failure) {
+        row.code = failure->code;
+        row.values = failure->values;
+        row.evidence << failure->technical;
+    }
+    row.values.insert(key("commands"), commands);
+    row.evidence += commands.split(u'\n', Qt::SkipEmptyParts);
+    m_state.append(row);
+}
+
+void OnlineReading::doCancel()
+{
+    if (m_current)
+        m_current->cancel();
+    else
+        fail({ core::FailureCode::Cancelled, {}, {}, true });
+}
+
+}
