@@ -37,6 +37,8 @@ ui::Parts WindowRun::parts(Composition &run, pages::Dialogs &dialogs, pages::Url
     parts.prerequisites = &run.prerequisites;
     parts.plan = run.plan.get();
     parts.steps = run.steps;
+    parts.offline = &run.offlineUpload;
+    parts.readBack = &run.readBack;
     parts.checklist = &run.checklist;
     parts.saveReport = [&run](const QString &file) {
         const core::Outcome written = report::writeReport(report::gather(run.state, run.clock.nowUtc()), file);

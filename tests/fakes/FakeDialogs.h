@@ -16,6 +16,16 @@ public:
         asked.append(title);
         then(answer);
     }
+    void askOpenFile(QWidget *, const QString &title, const QString &, Answer then) override
+    {
+        asked.append(title);
+        then(answer);
+    }
+    void askFolder(QWidget *, const QString &title, Answer then) override
+    {
+        asked.append(title);
+        then(answer);
+    }
 };
 
 }

@@ -21,6 +21,8 @@ class NoDialogs : public pages::Dialogs {
 public:
     QString answer;
     void askSaveFile(QWidget *, const QString &, const QString &, const QString &, Answer then) override { then(answer); }
+    void askOpenFile(QWidget *, const QString &, const QString &, Answer then) override { then(answer); }
+    void askFolder(QWidget *, const QString &, Answer then) override { then(answer); }
 };
 
 // The lab plays the browser.

@@ -16,6 +16,8 @@ public:
     virtual ~Dialogs() = default;
     virtual void askSaveFile(QWidget *parent, const QString &title, const QString &proposal,
                              const QString &filter, Answer answer) = 0;
+    virtual void askOpenFile(QWidget *parent, const QString &title, const QString &filter, Answer answer) = 0;
+    virtual void askFolder(QWidget *parent, const QString &title, Answer answer) = 0;
 };
 
 }

@@ -2,6 +2,7 @@
 
 #include "pages/DetailsFold.h"
 #include "pages/FindingList.h"
+#include "pages/Fold.h"
 #include "pages/MessageBand.h"
 #include "pages/ProgressHeader.h"
 #include "text/FindingText.h"
@@ -124,6 +125,11 @@ void StepPage::build(QVBoxLayout *content)
     for (QWidget *part : std::initializer_list<QWidget *>{ m_progress, m_band, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_service);
+    if (m_extra.make) {
+        m_extraFold = new Fold(objectNameFor("ExtraButton"));
+        m_extraFold->setBody(m_extra.make());
+        content->addWidget(m_extraFold);
+    }
     connect(m_run, &QPushButton::clicked, this, &StepPage::run);
     connect(m_retry, &QPushButton::clicked, this, &StepPage::run);
     connect(m_review, &QPushButton::clicked, this, [this] { emit pageRequested(ReviewPageId); });
@@ -259,6 +265,8 @@ void StepPage::retranslate()
     m_retry->setText(tr("Retr&y"));
     m_copy->setText(tr("C&opy details"));
     m_review->setText(tr("Re&view the changes again"));
+    if (m_extraFold)
+        m_extraFold->setTitle(m_extra.title());
     m_findings->setAccessibleName(heading());
     refresh();
 }

@@ -3,11 +3,14 @@
 #include "pages/PageBase.h"
 #include "services/StepService.h"
 
+#include <functional>
+
 class QTimer;
 
 namespace passerelle::pages {
 
 class DetailsFold;
+class Fold;
 class FindingList;
 class MessageBand;
 class ProgressHeader;
@@ -24,6 +27,12 @@ public:
     // "partner-application" -> "partnerApplication", the prefix of every object name.
     static QString prefixOf(const QString &stepId);
     void setAutomatic(bool automatic) { m_automatic = automatic; }
+    // Another way to the same end, folded at the bottom of the page; made when the page is first shown.
+    struct Extra {
+        QString (*title)() = nullptr;
+        std::function<QWidget *()> make;
+    };
+    void setExtra(Extra extra) { m_extra = std::move(extra); }
 
     QString heading() const override;
     QString help() const override;
@@ -58,6 +67,8 @@ private:
     MessageBand *m_band = nullptr;
     FindingList *m_findings = nullptr;
     DetailsFold *m_details = nullptr;
+    Extra m_extra;
+    Fold *m_extraFold = nullptr;
     QPushButton *m_run = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_skip = nullptr;

@@ -9,6 +9,8 @@ class SetupState;
 }
 namespace passerelle::services {
 class ExchangeConnection;
+class KeyReadBack;
+class OfflineSaving;
 class Plan;
 class Prerequisites;
 class StepService;
@@ -34,6 +36,8 @@ struct Parts {
     services::Prerequisites *prerequisites = nullptr;
     services::Plan *plan = nullptr;
     QList<services::StepService *> steps; // the six, in order
+    services::OfflineSaving *offline = nullptr; // the upload as files for another operator
+    services::KeyReadBack *readBack = nullptr; // the answer brought back
     verification::Checklist *checklist = nullptr;
     std::function<QString(const QString &file)> saveReport; // an error in words, or nothing
     pages::Dialogs *dialogs = nullptr;

@@ -1,7 +1,9 @@
 #include "ui/SetupWizard.h"
 
 #include "model/SetupState.h"
+#include "pages/BroughtBack.h"
 #include "pages/ExchangePage.h"
+#include "pages/HandOver.h"
 #include "pages/PrerequisitesPage.h"
 #include "pages/ReviewPage.h"
 #include "pages/SettingsPage.h"
@@ -49,6 +51,12 @@ void SetupWizard::addPages(const Parts &parts)
     for (qsizetype i = 0; i < parts.steps.size(); ++i) {
         m_steps.append(new StepPage(static_cast<PageId>(OauthPageId + i), *parts.steps[i]));
         add(m_steps.last());
+    }
+    if (parts.offline && parts.readBack && m_steps.size() == model::stepIds().size()) {
+        m_steps[UploadPageId - OauthPageId]->setExtra(
+            { HandOver::title, [parts] { return new HandOver(*parts.offline, *parts.dialogs); } });
+        m_steps[UploadCheckPageId - OauthPageId]->setExtra(
+            { BroughtBack::title, [parts] { return new BroughtBack(*parts.readBack, *parts.dialogs); } });
     }
     connect(review, &ReviewPage::accepted, this, [this](bool automatic) {
         for (StepPage *step : m_steps)
