@@ -39,6 +39,10 @@ Composition::Composition(Endpoints where, const QString &stateFile)
                                        status >= 200 && status < 300, clock.nowUtc()});
                      });
     steps = makeSteps(stateFile);
+    QObject::connect(&readBack, &model::Activity::finished, steps.last(), [this] {
+        if (readBack.isConfirmed())
+            steps.last()->takeRecord();
+    });
     plan = std::make_unique<services::Plan>(steps, state);
 }
 

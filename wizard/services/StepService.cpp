@@ -20,6 +20,14 @@ void StepService::skip()
     emit changed();
 }
 
+void StepService::takeRecord()
+{
+    if (isRunning())
+        return;
+    setFailure({});
+    setStatus(m_state.stepRecord(m_id).status);
+}
+
 void StepService::setStatus(model::StepStatus status)
 {
     if (m_status == status)

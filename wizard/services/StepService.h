@@ -23,6 +23,8 @@ public:
 
     virtual void probe() = 0;
     virtual void run() = 0;
+    // The step was carried out elsewhere, and the state says how it ended.
+    void takeRecord();
     // The person did it elsewhere or does not want it; only while not running.
     void skip();
 
