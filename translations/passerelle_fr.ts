@@ -160,6 +160,37 @@
     </message>
 </context>
 <context>
+    <name>Cloud</name>
+    <message>
+        <source>Worldwide and GCC</source>
+        <translation>Monde entier et GCC</translation>
+    </message>
+    <message>
+        <source>US Government L4 (GCC High)</source>
+        <translation>Administration américaine L4 (GCC High)</translation>
+    </message>
+    <message>
+        <source>US Government L5 (DoD)</source>
+        <translation>Administration américaine L5 (DoD)</translation>
+    </message>
+    <message>
+        <source>China (21Vianet)</source>
+        <translation>Chine (21Vianet)</translation>
+    </message>
+    <message>
+        <source>Bleu (France)</source>
+        <translation>Bleu (France)</translation>
+    </message>
+    <message>
+        <source>Delos (Germany)</source>
+        <translation>Delos (Allemagne)</translation>
+    </message>
+    <message>
+        <source>The lab on this PC</source>
+        <translation>Le laboratoire sur ce PC</translation>
+    </message>
+</context>
+<context>
     <name>Console</name>
     <message>
         <source>y</source>
@@ -181,14 +212,6 @@
     <message>
         <source>Connect to Exchange Server</source>
         <translation>Se connecter à Exchange Server</translation>
-    </message>
-    <message>
-        <source>Full name of an Exchange server:</source>
-        <translation>Nom complet d’un serveur Exchange&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Account (user@domain or DOMAIN\user):</source>
-        <translation>Compte (utilisateur@domaine ou DOMAINE\utilisateur)&#xa0;:</translation>
     </message>
     <message>
         <source>Password:</source>
@@ -238,6 +261,18 @@
         <source>Report:</source>
         <translation>Rapport&#xa0;:</translation>
     </message>
+    <message>
+        <source>Full name of an Exchange server (http://name for plain HTTP with Kerberos):</source>
+        <translation>Nom complet d’un serveur Exchange (http://nom pour HTTP simple avec Kerberos)&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Account (user@domain or DOMAIN\user, - for the session of this PC):</source>
+        <translation>Compte (utilisateur@domaine ou DOMAINE\utilisateur, - pour la session de ce PC)&#xa0;:</translation>
+    </message>
+    <message>
+        <source>May the password be sent to the server inside TLS, where it offers no Kerberos? (yes/no)</source>
+        <translation>Le mot de passe peut-il être transmis au serveur à l’intérieur de TLS, s’il ne propose pas Kerberos&#x202f;? (oui/non)</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
@@ -272,10 +307,6 @@
     <message>
         <source>Try another server; if all fail, check the Auth certificate in the Exchange console.</source>
         <translation>Essayez un autre serveur&#x202f;; si tous échouent, contrôlez le certificat d’autorisation depuis la console Exchange.</translation>
-    </message>
-    <message>
-        <source>This version signs in with a user name and a password over TLS. Ask for basic authentication on the PowerShell directory of one server, or wait for the version with Kerberos.</source>
-        <translation>Cette version se connecte avec un nom et un mot de passe sur TLS. Demandez l’authentification de base sur le répertoire PowerShell d’un serveur, ou attendez la version avec Kerberos.</translation>
     </message>
     <message>
         <source>{host} refused the name or the password. Check both (user@domain or DOMAIN\user), then retry.</source>
@@ -500,6 +531,106 @@
     <message>
         <source>What was read just now differs from what you accepted. Nothing was written; go back to the review page and read the new list.</source>
         <translation>Ce qui vient d’être lu diffère de ce que vous avez accepté. Rien n’a été écrit&#x202f;; revenez au récapitulatif et lisez la nouvelle liste.</translation>
+    </message>
+    <message>
+        <source>Exchange Online answered in a way the wizard does not know. Copy the details, and run the commands shown instead.</source>
+        <translation>Exchange Online a répondu d’une façon que l’assistant ne connaît pas. Copiez les détails et exécutez plutôt les commandes indiquées.</translation>
+    </message>
+    <message>
+        <source>Type its full name (not an IP or alias) and sign in with a domain account such as user@domain.</source>
+        <translation>Saisissez son nom complet (ni adresse IP ni alias) et un compte de domaine du type utilisateur@domaine.</translation>
+    </message>
+    <message>
+        <source>This PC holds no valid ticket for the domain. Sign in to the domain again, or type a user name and a password.</source>
+        <translation>Ce poste ne détient aucun ticket valable pour le domaine. Rouvrez une session dans le domaine, ou saisissez un nom d’utilisateur et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>The domain has no entry HTTP/{host}. Type the server’s own full name, not an address, an alias or a load-balanced name.</source>
+        <translation>Le domaine n’a pas d’entrée HTTP/{host}. Saisissez le nom complet propre au serveur, ni adresse, ni alias, ni nom réparti.</translation>
+    </message>
+    <message>
+        <source>This PC finds no domain controller for {realm}. Type the account as user@full.domain.name and check the DNS of this PC.</source>
+        <translation>Ce poste ne trouve aucun contrôleur de domaine pour {realm}. Saisissez le compte sous la forme utilisateur@nom.complet.du.domaine et vérifiez le DNS de ce poste.</translation>
+    </message>
+    <message>
+        <source>No domain controller of {realm} answers. Check the network or the VPN, and that port 88 is open.</source>
+        <translation>Aucun contrôleur de domaine de {realm} ne répond. Vérifiez le réseau ou le VPN, et que le port 88 est ouvert.</translation>
+    </message>
+    <message>
+        <source>{host} did not prove that it is the server of that name, so nothing more was sent. Check the name and who answers at this address.</source>
+        <translation>{host} n’a pas prouvé qu’il est bien le serveur de ce nom&#x202f;; rien de plus n’a été envoyé. Vérifiez le nom et qui répond à cette adresse.</translation>
+    </message>
+    <message>
+        <source>The account {user} is disabled or locked, or its password has expired. Have it put right, or use another account.</source>
+        <translation>Le compte {user} est désactivé ou verrouillé, ou son mot de passe a expiré. Faites-le rétablir, ou utilisez un autre compte.</translation>
+    </message>
+    <message>
+        <source>The password itself would go to {host}, inside TLS. Allow it on this page, or enable Kerberos on the PowerShell directory.</source>
+        <translation>Le mot de passe lui-même serait transmis à {host}, à l’intérieur de TLS. Autorisez-le sur cette page, ou activez Kerberos sur le répertoire PowerShell.</translation>
+    </message>
+    <message>
+        <source>Without TLS anybody on the way could read the password. Use https, or Kerberos.</source>
+        <translation>Sans TLS, n’importe qui sur le trajet pourrait lire le mot de passe. Utilisez https ou Kerberos.</translation>
+    </message>
+    <message>
+        <source>{host} asks to continue at {newHost}. Check that this name belongs to your organisation before you agree.</source>
+        <translation>{host} demande de continuer sur {newHost}. Vérifiez que ce nom appartient à votre organisation avant d’accepter.</translation>
+    </message>
+    <message>
+        <source>TLS 1.2 is not fully enabled on {host}. Apply Microsoft’s Exchange TLS guidance, restart, retry.</source>
+        <translation>TLS 1.2 n’est pas entièrement activé sur {host}. Appliquez les consignes TLS de Microsoft pour Exchange, redémarrez, réessayez.</translation>
+    </message>
+    <message>
+        <source>Your account lacks the Exchange Administrator role, or it is not active yet. Activate it, sign in again, or run the commands shown.</source>
+        <translation>Votre compte n’a pas le rôle Administrateur Exchange, ou ce rôle n’est pas encore actif. Activez-le et reconnectez-vous, ou exécutez les commandes indiquées.</translation>
+    </message>
+    <message>
+        <source>Exchange Online does not offer this way in any more, or not in this cloud. Run the commands shown instead.</source>
+        <translation>Exchange Online n’offre plus cet accès, ou ne l’offre pas dans ce cloud. Exécutez plutôt les commandes indiquées.</translation>
+    </message>
+    <message>
+        <source>Exchange Online has no object called {name}.</source>
+        <translation>Exchange Online n’a aucun objet nommé {name}.</translation>
+    </message>
+    <message>
+        <source>Exchange Online has another object called {name}. Nothing was changed; choose another name or change that one.</source>
+        <translation>Exchange Online a un autre objet nommé {name}. Rien n’a été modifié&#x202f;; choisissez un autre nom ou modifiez cet objet.</translation>
+    </message>
+    <message>
+        <source>The connector {name} serves {domain}, but it is disabled. Enable it with the command shown.</source>
+        <translation>Le connecteur {name} dessert {domain}, mais il est désactivé. Activez-le avec la commande indiquée.</translation>
+    </message>
+    <message>
+        <source>The text does not hold a service application with its keys: {detail}. Ask for the answer again, with the request shown.</source>
+        <translation>Le texte ne contient pas d’application de service avec ses clés&#xa0;: {detail}. Redemandez la réponse, avec la requête indiquée.</translation>
+    </message>
+    <message>
+        <source>The answer is about {found}. The answer for {name} is missing.</source>
+        <translation>La réponse concerne {found}. La réponse pour {name} manque.</translation>
+    </message>
+    <message>
+        <source>The keys of {name} came without their values, so the certificate cannot be compared. Ask again with $select=keyCredentials in the address.</source>
+        <translation>Les clés de {name} sont arrivées sans leur valeur, le certificat ne peut donc pas être comparé. Redemandez la réponse avec $select=keyCredentials dans l’adresse.</translation>
+    </message>
+    <message>
+        <source>The certificate shown belongs to {names}, not to {host}. Type a name it was made for; accept it for this server only if you know it.</source>
+        <translation>Le certificat présenté appartient à {names}, pas à {host}. Saisissez un nom pour lequel il a été fait&#x202f;; acceptez-le pour ce serveur seulement si vous le connaissez.</translation>
+    </message>
+    <message>
+        <source>{host} shows a certificate it made itself. Compare the fingerprint with the one on the server; accept it for this server only, or connect over HTTP with Kerberos.</source>
+        <translation>{host} présente un certificat qu’il a fait lui-même. Comparez l’empreinte avec celle du serveur&#x202f;; acceptez-le pour ce serveur seulement, ou connectez-vous en HTTP avec Kerberos.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} comes from {issuer}, an authority this PC does not trust. Install it on this PC, or compare the fingerprint and accept it for this server only.</source>
+        <translation>Le certificat de {host} vient de {issuer}, une autorité que ce PC n’approuve pas. Installez-la sur ce PC, ou comparez l’empreinte et acceptez-le pour ce serveur seulement.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} ended on {date}. Renew it in Exchange; until then accept it for this server only, or connect over HTTP with Kerberos.</source>
+        <translation>Le certificat de {host} a pris fin le {date}. Renouvelez-le dans Exchange&#x202f;; d’ici là, acceptez-le pour ce serveur seulement, ou connectez-vous en HTTP avec Kerberos.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} begins on {date} only. Check the clock of this PC and that of the server.</source>
+        <translation>Le certificat de {host} ne commence que le {date}. Contrôlez l’heure de ce PC et celle du serveur.</translation>
     </message>
 </context>
 <context>
@@ -764,6 +895,82 @@
         <source>Something changed since the review</source>
         <translation>Quelque chose a changé depuis le récapitulatif</translation>
     </message>
+    <message>
+        <source>Exchange Online gave an unexpected answer</source>
+        <translation>Exchange Online a donné une réponse inattendue</translation>
+    </message>
+    <message>
+        <source>No valid Kerberos ticket</source>
+        <translation>Aucun ticket Kerberos valable</translation>
+    </message>
+    <message>
+        <source>The domain does not know this server name</source>
+        <translation>Le domaine ne connaît pas ce nom de serveur</translation>
+    </message>
+    <message>
+        <source>The domain of the account is not known</source>
+        <translation>Le domaine du compte est inconnu</translation>
+    </message>
+    <message>
+        <source>No domain controller answers</source>
+        <translation>Aucun contrôleur de domaine ne répond</translation>
+    </message>
+    <message>
+        <source>The server did not prove its identity</source>
+        <translation>Le serveur n’a pas prouvé son identité</translation>
+    </message>
+    <message>
+        <source>The account may not sign in now</source>
+        <translation>Le compte ne peut pas se connecter en ce moment</translation>
+    </message>
+    <message>
+        <source>This server offers basic authentication only</source>
+        <translation>Ce serveur ne propose que l’authentification de base</translation>
+    </message>
+    <message>
+        <source>A password is not sent without TLS</source>
+        <translation>Un mot de passe n’est pas envoyé sans TLS</translation>
+    </message>
+    <message>
+        <source>The server sends this session elsewhere</source>
+        <translation>Le serveur renvoie cette session ailleurs</translation>
+    </message>
+    <message>
+        <source>The server is limited to an old TLS</source>
+        <translation>Le serveur est limité à une ancienne version de TLS</translation>
+    </message>
+    <message>
+        <source>Your account may not manage Exchange Online</source>
+        <translation>Votre compte ne peut pas gérer Exchange Online</translation>
+    </message>
+    <message>
+        <source>Exchange Online cannot be managed from here</source>
+        <translation>Exchange Online ne peut pas être géré d’ici</translation>
+    </message>
+    <message>
+        <source>Not found in Exchange Online</source>
+        <translation>Introuvable dans Exchange Online</translation>
+    </message>
+    <message>
+        <source>It exists in Exchange Online already</source>
+        <translation>Existe déjà dans Exchange Online</translation>
+    </message>
+    <message>
+        <source>The connector is disabled</source>
+        <translation>Le connecteur est désactivé</translation>
+    </message>
+    <message>
+        <source>This is not the answer of Microsoft Graph</source>
+        <translation>Ce n’est pas la réponse de Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>The answer is about another application</source>
+        <translation>La réponse concerne une autre application</translation>
+    </message>
+    <message>
+        <source>The answer lacks the values of the keys</source>
+        <translation>Il manque la valeur des clés dans la réponse</translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
@@ -1027,6 +1234,30 @@
         <source>The OAuth traffic looks as expected</source>
         <translation>Le trafic OAuth a l’aspect attendu</translation>
     </message>
+    <message>
+        <source>Ask how the server lets people sign in</source>
+        <translation>Demander comment le serveur laisse se connecter</translation>
+    </message>
+    <message>
+        <source>Addresses the Hybrid Configuration Wizard left in Microsoft 365</source>
+        <translation>Adresses laissées dans Microsoft 365 par l’Assistant Configuration hybride</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>Fichier du certificat</translation>
+    </message>
+    <message>
+        <source>Request to send to Microsoft Graph</source>
+        <translation>Requête à envoyer à Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>PowerShell script</source>
+        <translation>Script PowerShell</translation>
+    </message>
+    <message>
+        <source>Instructions for the other operator</source>
+        <translation>Consignes pour l’autre personne</translation>
+    </message>
 </context>
 <context>
     <name>FindingDetail</name>
@@ -1041,14 +1272,6 @@
     <message>
         <source>Trusted, issued by {issuer}</source>
         <translation>Approuvé, émis par {issuer}</translation>
-    </message>
-    <message>
-        <source>Accepted by you for this run</source>
-        <translation>Accepté par vous pour cette exécution</translation>
-    </message>
-    <message>
-        <source>{user}, with password over TLS</source>
-        <translation>{user}, avec mot de passe sur TLS</translation>
     </message>
     <message>
         <source>{server}, PowerShell {version}</source>
@@ -1310,6 +1533,42 @@
         <source>Something could not be read or is not as expected; see what was read</source>
         <translation>Un élément n’a pas pu être lu ou n’est pas conforme&#x202f;; voyez ce qui a été lu</translation>
     </message>
+    <message>
+        <source>Accepted by you, for this server only</source>
+        <translation>Accepté par vous, pour ce serveur seulement</translation>
+    </message>
+    <message>
+        <source>Plain HTTP: Kerberos encrypts the messages themselves</source>
+        <translation>HTTP simple&#xa0;: Kerberos chiffre les messages eux-mêmes</translation>
+    </message>
+    <message>
+        <source>The session of this PC, {scheme}</source>
+        <translation>La session de ce PC, {scheme}</translation>
+    </message>
+    <message>
+        <source>{user}, {scheme}</source>
+        <translation>{user}, {scheme}</translation>
+    </message>
+    <message>
+        <source>{name} serves {domain} and leads to {url}</source>
+        <translation>{name} dessert {domain} et mène à {url}</translation>
+    </message>
+    <message>
+        <source>{name} serves {domain}, but leads to {url}, which Exchange does not publish</source>
+        <translation>{name} dessert {domain}, mais mène à {url}, qu’Exchange ne publie pas</translation>
+    </message>
+    <message>
+        <source>{url}, for {list}</source>
+        <translation>{url}, pour {list}</translation>
+    </message>
+    <message>
+        <source>Read it in Exchange Online with: Get-IntraOrganizationConfiguration</source>
+        <translation>À lire dans Exchange Online avec&#xa0;: Get-IntraOrganizationConfiguration</translation>
+    </message>
+    <message>
+        <source>The Hybrid Configuration Wizard left none</source>
+        <translation>L’Assistant Configuration hybride n’en a laissé aucune</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1332,6 +1591,85 @@
         <source>d MMMM yyyy</source>
         <extracomment>A QLocale date format</extracomment>
         <translation>d MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineFiles</name>
+    <message>
+        <source>Adds the authorization certificate of Exchange Server to the service applications listed below.</source>
+        <translation>Ajoute le certificat d’autorisation d’Exchange Server aux applications de service listées ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Reads the keys first, keeps every valid one, writes only what is missing and reads back. Add -WhatIf to write nothing.</source>
+        <translation>Lit d’abord les clés, garde toutes celles qui sont valides, n’écrit que ce qui manque, puis relit. Ajoutez -WhatIf pour ne rien écrire.</translation>
+    </message>
+    <message>
+        <source>Needs one module: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser</source>
+        <translation>Un seul module est nécessaire&#xa0;: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser</translation>
+    </message>
+    <message>
+        <source>Needs an administrator of applications in Microsoft Entra.</source>
+        <translation>À exécuter avec un compte qui administre les applications dans Microsoft Entra.</translation>
+    </message>
+    <message>
+        <source>{appId}: the application cannot be read in this tenant.</source>
+        <translation>{appId}&#xa0;: l’application ne peut pas être lue dans ce locataire.</translation>
+    </message>
+    <message>
+        <source>{appId}: the certificate is there already, nothing to do.</source>
+        <translation>{appId}&#xa0;: le certificat est déjà présent, rien à faire.</translation>
+    </message>
+    <message>
+        <source>{appId}: a key that must be kept cannot be read back completely. Nothing was written.</source>
+        <translation>{appId}&#xa0;: une clé à conserver ne peut pas être relue entièrement. Rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>{appId}: somebody else changed the keys at the same moment. Nothing was written; run the script again.</source>
+        <translation>{appId}&#xa0;: quelqu’un d’autre a modifié les clés au même moment. Rien n’a été écrit&#x202f;; relancez le script.</translation>
+    </message>
+    <message>
+        <source>{appId}: expired keys that go: {n}.</source>
+        <translation>{appId}&#xa0;: clés expirées retirées&#xa0;: {n}.</translation>
+    </message>
+    <message>
+        <source>{appId}: written.</source>
+        <translation>{appId}&#xa0;: écrit.</translation>
+    </message>
+    <message>
+        <source>{appId}: read back, every key is there.</source>
+        <translation>{appId}&#xa0;: relu, toutes les clés sont présentes.</translation>
+    </message>
+    <message>
+        <source>{appId}: accepted, but not all keys show yet. Run the script again in a few minutes.</source>
+        <translation>{appId}&#xa0;: accepté, mais toutes les clés ne sont pas encore visibles. Relancez le script dans quelques minutes.</translation>
+    </message>
+    <message>
+        <source>Adding the authorization certificate of Exchange Server to Microsoft Entra</source>
+        <translation>Ajout du certificat d’autorisation d’Exchange Server dans Microsoft Entra</translation>
+    </message>
+    <message>
+        <source>OAuthCert.cer holds the public part of the certificate only. OAuthCert-next.cer, when it is there, holds the next certificate.</source>
+        <translation>OAuthCert.cer ne contient que la partie publique du certificat. OAuthCert-next.cer, s’il est présent, contient le certificat suivant.</translation>
+    </message>
+    <message>
+        <source>With PowerShell: run upload-certificate.ps1. It keeps the keys that are there and saves the answer to load in step 6 of the wizard.</source>
+        <translation>Avec PowerShell&#xa0;: exécutez upload-certificate.ps1. Il garde les clés présentes et enregistre la réponse à charger à l’étape 6 de l’assistant.</translation>
+    </message>
+    <message>
+        <source>Without PowerShell: send {file} as it is, with the scope Application.ReadWrite.All:</source>
+        <translation>Sans PowerShell&#xa0;: envoyez {file} tel quel, avec l’autorisation Application.ReadWrite.All&#xa0;:</translation>
+    </message>
+    <message>
+        <source>The request replaces the whole list of keys. First send the reading request below. If it shows keys, add one entry for each valid one before the new ones in {file}, with its type, its usage and its key, and nothing else; leave expired ones out. If a key comes without its value, do not send anything.</source>
+        <translation>La requête remplace toute la liste des clés. Envoyez d’abord la requête de lecture ci-dessous. Si elle montre des clés, ajoutez dans {file}, avant les nouvelles, une entrée pour chaque clé valide avec son type, son usage et sa valeur (key), et rien d’autre&#x202f;; laissez de côté les clés expirées. Si une clé arrive sans valeur, n’envoyez rien.</translation>
+    </message>
+    <message>
+        <source>The request replaces the whole list of keys. The file holds the valid keys that were read ({n}) and the new ones. If the reading request below shows others, do not send it: load the new answer in the wizard and save the files again.</source>
+        <translation>La requête remplace toute la liste des clés. Le fichier contient les clés valides qui ont été lues ({n}) et les nouvelles. Si la requête de lecture ci-dessous en montre d’autres, ne l’envoyez pas&#xa0;: chargez la nouvelle réponse dans l’assistant et enregistrez de nouveau les fichiers.</translation>
+    </message>
+    <message>
+        <source>Afterwards send this request and load its answer in step 6 of the wizard:</source>
+        <translation>Envoyez ensuite cette requête et chargez sa réponse à l’étape 6 de l’assistant&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1925,45 @@
     </message>
 </context>
 <context>
+    <name>passerelle::pages::BroughtBack</name>
+    <message>
+        <source>Judge an answer brought back</source>
+        <translation>Contrôler une réponse rapportée</translation>
+    </message>
+    <message>
+        <source>Answer of the other operator</source>
+        <translation>Réponse de l’autre personne</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json);;All files (*)</source>
+        <translation>Fichiers JSON (*.json);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>The answer proves the upload</source>
+        <translation>La réponse prouve le chargement</translation>
+    </message>
+    <message>
+        <source>Every application holds every certificate, with its dates.</source>
+        <translation>Chaque application détient chaque certificat, avec ses dates.</translation>
+    </message>
+    <message>
+        <source>The other operator sends back what Microsoft Graph answered, as JSON. Open the file, or copy the text and paste it here.</source>
+        <translation>L’autre personne renvoie la réponse de Microsoft Graph, au format JSON. Ouvrez le fichier, ou copiez le texte et collez-le ici.</translation>
+    </message>
+    <message>
+        <source>Open the fi&amp;le…</source>
+        <translation>Ou&amp;vrir le fichier…</translation>
+    </message>
+    <message>
+        <source>P&amp;aste</source>
+        <translation>C&amp;oller</translation>
+    </message>
+    <message>
+        <source>What the answer says</source>
+        <translation>Ce que dit la réponse</translation>
+    </message>
+</context>
+<context>
     <name>passerelle::pages::ChangeRow</name>
     <message>
         <source>%1. Before: %2. After: %3.</source>
@@ -1606,6 +1983,29 @@
     <message>
         <source>Calls sent to the servers</source>
         <translation>Appels envoyés aux serveurs</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::DeviceCodeCard</name>
+    <message>
+        <source>The code is valid for another %1.</source>
+        <translation>Le code reste valable %1.</translation>
+    </message>
+    <message>
+        <source>On any device, open %1 and type this code. Then sign in there.</source>
+        <translation>Sur n’importe quel appareil, ouvrez %1 et saisissez ce code. Connectez-vous ensuite sur cet appareil.</translation>
+    </message>
+    <message>
+        <source>Code to type</source>
+        <translation>Code à saisir</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the code</source>
+        <translation>&amp;Copier le code</translation>
+    </message>
+    <message>
+        <source>&amp;Open the page here</source>
+        <translation>&amp;Ouvrir la page ici</translation>
     </message>
 </context>
 <context>
@@ -1659,10 +2059,6 @@
         <translation>DOMAINE\utilisateur ou utilisateur@domaine</translation>
     </message>
     <message>
-        <source>&amp;Password</source>
-        <translation>&amp;Mot de passe</translation>
-    </message>
-    <message>
         <source>Kept in memory only</source>
         <translation>Conservé en mémoire seulement</translation>
     </message>
@@ -1673,10 +2069,6 @@
     <message>
         <source>Stops waiting. A call the server has already received is allowed to finish.</source>
         <translation>Cesse d’attendre. Un appel déjà reçu par le serveur se termine normalement.</translation>
-    </message>
-    <message>
-        <source>Trust this server for this &amp;run</source>
-        <translation>Approuver ce serveur pour cette e&amp;xécution</translation>
     </message>
     <message>
         <source>R&amp;etry</source>
@@ -1690,6 +2082,58 @@
         <source>Its own name, not an alias: ex1.contoso.com</source>
         <translation>Son nom propre, pas un alias&#xa0;: ex1.contoso.com</translation>
     </message>
+    <message>
+        <source>This is not the certificate you accepted before.</source>
+        <translation>Ce n’est pas le certificat que vous aviez accepté.</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>&amp;Protocole</translation>
+    </message>
+    <message>
+        <source>HTTPS if the server has a certificate for its own name</source>
+        <translation>HTTPS si le serveur a un certificat à son propre nom</translation>
+    </message>
+    <message>
+        <source>HTTPS, port 443</source>
+        <translation>HTTPS, port 443</translation>
+    </message>
+    <message>
+        <source>HTTP, port 80, encrypted by Kerberos</source>
+        <translation>HTTP, port 80, chiffré par Kerberos</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in with</source>
+        <translation>Se connecter &amp;avec</translation>
+    </message>
+    <message>
+        <source>An account with the role Organization Management</source>
+        <translation>Un compte du groupe Organization Management</translation>
+    </message>
+    <message>
+        <source>A name and a password</source>
+        <translation>Un nom et un mot de passe</translation>
+    </message>
+    <message>
+        <source>The session of this PC</source>
+        <translation>La session de ce PC</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>&amp;Mot de passe</translation>
+    </message>
+    <message>
+        <source>Allow &amp;basic authentication: without Kerberos, the password goes to the server inside TLS</source>
+        <translation>Autoriser l’authentification de &amp;base&#xa0;: sans Kerberos, le mot de passe est transmis au serveur à l’intérieur de TLS</translation>
+    </message>
+    <message>
+        <source>&amp;Trust this server only</source>
+        <translation>Se &amp;fier à ce serveur seulement</translation>
+    </message>
+    <message>
+        <source>Continue t&amp;here</source>
+        <translation>Continuer à cette a&amp;dresse</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::Fold</name>
@@ -1700,6 +2144,45 @@
     <message>
         <source>closed</source>
         <translation>fermé</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::HandOver</name>
+    <message>
+        <source>Have somebody else do this step</source>
+        <translation>Confier cette étape à une autre personne</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Dossier pour les fichiers</translation>
+    </message>
+    <message>
+        <source>These files are in the folder already</source>
+        <translation>Ces fichiers sont déjà dans le dossier</translation>
+    </message>
+    <message>
+        <source>The files are saved</source>
+        <translation>Les fichiers sont enregistrés</translation>
+    </message>
+    <message>
+        <source>Give the whole folder to the other operator: %1</source>
+        <translation>Remettez tout le dossier à l’autre personne&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else may have the right in Microsoft Entra: save the certificate, the exact request, a script and instructions for that person. What comes back is judged at step 6.</source>
+        <translation>Si une autre personne a les droits dans Microsoft Entra&#xa0;: enregistrez pour elle le certificat, la requête exacte, un script et des instructions. Sa réponse se contrôle à l’étape 6.</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve the files…</source>
+        <translation>&amp;Enregistrer les fichiers…</translation>
+    </message>
+    <message>
+        <source>Re&amp;place them</source>
+        <translation>Re&amp;mplacer ces fichiers</translation>
+    </message>
+    <message>
+        <source>Files for the other operator</source>
+        <translation>Fichiers pour l’autre personne</translation>
     </message>
 </context>
 <context>
@@ -1976,6 +2459,18 @@
     <message>
         <source>B&amp;rowse…</source>
         <translation>Pa&amp;rcourir…</translation>
+    </message>
+    <message>
+        <source>Exchange Online’s own application</source>
+        <translation>Application propre à Exchange Online</translation>
+    </message>
+    <message>
+        <source>Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, and a stolen server could use it. Use a dedicated hybrid application.</source>
+        <translation>Non coché, comme Microsoft le conseille&#xa0;: une clé à cet endroit ne permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait s’en servir. Utilisez une application hybride dédiée.</translation>
+    </message>
+    <message>
+        <source>&amp;Upload the certificate there too</source>
+        <translation>Y charger aussi le certifica&amp;t</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2767,113 @@
     </message>
 </context>
 <context>
+    <name>passerelle::pages::TenantOptions</name>
+    <message>
+        <source>Enter the application’s identifier: 8-4-4-4-12 digits.</source>
+        <translation>Saisissez l’identifiant de l’application&#xa0;: 8-4-4-4-12 chiffres.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy as name:port.</source>
+        <translation>Saisissez le proxy sous la forme nom:port.</translation>
+    </message>
+    <message>
+        <source>Asking Microsoft…</source>
+        <translation>Question posée à Microsoft…</translation>
+    </message>
+    <message>
+        <source>Microsoft answers.</source>
+        <translation>Microsoft répond.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a user name and a password.</source>
+        <translation>Le proxy demande un nom et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>The proxy does not answer.</source>
+        <translation>Le proxy ne répond pas.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached this way.</source>
+        <translation>%1 n’est pas joignable par ce chemin.</translation>
+    </message>
+    <message>
+        <source>Somebody on the way shows a certificate of its own: %1.</source>
+        <translation>Un intermédiaire présente son propre certificat&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>%1 answers with a page that is not Microsoft’s.</source>
+        <translation>%1 répond par une page qui n’est pas de Microsoft.</translation>
+    </message>
+    <message>
+        <source>Microsoft c&amp;loud</source>
+        <translation>C&amp;loud Microsoft</translation>
+    </message>
+    <message>
+        <source>Found from the domain; choose it only if that fails</source>
+        <translation>Trouvé d’après le domaine&#x202f;; à choisir seulement en cas d’échec</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
+        <source>&amp;Application of your own (optional)</source>
+        <translation>&amp;Application propre (facultatif)</translation>
+    </message>
+    <message>
+        <source>Its client identifier, registered as a public client</source>
+        <translation>Son identifiant de client, inscrit comme client public</translation>
+    </message>
+    <message>
+        <source>&amp;Proxy</source>
+        <translation>Pro&amp;xy</translation>
+    </message>
+    <message>
+        <source>For this PC only; Exchange has a proxy setting of its own</source>
+        <translation>Pour ce PC seulement&#x202f;; Exchange a son propre réglage de proxy</translation>
+    </message>
+    <message>
+        <source>As set in the system</source>
+        <translation>Celui du système</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Celui-ci</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>Proxy add&amp;ress</source>
+        <translation>Ad&amp;resse du proxy</translation>
+    </message>
+    <message>
+        <source>name:port</source>
+        <translation>nom:port</translation>
+    </message>
+    <message>
+        <source>Proxy &amp;user (optional)</source>
+        <translation>&amp;Utilisateur du proxy (facultatif)</translation>
+    </message>
+    <message>
+        <source>Proxy pass&amp;word</source>
+        <translation>&amp;Mot de passe du proxy</translation>
+    </message>
+    <message>
+        <source>Kept in memory only</source>
+        <translation>Conservé en mémoire seulement</translation>
+    </message>
+    <message>
+        <source>T&amp;est</source>
+        <translation>T&amp;ester</translation>
+    </message>
+    <message>
+        <source>Sign in with a code on another de&amp;vice…</source>
+        <translation>Se connecter par code sur un autre a&amp;ppareil…</translation>
+    </message>
+</context>
+<context>
     <name>passerelle::pages::TenantPage</name>
     <message>
         <source>Connect to Microsoft 365</source>
@@ -2356,6 +2958,22 @@
     <message>
         <source>&amp;Copy details</source>
         <translation>Copier &amp;les détails</translation>
+    </message>
+    <message>
+        <source>Open the approval pa&amp;ge</source>
+        <translation>Ouvrir la pa&amp;ge d’approbation</translation>
+    </message>
+    <message>
+        <source>Use an&amp;other account</source>
+        <translation>Utiliser un &amp;autre compte</translation>
+    </message>
+    <message>
+        <source>Not &amp;my organisation</source>
+        <translation>Changer d’or&amp;ganisation</translation>
+    </message>
+    <message>
+        <source>Other cloud, proxy, own application, sign-in with a code</source>
+        <translation>Autre cloud, proxy, application propre, connexion par code</translation>
     </message>
 </context>
 <context>
