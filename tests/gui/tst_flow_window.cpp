@@ -1,6 +1,8 @@
 #include "support/Desk.h"
 #include "support/EndState.h"
 
+#include <QClipboard>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -85,6 +87,35 @@ private slots:
             QCOMPARE(desk.run.state.checks().first().verdict, model::Verdict::Pass);
         }
         QCOMPARE(lab.writes(), QStringList());
+    }
+
+    // The step as files for somebody else, and what comes back judged (procedure.md 10, "Offline variant").
+    void handedOverAndBroughtBack()
+    {
+        using namespace pages;
+        Lab lab;
+        QVERIFY(lab.start());
+        Desk desk(lab, m_folder.filePath(QStringLiteral("handover/run.json")), QStringLiteral("en"));
+        QVERIFY(desk.walkToReview() && desk.canGoOn("reviewApplyButton") && desk.tickShared() && desk.press("reviewApplyButton"));
+        QVERIFY(desk.passStepOne() && desk.onPage(VerificationPageId));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.run.checklist.isRunning(), 30'000);
+        const QStringList writes = lab.writes();
+        desk.window->wizard()->goTo(UploadPageId);
+        QVERIFY(desk.onPage(UploadPageId) && desk.press("uploadExtraButton"));
+        desk.dialogs.answer = m_folder.filePath(QStringLiteral("handover"));
+        QVERIFY(desk.press("handOverSaveButton"));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.run.offlineUpload.isRunning() && !desk.run.offlineUpload.savedFiles().isEmpty(), 10'000);
+        for (const QString &file : desk.run.offlineUpload.savedFiles())
+            QVERIFY2(QFileInfo(file).size() > 0, qPrintable(file));
+        QVERIFY(desk.press("handOverSaveButton"));  // a second time the person is asked
+        QVERIFY(desk.canGoOn("handOverReplaceButton"));
+        desk.window->wizard()->goTo(UploadCheckPageId);
+        QVERIFY(desk.onPage(UploadCheckPageId) && desk.press("uploadCheckExtraButton"));
+        QGuiApplication::clipboard()->setText(QStringLiteral("this is no JSON"));
+        QVERIFY(desk.press("broughtBackPasteButton"));
+        QTRY_VERIFY(desk.run.readBack.failure());
+        QCOMPARE(core::codeText(desk.run.readBack.failure()->code), QLatin1StringView("READBACK-FORMAT"));
+        QCOMPARE(lab.writes(), writes);
     }
 
     // A wrong password is told beside the rows with its code, in the language of the moment, switched live.

@@ -14,3 +14,4 @@ passerelle_test(tst_theme LABEL gui SOURCES tst_theme.cpp DEPS passerelle::pages
 passerelle_test(tst_setup_wizard LABEL gui SOURCES Driver.h tst_setup_wizard.cpp DEPS passerelle_fakes)
 passerelle_test(tst_consent LABEL gui TIMEOUT 120 SOURCES Driver.h tst_consent.cpp DEPS passerelle_fakes)
 passerelle_test(tst_accessibility LABEL gui TIMEOUT 120 SOURCES Driver.h tst_accessibility.cpp DEPS passerelle_fakes)
+passerelle_test(tst_connection_pages LABEL gui SOURCES Driver.h tst_connection_pages.cpp DEPS passerelle_fakes)
