@@ -140,8 +140,8 @@ void TestHostile::command_data()
         { "endless-status", "endless-body", "endless-chunks", "endless-small-chunks", "endless-chunk-line",
           "endless-trailer", "endless-header", "endless-headers", "endless-folding", "endless-interim",
           "gigabyte-declared", "gigabyte-chunk", "gzip-bomb", "gzip-slow-bomb", "damaged-gzip" });
-    // No answer, or none in time.
-    all(FailureCode::ExUnreachable,
+    // No answer, or none in time: in an open session, its loss.
+    all(FailureCode::SessionLost,
         { "closed", "closed-in-the-middle", "half-closed", "silent", "slow-header", "slow-body",
           "other-request" });
     // Envelopes that cannot be accepted.

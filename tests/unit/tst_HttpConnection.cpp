@@ -20,6 +20,8 @@ class TestHttpConnection : public QObject {
 private slots:
     void sendsWhatItShould();
     void keepsTheConnection();
+    void largeAnswer_data();
+    void largeAnswer();
     void reopensAfterTheServerClosed();
     void dropInTheMiddle_data();
     void dropInTheMiddle();
@@ -107,6 +109,42 @@ void TestHttpConnection::keepsTheConnection()
     QCOMPARE(server.connections(), 1);
     connection.close();
     QVERIFY(!connection.isOpen());
+}
+
+void TestHttpConnection::largeAnswer_data()
+{
+    QTest::addColumn<QUrl>("url");
+    QTest::addColumn<bool>("untilClose");
+    QTest::newRow("plain") << plainUrl << false;
+    QTest::newRow("plain until the end") << plainUrl << true;
+    QTest::newRow("tls") << tlsUrl << false;
+    QTest::newRow("tls until the end") << tlsUrl << true;
+}
+
+// Many times what is read at once, whole; and not a byte more than is allowed.
+void TestHttpConnection::largeAnswer()
+{
+    QFETCH(QUrl, url);
+    QFETCH(bool, untilClose);
+    const QByteArray body = QByteArray("0123456789abcde\n").repeated(200'000);
+    HttpTestServer server([&](const ServerRequest &) {
+        ServerReply reply = ServerReply::make(200, "text/plain", body);
+        if (untilClose)
+            reply.bytes = "HTTP/1.1 200 OK\r\n\r\n" + body;
+        reply.close = untilClose;
+        return reply;
+    });
+    const TestIdentity identity = TestIdentity::make("ex1.contoso.test");
+    if (url == tlsUrl)
+        server.useTls(identity);
+    NetworkSettings settings = settingsFor(server, &identity);
+    HttpConnection connection(url, settings);
+    const auto outcome = exchange(connection);
+    QVERIFY(std::holds_alternative<HttpResponse>(outcome));
+    QVERIFY(std::get<HttpResponse>(outcome).body == body);
+    settings.largestBody = body.size() - 1;
+    HttpConnection narrow(url, settings);
+    QCOMPARE(kindOf(exchange(narrow)), HttpError::Kind::TooLarge);
 }
 
 void TestHttpConnection::reopensAfterTheServerClosed()

@@ -60,6 +60,7 @@ private slots:
     void crashCleanUp();
     void invokeWithoutPool();
     void commandTimeLimit();
+    void hastyServerIsAskedLessOften();
     void destroyedPool();
 
 private:
@@ -880,6 +881,21 @@ void TestRunspacePool::commandTimeLimit()
     const auto output = invoke(Command("Get-X"));
     QVERIFY(output);
     QCOMPARE(output->errors.first().reason, "TimeoutException");
+}
+
+// A server that does not hold the Receive as it was asked to: no race with it.
+void TestRunspacePool::hastyServerIsAskedLessOften()
+{
+    ConnectionSettings impatient = settings();
+    impatient.commandTimeout = 1s;
+    m_pool = std::make_unique<RunspacePool>(std::move(impatient));
+    m_exchange->script = [](const WsmanSeen &request) -> std::optional<ServerReply> {
+        const bool ofCommand = request.action == "Receive" && !request.commandId.isEmpty();
+        return ofCommand ? std::optional(wire::fault(request, 2150858793)) : std::nullopt;
+    };
+    open();
+    QCOMPARE(invoke(Command("Get-X")).failure().code, FailureCode::SessionLost); // it does not stop either
+    QVERIFY2(m_exchange->count("Receive") < 60, qPrintable(QString::number(m_exchange->count("Receive"))));
 }
 
 void TestRunspacePool::destroyedPool()
