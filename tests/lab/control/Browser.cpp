@@ -2,8 +2,8 @@
 
 #include "net/HttpMessage.h"
 #include "net/ProxyServer.h"
+#include "org/Accounts.h"
 #include "org/World.h"
-#include "psrp/WsmanEndpoint.h"
 
 #include <QJsonArray>
 #include <QNetworkReply>
@@ -105,7 +105,7 @@ void Browser::visit(const QJsonObject &order, Done done)
     QNetworkProxy proxy(QNetworkProxy::NoProxy);
     if (m_world.isOn("realNames"))
         proxy = QNetworkProxy(QNetworkProxy::HttpProxy, "127.0.0.1", m_world.proxyPort,
-                              ProxyServer::userName(), WsmanEndpoint::password());
+                              ProxyServer::userName(), accounts::password);
     m_network.setProxy(proxy);
     if (host != m_world.homeLogin())
         return finish(visit, "the url is not one of the sign-in page");

@@ -2,6 +2,9 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QSslCertificate>
+#include <QSslSocket>
+#include <QTimer>
 
 namespace lab {
 
@@ -72,6 +75,17 @@ bool HttpExchange::alive() const
     return !m_ended && m_connection;
 }
 
+ConnectionState *HttpExchange::state() const
+{
+    return m_connection ? m_connection->state.get() : nullptr;
+}
+
+void HttpExchange::setState(std::unique_ptr<ConnectionState> state)
+{
+    if (m_connection)
+        m_connection->state = std::move(state);
+}
+
 HttpConnection::HttpConnection(QTcpSocket *socket, quint64 number, HttpHandler handler, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
@@ -79,6 +93,10 @@ HttpConnection::HttpConnection(QTcpSocket *socket, quint64 number, HttpHandler h
     , m_handler(std::move(handler))
 {
     socket->setParent(this);
+    if (const auto *secure = qobject_cast<QSslSocket *>(socket)) {
+        m_secure = true;
+        m_certificate = secure->localCertificate().toDer();
+    }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::read);
     connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
@@ -122,6 +140,8 @@ bool HttpConnection::readHead()
     m_request.method = first.at(0);
     m_request.target = first.at(1);
     m_request.connection = m_number;
+    m_request.secure = m_secure;
+    m_request.serverCertificate = m_certificate;
     for (const QByteArray &line : lines.mid(1)) {
         const qsizetype colon = line.indexOf(':');
         if (colon <= 0) {
@@ -197,11 +217,31 @@ void HttpConnection::send(const HttpResponse &response)
     }
     if (m_closeAfter)
         head += "Connection: close\r\n";
-    if (response.cutAfter >= 0)
-        body.truncate(response.cutAfter);
+    if (response.cutAfter >= 0 || response.halved) {
+        body.truncate(response.halved ? body.size() / 2 : response.cutAfter);
+        m_closeAfter = true;
+    }
+    if (response.pieceBytes > 0) {
+        m_socket->write(head + "\r\n");
+        return sendPieces(body, response.pieceBytes, response.pieceMs);
+    }
     m_socket->write(head + "\r\n" + body);
+    sent();
+}
+
+void HttpConnection::sendPieces(const QByteArray &body, qsizetype size, int everyMs)
+{
+    m_socket->write(body.left(size));
+    if (body.size() <= size)
+        return sent();
+    QTimer::singleShot(everyMs, this,
+                       [this, rest = body.mid(size), size, everyMs] { sendPieces(rest, size, everyMs); });
+}
+
+void HttpConnection::sent()
+{
     m_busy = false;
-    if (m_closeAfter || response.cutAfter >= 0) {
+    if (m_closeAfter) {
         m_socket->flush();
         m_socket->disconnectFromHost();
         return;

@@ -13,6 +13,11 @@ namespace lab {
 
 class HttpConnection;
 
+// What a handler keeps with a connection; dies with it.
+struct ConnectionState {
+    virtual ~ConnectionState() = default;
+};
+
 // One request and the place where its answer goes. Answered or dropped exactly once; may outlive the
 // connection.
 class HttpExchange {
@@ -26,6 +31,9 @@ public:
     void drop(); // the connection breaks, nothing is sent
     bool alive() const; // false once ended, or the peer went away
     bool ended() const { return m_ended; }
+
+    ConnectionState *state() const; // null when nobody set one, or the peer went away
+    void setState(std::unique_ptr<ConnectionState> state);
 
 private:
     QPointer<HttpConnection> m_connection;
@@ -42,7 +50,11 @@ public:
     void send(const HttpResponse &response);
     void abort();
 
+    std::unique_ptr<ConnectionState> state;
+
 private:
+    void sendPieces(const QByteArray &body, qsizetype size, int everyMs);
+    void sent();
     void read();
     bool readHead();
     bool readBody();
@@ -50,6 +62,8 @@ private:
 
     QTcpSocket *m_socket;
     quint64 m_number;
+    bool m_secure = false;
+    QByteArray m_certificate;
     HttpHandler m_handler;
     QByteArray m_input;
     HttpRequest m_request;

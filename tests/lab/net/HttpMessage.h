@@ -16,6 +16,8 @@ struct HttpRequest {
     HttpHeaders headers;
     QByteArray body;
     quint64 connection = 0; // 1, 2, 3… in the order the connections were accepted, over all listeners
+    bool secure = false; // over TLS; then with the server's certificate:
+    QByteArray serverCertificate; // DER
 
     QString path() const; // percent-decoded, without the query
     QByteArray query() const; // raw, after '?'
@@ -30,6 +32,9 @@ struct HttpResponse {
     QByteArray body;
     bool chunked = false;
     qsizetype cutAfter = -1; // ≥ 0: only so many body bytes leave, then the connection breaks
+    bool halved = false; // the same, in the middle of the body
+    qsizetype pieceBytes = 0; // > 0: the body leaves in such pieces, one every
+    int pieceMs = 0; // milliseconds
 
     static HttpResponse json(int status, const QJsonValue &value, HttpHeaders headers = {});
     static HttpResponse html(int status, const QByteArray &body, HttpHeaders headers = {});

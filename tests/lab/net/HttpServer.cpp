@@ -27,6 +27,13 @@ bool HttpServer::listen(quint16 port)
     return true;
 }
 
+void HttpServer::setTls(const QSslConfiguration &tls)
+{
+    m_tls = tls;
+    for (QSslServer *server : findChildren<QSslServer *>())
+        server->setSslConfiguration(tls);
+}
+
 QTcpServer *HttpServer::makeServer()
 {
     QTcpServer *server = nullptr;

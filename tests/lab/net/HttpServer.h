@@ -17,6 +17,7 @@ public:
 
     bool listen(quint16 port); // 0: any free port
     quint16 port() const { return m_port; }
+    void setTls(const QSslConfiguration &tls); // for connections from now on; only where there was TLS
 
 private:
     QTcpServer *makeServer();

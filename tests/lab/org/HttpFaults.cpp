@@ -65,7 +65,8 @@ bool interfereHttp(World &world, const QString &area, const QStringList &subject
         return true;
     }
     if (const auto fault = world.faults.take("redirect", area, subjects)) {
-        HttpResponse response = HttpResponse::html(302, "<html><body>Moved</body></html>");
+        HttpResponse response =
+            HttpResponse::html(fault->value("status").toInt(302), "<html><body>Moved</body></html>");
         response.headers.emplaceBack("Location", fault->value("location").toString().toUtf8());
         exchange->answer(response);
         return true;
@@ -81,6 +82,16 @@ bool interfereHttp(World &world, const QString &area, const QStringList &subject
         return true;
     }
     return false;
+}
+
+void spoilAnswer(World &world, const QString &area, const QStringList &subjects, HttpResponse *response)
+{
+    response->chunked = world.isOn("chunked");
+    if (const auto slow = world.faults.take("slow-answer", area, subjects)) {
+        response->pieceBytes = std::max(1, slow->value("bytes").toInt(100));
+        response->pieceMs = slow->value("ms").toInt(20);
+    }
+    response->halved = world.faults.take("cut-answer", area, subjects).has_value();
 }
 
 int delayFor(World &world, const QString &area, const QStringList &subjects)

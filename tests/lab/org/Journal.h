@@ -11,7 +11,7 @@ class Journal {
 public:
     struct Entry {
         QString area; // exchange, login, graph, metadata, ews
-        QString kind; // cmdlet, wsman, http, batch-item
+        QString kind; // cmdlet, wsman, sign-in, http, batch-item
         QString name;
         QJsonObject parameters;
         QString method;

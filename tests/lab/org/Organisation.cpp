@@ -1,5 +1,6 @@
 #include "org/Organisation.h"
 
+#include "org/Accounts.h"
 #include "org/Directory.h"
 #include "pki/Certificate.h"
 
@@ -48,11 +49,28 @@ QJsonObject defaultSwitches()
 {
     return {
         {"schemes", QJsonArray{"Basic"}},
+        {"kerberosUsers", QJsonObject{{"adm.exchange@CONTOSO.FR", accounts::user}}},
+        {"encryption", "transport"},
+        {"plainRefusal", "415"},
+        {"delimiterSpace", true},
+        {"extendedProtection", "None"},
+        {"exchangeCertificate", ""},
+        {"exchangeTls", ""},
         {"requireCookie", true},
+        {"balancerCookie", false},
+        {"shellBoundToConnection", false},
         {"shellIdDiffers", false},
+        {"lowerCaseIds", false},
+        {"faultStatus", 500},
+        {"serverProtocol", "2.3"},
+        {"preparingModules", false},
+        {"runningState", false},
         {"maximumShells", 18},
         {"fragmentSize", 0},
         {"fragmentsPerReceive", 0},
+        {"streamBytes", 0},
+        {"streamBytesPerReceive", 0},
+        {"emptyStreams", false},
         {"byteOrderMark", true},
         {"gzip", ""},
         {"chunked", false},
@@ -87,6 +105,8 @@ QJsonObject defaultSwitches()
         {"cloud", "worldwide"},
         {"guest", false},
         {"realNames", false},
+        {"cloudCertificate", ""},
+        {"cloudTls", ""},
         {"proxyAuthentication", ""},
         {"claimsChallenge", ""},
         {"exoNotFoundStatus", 400},

@@ -2,6 +2,7 @@
 
 #include "cloud/RealHosts.h"
 #include "org/Organisation.h"
+#include "org/SwitchValues.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -54,6 +55,8 @@ QString World::reset()
             return "scenario: unknown member " + key;
     }
     m_switches = defaultSwitches();
+    if (!keytab.isEmpty())
+        m_switches.insert("schemes", QJsonArray{ "Kerberos" }); // as setup leaves it (psrp.md 2.2)
     if (const QString problem = setSwitches(m_scenario.value("switches").toObject()); !problem.isEmpty())
         return "scenario: " + problem;
     faults.clear();
@@ -101,9 +104,13 @@ QString World::setSwitches(const QJsonObject &changes)
             return "unknown switch " + it.key();
         if (it.value().type() != m_switches.value(it.key()).type())
             return "switch " + it.key() + " has another type";
+        if (const QString problem = switchProblem(it.key(), it.value()); !problem.isEmpty())
+            return problem;
     }
     for (auto it = changes.begin(); it != changes.end(); ++it)
         m_switches.insert(it.key(), it.value());
+    for (const auto &apply : std::as_const(onSwitches))
+        apply();
     return {};
 }
 

@@ -27,6 +27,7 @@ public:
     QString exoUrl;
     quint16 proxyPort = 0;
     QString authorityFile;
+    QString keytab; // of the HTTP services; empty: nobody signs in with Kerberos. Set before start()
     Key tokenKey = Key::ec();
 
     // Scenario over the built-in organisation; then the state file when it exists. Returns why it failed, or
@@ -40,7 +41,8 @@ public:
     QList<std::function<void()>> onReset; // who keeps something of a session
     QString reset(); // back to the scenario: organisation, switches, faults; the journal is emptied
 
-    QString setSwitches(const QJsonObject &changes); // refuses unknown names
+    QString setSwitches(const QJsonObject &changes); // refuses unknown names and values
+    QList<std::function<void()>> onSwitches; // after every change of a switch
     QJsonObject switches() const { return m_switches; }
     QJsonValue switchValue(const QString &name) const { return m_switches.value(name); }
     bool isOn(const QString &name) const { return m_switches.value(name).toBool(); }

@@ -118,12 +118,27 @@ QByteArray issueCertificate(const CertificateOrder &order, const Key &subjectKey
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(signer));
     X509_set_pubkey(certificate.get(), subjectKey.handle());
     addExtensions(certificate.get(), signer, order);
-    if (X509_sign(certificate.get(), issuerKey.handle(), EVP_sha256()) == 0)
+    if (X509_sign(certificate.get(), issuerKey.handle(), EVP_get_digestbyname(order.digest.constData())) == 0)
         throw std::runtime_error("certificate not signed");
     QByteArray der(i2d_X509(certificate.get(), nullptr), '\0');
     auto *out = reinterpret_cast<unsigned char *>(der.data());
     i2d_X509(certificate.get(), &out);
     return der;
+}
+
+QByteArray tlsServerEndPoint(const QByteArray &der)
+{
+    const OpenSslErrors errors;
+    const X509Pointer certificate = parse(der);
+    int digest = NID_sha256;
+    if (!certificate || !X509_get_signature_info(certificate.get(), &digest, nullptr, nullptr, nullptr))
+        return {};
+    if (digest == NID_md5 || digest == NID_sha1)
+        digest = NID_sha256;
+    unsigned char hash[EVP_MAX_MD_SIZE] = {};
+    unsigned int size = 0;
+    X509_digest(certificate.get(), EVP_get_digestbynid(digest), hash, &size);
+    return "tls-server-end-point:" + QByteArray(reinterpret_cast<const char *>(hash), qsizetype(size));
 }
 
 QByteArray toPem(const QByteArray &der)

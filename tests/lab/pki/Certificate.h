@@ -24,6 +24,7 @@ struct CertificateOrder {
     bool authority = false;
     QStringList names; // DNS names of the subject alternative name
     QStringList addresses; // IP addresses of the same
+    QByteArray digest = "sha256"; // of the signature
 };
 
 // Empty when the bytes are not exactly one X.509 certificate.
@@ -32,6 +33,9 @@ std::optional<CertificateFacts> readCertificate(const QByteArray &der);
 // DER of a new certificate; self-signed when issuerDer is empty.
 QByteArray issueCertificate(const CertificateOrder &order, const Key &subjectKey, const Key &issuerKey,
                             const QByteArray &issuerDer = {});
+
+// RFC 5929 section 4.1, as application data of GSSAPI channel bindings: "tls-server-end-point:" and the hash.
+QByteArray tlsServerEndPoint(const QByteArray &der);
 
 QByteArray toPem(const QByteArray &der);
 QString thumbprintOf(const QByteArray &der);

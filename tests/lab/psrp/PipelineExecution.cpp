@@ -42,6 +42,11 @@ void WsmanEndpoint::start(Shell *shell, ShellCommand *command, quint64 connectio
         }
         execute(shell, command, connection);
     };
+    if (m_world.isOn("preparingModules") && !shell->modulesPrepared)
+        shell->send(command, MessageType::ProgressRecord, progressText());
+    shell->modulesPrepared = true;
+    if (m_world.isOn("runningState"))
+        shell->send(command, MessageType::PipelineState, pipelineStateText(1, std::nullopt));
     if (m_world.faults.take("unknown-message", "exchange", names))
         shell->send(command, MessageType(0x0004107F),
                     "<Obj RefId=\"0\"><MS><S N=\"Lab\">unknown</S></MS></Obj>");

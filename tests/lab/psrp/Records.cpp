@@ -54,11 +54,12 @@ QString errorObject(ClixmlWriter &writer, const QString &name, const ErrorInfo &
 
 }
 
-QByteArray capabilityText()
+QByteArray capabilityText(const QString &protocolVersion)
 {
-    return "<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.3</Version><Version "
-           "N=\"PSVersion\">2.0</Version>"
-           "<Version N=\"SerializationVersion\">1.1.0.1</Version></MS></Obj>";
+    return "<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">" + protocolVersion.toLatin1()
+        + "</Version><Version "
+          "N=\"PSVersion\">2.0</Version>"
+          "<Version N=\"SerializationVersion\">1.1.0.1</Version></MS></Obj>";
 }
 
 QByteArray privateDataText()

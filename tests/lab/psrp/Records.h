@@ -20,7 +20,7 @@ struct ErrorInfo {
 };
 
 // CLIXML texts of the messages a server sends, UTF-8.
-QByteArray capabilityText();
+QByteArray capabilityText(const QString &protocolVersion);
 QByteArray privateDataText();
 QByteArray poolStateText(int state);
 QByteArray pipelineStateText(int state, const std::optional<ErrorInfo> &failure = std::nullopt);

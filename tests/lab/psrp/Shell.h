@@ -20,10 +20,12 @@ public:
     const QDateTime opened = QDateTime::currentDateTimeUtc();
     QDateTime lastActivity = opened;
     QString cookie;
+    quint64 connection = 0; // the one it was created on
     QString refusal; // the pool never opens: Receive faults with this text
     QUuid pool;
     bool capabilityRead = false;
     bool initialised = false;
+    bool modulesPrepared = false; // a pipeline has run
     int maximumEnvelope = 153600;
     int fragmentSize = 0; // 0: as large as the envelope and 32 KiB allow
     bool byteOrderMark = true;

@@ -25,6 +25,25 @@ OutQueue::Portion OutQueue::take(qsizetype bytes, int count)
     return portion;
 }
 
+OutQueue::Portion OutQueue::takeBytes(qsizetype bytes)
+{
+    QByteArray taken;
+    while (!m_fragments.isEmpty() && taken.size() < bytes) {
+        if (m_fragments.first().isNull()) {
+            if (!taken.isEmpty())
+                break;
+            m_fragments.removeFirst();
+            continue;
+        }
+        QByteArray fragment = m_fragments.takeFirst();
+        const qsizetype room = bytes - taken.size();
+        taken += fragment.left(room);
+        if (fragment.size() > room)
+            m_fragments.prepend(fragment.mid(room));
+    }
+    return { { taken }, m_finished && m_fragments.isEmpty() };
+}
+
 ShellCommand::ShellCommand(const QString &commandId, QObject *parent)
     : QObject(parent)
     , id(commandId)

@@ -25,6 +25,8 @@ public:
     bool finished() const { return m_finished; }
     // At most `bytes` (at least one fragment) and at most `count` fragments (0: no limit).
     Portion take(qsizetype bytes, int count);
+    // The same as a stream of bytes: at most so many, wherever that cuts. One "fragment" in the answer.
+    Portion takeBytes(qsizetype bytes);
 
 private:
     QList<QByteArray> m_fragments;

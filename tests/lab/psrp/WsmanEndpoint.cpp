@@ -9,17 +9,6 @@ namespace lab {
 
 namespace {
 
-HttpHeaders exchangeHeaders()
-{
-    return {{"Server", "Microsoft-IIS/10.0"},
-            {"request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces)},
-            {"X-CalculatedBETarget", "ex1.contoso.fr"},
-            {"X-FEServer", "EX1"},
-            {"X-AspNet-Version", "4.0.30319"},
-            {"X-Powered-By", "ASP.NET"},
-            {"Cache-Control", "private"}};
-}
-
 bool acceptableQuery(const QByteArray &query)
 {
     static const QStringList known = {"psversion", "serializationlevel", "exchclientver", "clientapplication",
@@ -34,12 +23,16 @@ bool acceptableQuery(const QByteArray &query)
     return true;
 }
 
-// The body of an answer that a client could take part of: what the shell's cookie is worth.
-QByteArray cookieFrom(const HttpRequest &request)
+QByteArray balancerCookie(const QByteArray &cookie)
+{
+    return "lab=" + QByteArray::number(qChecksum(cookie));
+}
+
+QByteArray cookieFrom(const HttpRequest &request, const QByteArray &name)
 {
     for (const QByteArray &part : request.header("Cookie").split(';')) {
-        if (part.trimmed().startsWith("X-BackEndCookie="))
-            return part.trimmed().mid(16);
+        if (part.trimmed().startsWith(name + '='))
+            return part.trimmed().mid(name.size() + 1);
     }
     return {};
 }
@@ -49,6 +42,7 @@ QByteArray cookieFrom(const HttpRequest &request)
 WsmanEndpoint::WsmanEndpoint(World &world, QObject *parent)
     : QObject(parent)
     , m_world(world)
+    , m_security(world)
     , m_runner(world)
 {
     auto *sweep = new QTimer(this);
@@ -83,28 +77,6 @@ void WsmanEndpoint::closeShell(Shell *shell)
     delete shell;
 }
 
-bool WsmanEndpoint::authenticate(const HttpExchange &exchange, QString *user, HttpResponse *refusal) const
-{
-    const QStringList schemes = m_world.list("schemes");
-    const QByteArray given = exchange.request.header("Authorization");
-    if (schemes.contains("Basic") && given.startsWith("Basic ")) {
-        const QByteArray pair = QByteArray::fromBase64(given.mid(6));
-        const qsizetype colon = pair.indexOf(':');
-        *user = QString::fromUtf8(pair.left(colon));
-        const bool known = user->compare(userName(), Qt::CaseInsensitive) == 0
-            || user->compare("adm.exchange@contoso.fr", Qt::CaseInsensitive) == 0;
-        if (colon > 0 && known && QString::fromUtf8(pair.mid(colon + 1)) == password())
-            return true;
-    }
-    *refusal =
-        HttpResponse::html(401, "<html><body><h2>401 - Unauthorized</h2></body></html>", exchangeHeaders());
-    for (const QString &scheme : schemes)
-        refusal->headers.emplaceBack("WWW-Authenticate",
-                                     scheme == "Basic" ? QByteArray("Basic realm=\"ex1.contoso.fr\"")
-                                                       : scheme.toLatin1());
-    return false;
-}
-
 void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
 {
     const HttpRequest &request = exchange->request;
@@ -123,20 +95,21 @@ void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
     };
     if (interfereHttp(m_world, "exchange", {request.path()}, exchange))
         return;
-    QString user;
-    HttpResponse refusal;
-    if (!authenticate(*exchange, &user, &refusal))
-        return exchange->answer(refusal);
+    Failure denied;
+    const auto opened = m_security.open(exchange, call.journalNumber, &denied);
+    if (denied)
+        return refuse(call, *denied);
+    if (!opened)
+        return;
     if (request.method != "POST")
-        return exchange->answer(HttpResponse::html(405, "<html><body>405</body></html>", exchangeHeaders()));
+        return sendPage(call, 405, "405");
     if (!acceptableQuery(request.query()))
-        return exchange->answer(
-            HttpResponse::html(400, "<html><body>Bad query</body></html>", exchangeHeaders()));
-    if (request.mediaType() != "application/soap+xml")
-        return exchange->answer(HttpResponse::html(415, "<html><body>415</body></html>", exchangeHeaders()));
+        return sendPage(call, 400, "Bad query");
+    if (request.mediaType() != "application/soap+xml" && request.mediaType() != "multipart/encrypted")
+        return sendPage(call, 415, "415");
 
     SoapFault fault;
-    const auto soap = readSoap(request.body, &fault);
+    const auto soap = readSoap(opened->envelope, &fault);
     if (!soap)
         return refuse(call, fault);
     call.soap = *soap;
@@ -151,7 +124,7 @@ void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
     Failure failure;
     if (soap->operation == "Create") {
         if (!interfere(call, {"Create"}))
-            failure = create(call, user);
+            failure = create(call, *opened);
     } else {
         failure = findShell(call);
         if (!failure && interfere(call, {soap->operation}))
@@ -178,8 +151,15 @@ WsmanEndpoint::Failure WsmanEndpoint::findShell(Call &call)
     Shell *shell = m_shells.value(call.soap.shellId.toUpper());
     if (!shell)
         return fault::unknownShell();
-    if (m_world.isOn("requireCookie") && cookieFrom(call.exchange->request) != shell->cookie.toLatin1())
-        return fault::unknownShell(); // without its cookie the request reaches another back end
+    // Without its cookies the request reaches another back end.
+    const HttpRequest &request = call.exchange->request;
+    const QByteArray cookie = shell->cookie.toLatin1();
+    if (m_world.isOn("requireCookie") && cookieFrom(request, "X-BackEndCookie") != cookie)
+        return fault::unknownShell();
+    if (m_world.isOn("balancerCookie") && cookieFrom(request, "MS-WSMAN") != balancerCookie(cookie))
+        return fault::unknownShell();
+    if (m_world.isOn("shellBoundToConnection") && shell->connection != request.connection)
+        return fault::unknownShell();
     if (m_world.faults.take("shell-expired", "exchange", {call.soap.operation})) {
         closeShell(shell);
         return fault::unknownShell();
@@ -215,18 +195,28 @@ void WsmanEndpoint::send(const Call &call, int status, const QByteArray &text)
     response.headers.emplaceBack("Content-Type", "application/soap+xml;charset=UTF-8");
     response.body = text;
     response.chunked = m_world.isOn("chunked");
-    const QString compression = m_world.text("gzip");
-    if (compression == "always"
-        || (compression == "accepted" && call.exchange->request.header("Accept-Encoding").contains("gzip"))) {
-        response.body = gzip(text);
-        response.headers.emplaceBack("Content-Encoding", "gzip");
-    }
     if (call.shell && call.soap.operation == "Create") {
         const QByteArray cookie = call.shell->cookie.toLatin1();
         response.headers.emplaceBack("Set-Cookie",
                                      "X-BackEndCookie=" + cookie + "; path=/PowerShell; secure; HttpOnly");
+        if (m_world.isOn("balancerCookie"))
+            response.headers.emplaceBack(
+                "Set-Cookie", "MS-WSMAN=" + balancerCookie(cookie) + "; path=/PowerShell; secure; HttpOnly");
     }
-    call.exchange->answer(response);
+    const QStringList subjects = { call.soap.operation };
+    if (const auto slow = m_world.faults.take("slow-answer", "exchange", subjects)) {
+        response.pieceBytes = std::max(1, slow->value("bytes").toInt(100));
+        response.pieceMs = slow->value("ms").toInt(20);
+    }
+    response.halved = m_world.faults.take("cut-answer", "exchange", subjects).has_value();
+    m_security.answer(*call.exchange, std::move(response), call.soap.operation);
+}
+
+void WsmanEndpoint::sendPage(const Call &call, int status, const QByteArray &text)
+{
+    m_security.answer(*call.exchange,
+                      HttpResponse::html(status, "<html><body>" + text + "</body></html>", exchangeHeaders()),
+                      {});
 }
 
 void WsmanEndpoint::reply(const Call &call, const QString &body)
@@ -236,7 +226,8 @@ void WsmanEndpoint::reply(const Call &call, const QString &body)
 
 void WsmanEndpoint::refuse(const Call &call, const SoapFault &fault)
 {
-    send(call, 500, writeFault(call.soap.messageId, fault, "ex1.contoso.fr", m_world.text("language")));
+    send(call, m_world.number("faultStatus"),
+         writeFault(call.soap.messageId, fault, "ex1.contoso.fr", m_world.text("language")));
 }
 
 }

@@ -4,6 +4,7 @@
 #include "net/HttpConnection.h"
 #include "org/World.h"
 #include "psrp/Shell.h"
+#include "psrp/WsmanSecurity.h"
 
 namespace lab {
 
@@ -16,9 +17,6 @@ public:
     QList<Shell *> shells() const;
     void closeAll();
 
-    static QString userName() { return "CONTOSO\\adm.exchange"; }
-    static QString password() { return "Passerelle-Lab-2026!"; }
-
 private:
     struct Call {
         std::shared_ptr<HttpExchange> exchange;
@@ -29,16 +27,16 @@ private:
     using Failure = std::optional<SoapFault>;
 
     // WsmanEndpoint.cpp: everything around the operations
-    bool authenticate(const HttpExchange &exchange, QString *user, HttpResponse *refusal) const;
     Failure findShell(Call &call);
     bool interfere(Call &call, const QStringList &subjects);
     void reply(const Call &call, const QString &body);
     void refuse(const Call &call, const SoapFault &fault);
     void send(const Call &call, int status, const QByteArray &text);
+    void sendPage(const Call &call, int status, const QByteArray &text);
     void closeShell(Shell *shell); // whatever waits on it learns that it is gone
 
     // WsmanOperations.cpp
-    Failure create(Call &call, const QString &user);
+    Failure create(Call &call, const WsmanSecurity::Opened &opened);
     Failure command(Call &call);
     Failure sendInput(Call &call);
     Failure receive(Call &call);
@@ -51,9 +49,12 @@ private:
     void finish(Shell *shell, ShellCommand *command, const CmdletOutcome &outcome);
     void stop(Shell *shell, ShellCommand *command);
     void deliver(Shell *shell, const QString &stream);
+    QString wireId(const QString &id) const;
+    OutQueue::Portion nextPortion(OutQueue &queue, qsizetype room);
     void answerReceive(Shell *shell, const Shell::Waiting &waiting, const QString &stream);
 
     World &m_world;
+    WsmanSecurity m_security;
     CmdletRunner m_runner;
     QHash<QString, Shell *> m_shells;
 };

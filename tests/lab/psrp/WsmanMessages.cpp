@@ -29,7 +29,7 @@ WsmanEndpoint::Failure WsmanEndpoint::poolMessage(Shell *shell, const Message &m
             || !value->member("PSThreadOptions") || !value->member("ApartmentState"))
             return fault::plugin("INIT_RUNSPACEPOOL is out of place or lacks a member");
         shell->initialised = true;
-        shell->send(nullptr, MessageType::SessionCapability, capabilityText());
+        shell->send(nullptr, MessageType::SessionCapability, capabilityText(m_world.text("serverProtocol")));
         shell->send(nullptr, MessageType::ApplicationPrivateData, privateDataText());
         shell->output.pause();
         shell->send(nullptr, MessageType::RunspacePoolState, poolStateText(2));

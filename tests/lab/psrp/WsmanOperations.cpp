@@ -1,6 +1,7 @@
 #include "psrp/WsmanEndpoint.h"
 
 #include "org/HttpFaults.h"
+#include "psrp/OpenRefusal.h"
 
 #include <QTimer>
 
@@ -33,7 +34,7 @@ bool validGuid(const QString &text)
 
 }
 
-WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
+WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const WsmanSecurity::Opened &opened)
 {
     const XmlElement *element = onlyChild(call.soap.body, "Shell");
     if (!element || !call.soap.shellId.isEmpty())
@@ -56,7 +57,8 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
     if (id.isEmpty() || m_world.isOn("shellIdDiffers"))
         id = QUuid::createUuid().toString(QUuid::WithoutBraces).toUpper();
 
-    auto *shell = new Shell(id, user, this);
+    auto *shell = new Shell(id, opened.user, this);
+    shell->connection = call.exchange->request.connection;
     shell->maximumEnvelope = call.soap.maximumEnvelope;
     shell->fragmentSize = m_world.number("fragmentSize");
     shell->byteOrderMark = m_world.isOn("byteOrderMark");
@@ -80,18 +82,12 @@ WsmanEndpoint::Failure WsmanEndpoint::create(Call &call, const QString &user)
     shell->cookie = "S-1-5-21-1004336348-1177238915-682003330-1137="
         + QString::fromLatin1(QUuid::createUuid().toRfc4122().toBase64());
     if (const auto refusal = m_world.faults.take("open-refused", "exchange", {"Create"}))
-        shell->refusal =
-            refusal->value("text").toString("[FailureCategory=AuthZ-CmdletAccessDeniedException] The user "
-                                            "\"contoso.fr/Users/Administrateur Exchange\" "
-                                            "isn't assigned to any management roles.");
+        shell->refusal = openRefusal(refusal->value("reason").toString("no-roles"), opened.user,
+                                     m_world.number("maximumShells"), refusal->value("text").toString());
+    else if (!opened.hasRoles)
+        shell->refusal = openRefusal("no-roles", opened.user, 0, {});
     else if (m_shells.size() >= m_world.number("maximumShells"))
-        shell->refusal =
-            QString("[FailureCategory=AuthZ-AuthorizationException] Fail to create a runspace because you "
-                    "have exceeded the maximum number of connections allowed: %1 for the policy party : "
-                    "MaxConcurrency. Please close existing runspaces and try again.")
-                .arg(m_world.number("maximumShells"));
-    if (!shell->refusal.isEmpty())
-        shell->refusal.prepend("[AuthZRequestId=" + QUuid::createUuid().toString(QUuid::WithoutBraces) + ']');
+        shell->refusal = openRefusal("too-many-sessions", opened.user, m_world.number("maximumShells"), {});
     m_shells.insert(id, shell);
     call.shell = shell;
     m_world.journal.rename(call.journalNumber, "Create", {{"shell", id}});
@@ -148,7 +144,8 @@ WsmanEndpoint::Failure WsmanEndpoint::command(Call &call)
         return std::nullopt;
     }
     reply(call,
-          "<rsp:CommandResponse><rsp:CommandId>" + command->id + "</rsp:CommandId></rsp:CommandResponse>");
+          "<rsp:CommandResponse><rsp:CommandId>" + wireId(command->id)
+              + "</rsp:CommandId></rsp:CommandResponse>");
     return std::nullopt;
 }
 
@@ -262,17 +259,39 @@ void WsmanEndpoint::deliver(Shell *shell, const QString &stream)
         answerReceive(shell, shell->waiting.take(stream), stream);
 }
 
+QString WsmanEndpoint::wireId(const QString &id) const
+{
+    return m_world.isOn("lowerCaseIds") ? id.toLower() : id;
+}
+
+OutQueue::Portion WsmanEndpoint::nextPortion(OutQueue &queue, qsizetype room)
+{
+    const qsizetype element = m_world.number("streamBytes");
+    const qsizetype perReceive = m_world.number("streamBytesPerReceive");
+    if (element <= 0 && perReceive <= 0)
+        return queue.take(room, m_world.number("fragmentsPerReceive"));
+    // Elements cost 150 bytes each: small ones carry little.
+    const qsizetype most = element <= 0 ? room / 4 * 3 : room / ((element + 2) / 3 * 4 + 150) * element;
+    OutQueue::Portion portion = queue.takeBytes(perReceive > 0 ? std::min(perReceive, most) : most);
+    const QByteArray all = portion.fragments.value(0);
+    portion.fragments.clear();
+    for (qsizetype i = 0; i<all.size(); i += element> 0 ? element : all.size())
+        portion.fragments.append(all.mid(i, element > 0 ? element : -1));
+    return portion;
+}
+
 void WsmanEndpoint::answerReceive(Shell *shell, const Shell::Waiting &waiting, const QString &stream)
 {
     ShellCommand *command = stream.isEmpty() ? nullptr : shell->command(stream);
     OutQueue &queue = command ? command->output : shell->output;
-    const OutQueue::Portion portion =
-        queue.take(waiting.soap.maximumEnvelope - 2000, m_world.number("fragmentsPerReceive"));
-    const QString attribute = command ? " CommandId=\"" + command->id + '"' : QString();
+    const OutQueue::Portion portion = nextPortion(queue, waiting.soap.maximumEnvelope - 2000);
+    const QString attribute = command ? " CommandId=\"" + wireId(command->id) + '"' : QString();
     QString body = "<rsp:ReceiveResponse>";
     for (const QByteArray &fragment : portion.fragments)
         body += "<rsp:Stream Name=\"stdout\"" + attribute + '>' + QString::fromLatin1(fragment.toBase64())
             + "</rsp:Stream>";
+    if (m_world.isOn("emptyStreams"))
+        body += "<rsp:Stream Name=\"stdout\"" + attribute + "/>";
     if (command && portion.finished)
         body += "<rsp:CommandState" + attribute + " State=\"" + doneState
             + "\"><rsp:ExitCode>0</rsp:ExitCode></rsp:CommandState>";
