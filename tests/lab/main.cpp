@@ -1,12 +1,8 @@
-#include "cloud/ExchangeOnline.h"
-#include "cloud/Graph.h"
+#include "cloud/CloudSite.h"
 #include "cloud/RealHosts.h"
-#include "cloud/SignIn.h"
 #include "control/Browser.h"
 #include "control/Control.h"
 #include "kerberos/Acceptor.h"
-#include "net/HttpServer.h"
-#include "net/ProxyServer.h"
 #include "org/Accounts.h"
 #include "org/World.h"
 #include "pki/TlsAuthority.h"
@@ -46,8 +42,8 @@ int failed(const QString &why)
     return 5;
 }
 
-QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quint16 exchange, quint16 plain,
-                     quint16 control)
+QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, const lab::CloudSite &cloud,
+                     quint16 exchange, quint16 plain, quint16 control)
 {
     const QString site = "https://127.0.0.1:" + QString::number(exchange);
     const QJsonObject tenant = world.tenant();
@@ -56,16 +52,8 @@ QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quin
                           {"metadata", site + "/autodiscover/metadata/json/1"}};
     if (plain != 0)
         addresses.insert("http", "http://127.0.0.1:" + QString::number(plain) + "/PowerShell/");
-    QJsonObject logins;
-    for (auto it = world.loginUrls.begin(); it != world.loginUrls.end(); ++it)
-        logins.insert(it.key(), it.value());
-    const QJsonObject line{
+    QJsonObject line{
         {"exchange", addresses},
-        {"login", world.loginUrl},
-        {"logins", logins},
-        {"graph", world.graphUrl},
-        {"exo", world.exoUrl},
-        {"proxy", "http://127.0.0.1:" + QString::number(world.proxyPort)},
         {"control", "http://127.0.0.1:" + QString::number(control)},
         {"ca", tls.authorityFile()},
         {"tenant",
@@ -74,16 +62,11 @@ QByteArray readyLine(const lab::World &world, const lab::TlsAuthority &tls, quin
                      {"name", tenant.value("name")}}},
         {"accounts",
          QJsonObject{{"exchange",
-                      QJsonObject{{"user", lab::accounts::user}, {"password", lab::accounts::password}}},
-                     {"proxy",
-                      QJsonObject{{"user", lab::ProxyServer::userName()},
-                                  {"password", lab::accounts::password}}},
-                     {"entra",
-                      QJsonObject{{"user", "admin@contosofr.onmicrosoft.com"},
-                                  {"password", lab::accounts::password}}}}},
+                      QJsonObject{{"user", lab::accounts::user}, {"password", lab::accounts::password}}}}},
         {"hosts",
          QJsonArray{"ex1.contoso.fr", "ex2.contoso.fr", "mail.contoso.fr", "autodiscover.contoso.fr"}},
         {"pid", double(QCoreApplication::applicationPid())}};
+    cloud.addTo(&line);
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
 
@@ -98,7 +81,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOptions({{"scenario", "Scenario, JSON, merged over the built-in one.", "file"},
                        {"state", "Keeps the organisation's state between runs.", "file"},
-                       {"port", "First of nine ports, ten with a keytab; default: free ones.", "number", "0"},
+                       {"port", "First of ten ports; default: free ones.", "number", "0"},
                        {"keytab",
                         "Keys of HTTP/<server>: serves http and accepts Kerberos. Default: the environment's "
                         "PASSERELLE_LAB_KEYTAB.",
@@ -126,72 +109,24 @@ int main(int argc, char **argv)
     world.authorityFile = tls.authorityFile();
 
     lab::ExchangeSite site(world, &app);
-    lab::SignIn signIn(world, &app);
-    lab::Graph graph(world, signIn, &app);
     lab::Browser browser(world, &app);
-    lab::ExchangeOnline online(world, signIn, &app);
-    lab::Control control(world, site.wsman(), browser, signIn, &app);
-
     using Exchange = std::shared_ptr<lab::HttpExchange>;
     lab::HttpServer exchangePort([&](const Exchange &e) { site.handle(e); }, tls.serverConfiguration());
-    lab::HttpServer loginPort([&](const Exchange &e) { signIn.handle(e, "worldwide"); },
-                              tls.serverConfiguration());
-    lab::HttpServer chinaPort([&](const Exchange &e) { signIn.handle(e, "china"); },
-                              tls.serverConfiguration());
-    lab::HttpServer bleuPort([&](const Exchange &e) { signIn.handle(e, "bleu"); }, tls.serverConfiguration());
-    lab::HttpServer delosPort([&](const Exchange &e) { signIn.handle(e, "delos"); },
-                              tls.serverConfiguration());
-    lab::HttpServer exoPort([&](const Exchange &e) { online.handle(e); }, tls.serverConfiguration());
-    lab::HttpServer graphPort([&](const Exchange &e) { graph.handle(e); }, tls.serverConfiguration());
+    lab::CloudSite cloud(world, tls, exchangePort, &app);
+    lab::Control control(world, site.wsman(), browser, cloud.signIn(), &app);
     lab::HttpServer controlPort([&](const Exchange &e) { control.handle(e); }, std::nullopt);
     const auto portOf = [port](int offset) { return port == 0 ? quint16(0) : quint16(port + offset); };
     lab::HttpServer plainPort([&](const Exchange &e) { site.handle(e); }, std::nullopt);
-    if (!exchangePort.listen(portOf(0)) || !loginPort.listen(portOf(1)) || !graphPort.listen(portOf(2))
-        || !controlPort.listen(portOf(3)) || !exoPort.listen(portOf(4)) || !chinaPort.listen(portOf(5))
-        || !bleuPort.listen(portOf(6)) || !delosPort.listen(portOf(7)))
+    if (!exchangePort.listen(portOf(0)) || !cloud.listen(portOf(1), portOf(5))
+        || !controlPort.listen(portOf(3)))
         return failed("a port is in use");
-    if (!world.keytab.isEmpty() && !plainPort.listen(portOf(9)))
+    if (!world.keytab.isEmpty() && !plainPort.listen(portOf(4)))
         return failed("a port is in use");
-    const auto applySwitches = [&] {
+    world.onSwitches.append([&] {
         exchangePort.setTls(tls.special(world.text("exchangeCertificate"), world.text("exchangeTls")));
-    };
-    world.onSwitches = applySwitches;
-    applySwitches();
-    world.loginUrl = "https://localhost:" + QString::number(loginPort.port());
-    world.graphUrl = "https://localhost:" + QString::number(graphPort.port());
-    world.exoUrl = "https://localhost:" + QString::number(exoPort.port());
-    world.loginUrls.insert("worldwide", world.loginUrl);
-    const std::pair<const char *, lab::HttpServer *> elsewhere[] = {
-        {"china", &chinaPort}, {"bleu", &bleuPort}, {"delos", &delosPort}};
-    for (const auto &[cloud, server] : elsewhere)
-        world.loginUrls.insert(cloud, "https://localhost:" + QString::number(server->port()));
-    lab::ProxyServer proxy(
-        world,
-        [&](const QString &host, int wanted) -> std::optional<quint16> {
-            const std::initializer_list<const lab::HttpServer *> all = {
-                &exchangePort, &loginPort, &graphPort, &exoPort, &chinaPort, &bleuPort, &delosPort};
-            for (const lab::HttpServer *server : all) {
-                if (server->port() == wanted && (host == "localhost" || host == "127.0.0.1" || host == "::1"))
-                    return server->port();
-            }
-            if (wanted != 443)
-                return std::nullopt;
-            if (host.endsWith(".contoso.fr"))
-                return exchangePort.port();
-            for (auto it = lab::realHosts().begin(); it != lab::realHosts().end(); ++it) {
-                if (it->graph.contains(host))
-                    return graphPort.port();
-                if (it->exchange.contains(host))
-                    return exoPort.port();
-                if (it->login.contains(host))
-                    return quint16(QUrl(world.loginUrls.value(it.key(), world.loginUrl)).port());
-            }
-            return std::nullopt;
-        },
-        &app);
-    if (!proxy.listen(portOf(8)))
-        return failed("a port is in use");
-    world.proxyPort = proxy.port();
+    });
+    for (const auto &apply : std::as_const(world.onSwitches))
+        apply();
 
     std::signal(SIGTERM, askStop);
     std::signal(SIGINT, askStop);
@@ -201,7 +136,8 @@ int main(int argc, char **argv)
             QCoreApplication::quit();
     });
     watch.start(50);
-    const QByteArray line = readyLine(world, tls, exchangePort.port(), plainPort.port(), controlPort.port());
+    const QByteArray line =
+        readyLine(world, tls, cloud, exchangePort.port(), plainPort.port(), controlPort.port());
     std::printf("%s\n", line.constData());
     std::fflush(stdout);
     if (parser.isSet("stdin-lifetime"))

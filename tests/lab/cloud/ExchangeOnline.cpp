@@ -83,7 +83,7 @@ void ExchangeOnline::handle(const std::shared_ptr<HttpExchange> &exchange)
         HttpResponse response = finished(refusal ? *refusal : invoke(r, number), r);
         if (m_world.faults.take("drop-after", "exo", {path, cmdlet}))
             return exchange->drop();
-        response.chunked = m_world.isOn("chunked");
+        spoilAnswer(m_world, "exo", {path, cmdlet}, &response);
         exchange->answer(response);
     };
     if (const int wait = delayFor(m_world, "exo", {path, cmdlet}); wait > 0)

@@ -12,9 +12,8 @@ namespace lab {
 
 namespace {
 
-HttpResponse finished(HttpResponse response, const HttpRequest &request, bool chunked = false)
+HttpResponse finished(HttpResponse response, const HttpRequest &request)
 {
-    response.chunked = chunked;
     response.headers.emplaceBack("request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     if (request.has("client-request-id"))
         response.headers.emplaceBack("client-request-id", request.header("client-request-id"));
@@ -74,10 +73,12 @@ void Graph::handle(const std::shared_ptr<HttpExchange> &exchange)
     const auto go = [this, exchange, path, number, isBatch, grant = *grant] {
         const HttpRequest &r = exchange->request;
         Operation operation{r.method, path.mid(5), r.query(), r.mediaType(), r.body, grant, false};
-        const HttpResponse response = isBatch ? batch(operation, r.connection) : perform(operation);
+        HttpResponse response = isBatch ? batch(operation, r.connection) : perform(operation);
         if (operation.changed)
             m_world.journal.end(number, response.status, true);
-        exchange->answer(finished(response, r, m_world.isOn("chunked")));
+        response = finished(response, r);
+        spoilAnswer(m_world, "graph", {path}, &response);
+        exchange->answer(response);
     };
     if (const int wait = delayFor(m_world, "graph", {path}); wait > 0)
         QTimer::singleShot(wait, this, go);

@@ -87,9 +87,9 @@ void SignIn::handle(const std::shared_ptr<HttpExchange> &exchange, const QString
     exchange->onEnd = [this, number](int status) { m_world.journal.end(number, status); };
     if (interfereHttp(m_world, "login", {path, name}, exchange))
         return;
-    const auto go = [this, exchange, name, tenant, cloud] {
+    const auto go = [this, exchange, name, path, tenant, cloud] {
         HttpResponse response = answer(exchange->request, name, tenant, cloud);
-        response.chunked = m_world.isOn("chunked");
+        spoilAnswer(m_world, "login", {path, name}, &response);
         exchange->answer(response);
     };
     if (const int wait = delayFor(m_world, "login", {path, name}); wait > 0)

@@ -2,8 +2,8 @@
 
 #include "net/HttpMessage.h"
 #include "net/ProxyServer.h"
-#include "org/World.h"
 #include "org/Accounts.h"
+#include "org/World.h"
 
 #include <QJsonArray>
 #include <QNetworkReply>

@@ -1,8 +1,8 @@
 #include "net/ProxyServer.h"
 
 #include "net/HttpMessage.h"
-#include "org/World.h"
 #include "org/Accounts.h"
+#include "org/World.h"
 
 #include <QTcpSocket>
 
@@ -73,7 +73,8 @@ void ProxyServer::connectRequest(QTcpSocket *client, const QString &target, cons
     if (const auto fault = m_world.faults.take("http-status", "proxy", {target}))
         return refuse(client, fault->value("status").toInt(503), "The proxy was told to refuse.", number);
     const QString scheme = m_world.text("proxyAuthentication");
-    const QByteArray expected = "Basic " + (userName() + ':' + accounts::password).toUtf8().toBase64();
+    const QByteArray expected =
+        "Basic " + (userName() + ':' + QString(accounts::password)).toUtf8().toBase64();
     if (!scheme.isEmpty() && (scheme != "Basic" || credentials != expected))
         return refuse(client, 407, "Proxy authentication is required.", number);
     const qsizetype colon = target.lastIndexOf(':');

@@ -84,6 +84,16 @@ bool interfereHttp(World &world, const QString &area, const QStringList &subject
     return false;
 }
 
+void spoilAnswer(World &world, const QString &area, const QStringList &subjects, HttpResponse *response)
+{
+    response->chunked = world.isOn("chunked");
+    if (const auto slow = world.faults.take("slow-answer", area, subjects)) {
+        response->pieceBytes = std::max(1, slow->value("bytes").toInt(100));
+        response->pieceMs = slow->value("ms").toInt(20);
+    }
+    response->halved = world.faults.take("cut-answer", area, subjects).has_value();
+}
+
 int delayFor(World &world, const QString &area, const QStringList &subjects)
 {
     const auto fault = world.faults.take("delay", area, subjects);

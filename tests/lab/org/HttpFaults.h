@@ -14,6 +14,9 @@ bool interfereHttp(World &world, const QString &area, const QStringList &subject
 // A gzip member holding these bytes.
 QByteArray gzip(const QByteArray &plain);
 
+// What happens to an answer on its way: in chunks, slow, cut in the middle.
+void spoilAnswer(World &world, const QString &area, const QStringList &subjects, HttpResponse *response);
+
 // A "delay" fault's milliseconds for these subjects; 0 when there is none.
 int delayFor(World &world, const QString &area, const QStringList &subjects);
 

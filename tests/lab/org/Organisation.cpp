@@ -105,6 +105,8 @@ QJsonObject defaultSwitches()
         {"cloud", "worldwide"},
         {"guest", false},
         {"realNames", false},
+        {"cloudCertificate", ""},
+        {"cloudTls", ""},
         {"proxyAuthentication", ""},
         {"claimsChallenge", ""},
         {"exoNotFoundStatus", 400},

@@ -23,6 +23,15 @@ const QHash<QString, QStringList> &words()
         {"gzip", {"", "accepted", "always"}},
         {"metadataCertificate", {"current", "next", "other", "none"}},
         {"ewsChallenge", {"bearer", "none", "nothing", "form", "redirect"}},
+        {"cloudCertificate", TlsAuthority::leafKinds()},
+        {"cloudTls", TlsAuthority::versions()},
+        {"cloud", {"worldwide", "china", "bleu", "delos"}},
+        {"tenantRegionSubScope", {"", "GCC", "DODCON", "DOD"}},
+        {"claimsChallenge", {"", "cp1", "always"}},
+        {"deviceAnswer", {"", "approve", "decline", "expire"}},
+        {"deviceDeclined", {"authorization_declined", "access_denied"}},
+        {"skypeCreation", {"allowed", "400", "403"}},
+        {"proxyAuthentication", {"", "Basic", "Negotiate"}},
         {"idToken", {"", "wrong-audience", "wrong-issuer", "wrong-nonce", "expired"}},
     };
     return table;

@@ -109,8 +109,8 @@ QString World::setSwitches(const QJsonObject &changes)
     }
     for (auto it = changes.begin(); it != changes.end(); ++it)
         m_switches.insert(it.key(), it.value());
-    if (onSwitches)
-        onSwitches();
+    for (const auto &apply : std::as_const(onSwitches))
+        apply();
     return {};
 }
 

@@ -42,7 +42,7 @@ public:
     QString reset(); // back to the scenario: organisation, switches, faults; the journal is emptied
 
     QString setSwitches(const QJsonObject &changes); // refuses unknown names and values
-    std::function<void()> onSwitches; // after every change of a switch
+    QList<std::function<void()>> onSwitches; // after every change of a switch
     QJsonObject switches() const { return m_switches; }
     QJsonValue switchValue(const QString &name) const { return m_switches.value(name); }
     bool isOn(const QString &name) const { return m_switches.value(name).toBool(); }
