@@ -119,6 +119,18 @@
         <source>not reversible</source>
         <translation>non réversible</translation>
     </message>
+    <message>
+        <source>Service application “{name}”</source>
+        <translation>Application de service «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>does not exist in your tenant</source>
+        <translation>n’existe pas dans votre locataire</translation>
+    </message>
+    <message>
+        <source>exists; it is not deleted when you undo this run</source>
+        <translation>existe&#x202f;; elle n’est pas supprimée si vous annulez cette exécution</translation>
+    </message>
 </context>
 <context>
     <name>CheckVerdict</name>
@@ -188,6 +200,26 @@
     <message>
         <source>The lab on this PC</source>
         <translation>Le laboratoire sur ce PC</translation>
+    </message>
+    <message>
+        <source>Worldwide</source>
+        <translation>Mondial</translation>
+    </message>
+    <message>
+        <source>US Government (GCC High)</source>
+        <translation>Administration américaine (GCC High)</translation>
+    </message>
+    <message>
+        <source>US Government (DoD)</source>
+        <translation>Administration américaine (DoD)</translation>
+    </message>
+    <message>
+        <source>France (Bleu)</source>
+        <translation>France (Bleu)</translation>
+    </message>
+    <message>
+        <source>Germany (Delos)</source>
+        <translation>Allemagne (Delos)</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1290,34 @@
         <source>Instructions for the other operator</source>
         <translation>Consignes pour l’autre personne</translation>
     </message>
+    <message>
+        <source>Get through the proxy</source>
+        <translation>Traverser le proxy</translation>
+    </message>
+    <message>
+        <source>Sign in with a code, on any device</source>
+        <translation>Se connecter avec un code, sur n’importe quel appareil</translation>
+    </message>
+    <message>
+        <source>Sign in to Exchange Online</source>
+        <translation>Se connecter à Exchange Online</translation>
+    </message>
+    <message>
+        <source>Look for a dedicated hybrid application</source>
+        <translation>Chercher une application hybride dédiée</translation>
+    </message>
+    <message>
+        <source>The exported file holds this certificate</source>
+        <translation>Le fichier exporté contient ce certificat</translation>
+    </message>
+    <message>
+        <source>Every server holds it</source>
+        <translation>Chaque serveur le possède</translation>
+    </message>
+    <message>
+        <source>Exchange publishes it</source>
+        <translation>Exchange le publie</translation>
+    </message>
 </context>
 <context>
     <name>FindingDetail</name>
@@ -1568,6 +1628,42 @@
     <message>
         <source>The Hybrid Configuration Wizard left none</source>
         <translation>L’Assistant Configuration hybride n’en a laissé aucune</translation>
+    </message>
+    <message>
+        <source>{proxy}</source>
+        <translation>{proxy}</translation>
+    </message>
+    <message>
+        <source>Type the code on the page shown, on any device</source>
+        <translation>Saisissez le code sur la page indiquée, depuis n’importe quel appareil</translation>
+    </message>
+    <message>
+        <source>Your browser mostly answers by itself</source>
+        <translation>Votre navigateur répond le plus souvent de lui-même</translation>
+    </message>
+    <message>
+        <source>{user} is a guest in this organisation. Check that it is the right one before you go on</source>
+        <translation>{user} est un compte invité dans cette organisation. Vérifiez que c’est la bonne avant de continuer</translation>
+    </message>
+    <message>
+        <source>There is none</source>
+        <translation>Il n’y en a pas</translation>
+    </message>
+    <message>
+        <source>{list} exists: calls from Exchange to Exchange Online need no key on the shared principal</source>
+        <translation>{list} existe&#xa0;: les appels d’Exchange vers Exchange Online n’ont pas besoin de clé sur le principal partagé</translation>
+    </message>
+    <message>
+        <source>Not every server could be asked</source>
+        <translation>Certains serveurs n’ont pas pu être interrogés</translation>
+    </message>
+    <message>
+        <source>{url}</source>
+        <translation>{url}</translation>
+    </message>
+    <message>
+        <source>The published address cannot be read from this PC</source>
+        <translation>L’adresse publiée ne peut pas être lue depuis ce poste</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,9 @@ public:
     {
         const factory::Key authorityKey = factory::ecKey();
         factory::Wanted authority;
-        authority.commonName = "Test Authority";
+        // A name of its own each: of two authorities of one name only one would be looked at.
+        static int serial = 0;
+        authority.commonName = "Test Authority " + QByteArray::number(++serial);
         authority.isAuthority = true;
         ca = QSslCertificate(factory::certificate(authorityKey, authority), QSsl::Der);
         const factory::Key key = factory::ecKey();

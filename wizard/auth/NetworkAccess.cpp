@@ -3,6 +3,7 @@
 #include "auth/OneShotBody.h"
 
 #include <QDateTime>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QSslConfiguration>
 
@@ -66,6 +67,11 @@ void NetworkAccess::setProxy(const ProxySettings &settings)
     m_manager.setProxyFactory(proxyFactory(settings));
     m_manager.clearConnectionCache(); // or an open connection would go on past the new proxy
     m_manager.clearAccessCache();
+}
+
+QNetworkProxy NetworkAccess::proxyFor(const QUrl &url) const
+{
+    return m_manager.proxyFactory()->queryProxy(QNetworkProxyQuery(url)).value(0, QNetworkProxy::NoProxy);
 }
 
 HttpCall *NetworkAccess::call(HttpRequest request)

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <chrono>
 
+class QNetworkProxy;
 class QNetworkReply;
 class QNetworkRequest;
 
@@ -30,6 +31,7 @@ public:
     // Not while a call runs; whoever holds tokens of the old cloud drops them.
     void setCloud(CloudEndpoints cloud);
     void setProxy(const ProxySettings &settings);
+    QNetworkProxy proxyFor(const QUrl &url) const; // the one a call would take
     // For the demo and tests: trusted beside the authorities of the system.
     void trustAlso(const QList<QSslCertificate> &authorities);
     // Silence on the wire longer than this ends a call (30 s); a call as a whole may take four times as long.

@@ -3,6 +3,7 @@
 #include "auth/Challenge.h"
 
 #include <QJsonDocument>
+#include <QNetworkProxy>
 
 namespace passerelle::auth {
 
@@ -69,6 +70,7 @@ void ProxyCheck::ask(qsizetype index)
     request.headers = { { "Accept", "application/json" } };
     m_call = core::run(m_network.call(std::move(request)), this,
                        [this, index](const core::Result<HttpReply> &reply) {
+                           m_call = nullptr;
                            if (reply)
                                judge(index, *reply);
                            else
@@ -92,13 +94,46 @@ void ProxyCheck::judge(qsizetype index, const HttpReply &reply)
     verdict.status = reply.status;
     verdict.certificateIssuer = reply.certificateIssuer;
     verdict.technical = networkFailure(url, reply, m_network.cloud()).technical;
+    if (verdict.kind == ProxyVerdict::Kind::HostUnreachable
+        && m_network.proxyFor(url).type() != QNetworkProxy::NoProxy)
+        tryProxyItself(url, verdict);
+    else
+        succeed(verdict);
+}
+
+// Qt tells a proxy that is not there and one that refuses the host with the same error.
+void ProxyCheck::tryProxyItself(const QUrl &url, ProxyVerdict verdict)
+{
+    const QNetworkProxy proxy = m_network.proxyFor(url);
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    m_limit.setSingleShot(true);
+    connect(&m_socket, &QTcpSocket::connected, this, [this, verdict] { concludeProxy(verdict, true); });
+    connect(&m_socket, &QTcpSocket::errorOccurred, this, [this, verdict] { concludeProxy(verdict, false); });
+    connect(&m_limit, &QTimer::timeout, this, [this, verdict] { concludeProxy(verdict, false); });
+    m_limit.start(std::chrono::seconds(5));
+    m_socket.connectToHost(proxy.hostName(), proxy.port());
+}
+
+void ProxyCheck::concludeProxy(ProxyVerdict verdict, bool answers)
+{
+    m_limit.stop();
+    m_socket.disconnect(this);
+    m_socket.abort();
+    if (!answers)
+        verdict.kind = ProxyVerdict::Kind::ProxyUnreachable;
     succeed(verdict);
 }
 
 void ProxyCheck::doCancel()
 {
-    if (m_call)
+    if (m_call) {
         m_call->cancel();
+        return;
+    }
+    m_limit.stop();
+    m_socket.disconnect(this);
+    m_socket.abort();
+    fail({ core::FailureCode::Cancelled, {}, {}, true });
 }
 
 std::optional<core::Failure> proxyFailure(const ProxyVerdict &verdict, const CloudEndpoints &cloud)

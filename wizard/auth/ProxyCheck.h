@@ -2,6 +2,8 @@
 
 #include "auth/NetworkAccess.h"
 
+#include <QTcpSocket>
+
 namespace passerelle::auth {
 
 // Whether the hosts of a cloud can be reached with the proxy in use, and if not, who is in the way.
@@ -35,9 +37,13 @@ protected:
 private:
     void ask(qsizetype index);
     void judge(qsizetype index, const HttpReply &reply);
+    void tryProxyItself(const QUrl &url, ProxyVerdict verdict);
+    void concludeProxy(ProxyVerdict verdict, bool answers);
 
     NetworkAccess &m_network;
     QPointer<HttpCall> m_call;
+    QTcpSocket m_socket;
+    QTimer m_limit;
 };
 
 // EntraNet {host, list, proxy}; nothing for Reachable.

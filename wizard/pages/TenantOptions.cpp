@@ -3,7 +3,7 @@
 #include "pages/FormField.h"
 #include "pages/Style.h"
 #include "pages/TextLabel.h"
-#include "text/CloudNames.h"
+#include "text/CloudText.h"
 
 #include <QComboBox>
 #include <QGridLayout>

@@ -4,7 +4,7 @@
 
 namespace passerelle::text {
 
-// "Worldwide", "China (21Vianet)"; an unknown id as it is. Ids: auth::clouds().
+// The name of a cloud of auth::clouds(), by its id; other ids are shown as they are.
 QString cloudName(const QString &id);
 
 }
