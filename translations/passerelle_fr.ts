@@ -174,32 +174,8 @@
 <context>
     <name>Cloud</name>
     <message>
-        <source>Worldwide and GCC</source>
-        <translation>Monde entier et GCC</translation>
-    </message>
-    <message>
-        <source>US Government L4 (GCC High)</source>
-        <translation>Administration américaine L4 (GCC High)</translation>
-    </message>
-    <message>
-        <source>US Government L5 (DoD)</source>
-        <translation>Administration américaine L5 (DoD)</translation>
-    </message>
-    <message>
         <source>China (21Vianet)</source>
         <translation>Chine (21Vianet)</translation>
-    </message>
-    <message>
-        <source>Bleu (France)</source>
-        <translation>Bleu (France)</translation>
-    </message>
-    <message>
-        <source>Delos (Germany)</source>
-        <translation>Delos (Allemagne)</translation>
-    </message>
-    <message>
-        <source>The lab on this PC</source>
-        <translation>Le laboratoire sur ce PC</translation>
     </message>
     <message>
         <source>Worldwide</source>
