@@ -2007,10 +2007,6 @@
         <translation>Réponse de l’autre personne</translation>
     </message>
     <message>
-        <source>JSON files (*.json);;All files (*)</source>
-        <translation>Fichiers JSON (*.json);;Tous les fichiers (*)</translation>
-    </message>
-    <message>
         <source>The answer proves the upload</source>
         <translation>La réponse prouve le chargement</translation>
     </message>
@@ -2033,6 +2029,10 @@
     <message>
         <source>What the answer says</source>
         <translation>Ce que dit la réponse</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json *.txt)</source>
+        <translation>Fichiers JSON (*.json *.txt)</translation>
     </message>
 </context>
 <context>
@@ -2160,7 +2160,7 @@
     </message>
     <message>
         <source>&amp;Protocol</source>
-        <translation>&amp;Protocole</translation>
+        <translation>Protoc&amp;ole</translation>
     </message>
     <message>
         <source>HTTPS if the server has a certificate for its own name</source>
@@ -2176,7 +2176,7 @@
     </message>
     <message>
         <source>Sign &amp;in with</source>
-        <translation>Se connecter &amp;avec</translation>
+        <translation>Se connecter a&amp;vec</translation>
     </message>
     <message>
         <source>An account with the role Organization Management</source>
@@ -2195,16 +2195,16 @@
         <translation>&amp;Mot de passe</translation>
     </message>
     <message>
-        <source>Allow &amp;basic authentication: without Kerberos, the password goes to the server inside TLS</source>
-        <translation>Autoriser l’authentification de &amp;base&#xa0;: sans Kerberos, le mot de passe est transmis au serveur à l’intérieur de TLS</translation>
-    </message>
-    <message>
         <source>&amp;Trust this server only</source>
-        <translation>Se &amp;fier à ce serveur seulement</translation>
+        <translation>Approuver ce serve&amp;ur seulement</translation>
     </message>
     <message>
         <source>Continue t&amp;here</source>
         <translation>Continuer à cette a&amp;dresse</translation>
+    </message>
+    <message>
+        <source>Allow basic a&amp;uthentication: without Kerberos, the password goes to the server inside TLS</source>
+        <translation>Autoriser l’authenti&amp;fication de base&#xa0;: sans Kerberos, le mot de passe est transmis au serveur à l’intérieur de TLS</translation>
     </message>
 </context>
 <context>

@@ -53,7 +53,7 @@ QString BroughtBack::title()
 
 void BroughtBack::chooseFile()
 {
-    m_dialogs.askOpenFile(window(), tr("Answer of the other operator"), tr("JSON files (*.json);;All files (*)"),
+    m_dialogs.askOpenFile(window(), tr("Answer of the other operator"), tr("JSON files (*.json *.txt)"),
                           [this](const QString &file) {
                               if (!file.isEmpty())
                                   m_readBack.judgeFile(file);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "auth/DeviceSignIn.h"
 #include "pages/Card.h"
+#include "services/Connections.h"
 
 #include <QTimer>
 

@@ -282,7 +282,7 @@ void ExchangePage::retranslate()
     m_identity->setItemText(1, tr("The session of this PC"));
     m_userField->setTexts(tr("&Account"), tr("DOMAIN\\user or user@domain"));
     m_passwordField->setTexts(tr("Pass&word"), tr("Kept in memory only"));
-    m_basic->setText(tr("Allow &basic authentication: without Kerberos, the password goes to the server inside TLS"));
+    m_basic->setText(tr("Allow basic a&uthentication: without Kerberos, the password goes to the server inside TLS"));
     m_stop->setText(tr("S&top"));
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
     m_trust->setText(tr("&Trust this server only"));

@@ -247,7 +247,7 @@ void PsrpExchangeConnection::refusedSession(core::Failure failure)
     tellSchemes();
     if (failure.code == Code::ExRedirect)
         m_redirect = QUrl(failure.values.value(key("url")));
-    const bool basicOnly = failure.code == Code::ExKrbOnly && report.offered == QStringList {key("Basic")};
+    const bool basicOnly = report.offered == QStringList {key("Basic")} && report.used.isEmpty();
     if (basicOnly && !m_access.basicAllowed && !m_access.http)
         failure.code = Code::ExBasicOnly;
     // Only these come after the account was accepted.
