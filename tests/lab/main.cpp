@@ -86,7 +86,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOptions({{"scenario", "Scenario, JSON, merged over the built-in one.", "file"},
                        {"state", "Keeps the organisation's state between runs.", "file"},
-                       {"port", "First of four ports, five with a keytab; default: free ones.", "number", "0"},
+                       {"port", "First port (README.md says which follow); default: free ones.", "number", "0"},
                        {"keytab",
                         "Keys of HTTP/<server>: serves http and accepts Kerberos. Default: the environment's "
                         "PASSERELLE_LAB_KEYTAB.",
@@ -95,7 +95,7 @@ int main(int argc, char **argv)
     parser.process(app);
     bool portOk = false;
     const int port = parser.value("port").toInt(&portOk);
-    if (!portOk || port < 0 || port > 65531 || !parser.positionalArguments().isEmpty())
+    if (!portOk || port < 0 || port > 65526 || !parser.positionalArguments().isEmpty())
         return failed("bad arguments");
 
     lab::World world;
@@ -128,7 +128,7 @@ int main(int argc, char **argv)
     if (!exchangePort.listen(portOf(0)) || !loginPort.listen(portOf(1)) || !graphPort.listen(portOf(2))
         || !controlPort.listen(portOf(3)))
         return failed("a port is in use");
-    if (!world.keytab.isEmpty() && !plainPort.listen(portOf(4)))
+    if (!world.keytab.isEmpty() && !plainPort.listen(portOf(9)))
         return failed("a port is in use");
     const auto applySwitches = [&] {
         exchangePort.setTls(tls.special(world.text("exchangeCertificate"), world.text("exchangeTls")));
