@@ -97,6 +97,8 @@ private slots:
         QCOMPARE(desk.run.state.exchangeAccess().shellId.toUpper(), left.toUpper());
         QVERIFY(reachExchangePage(desk));
         QVERIFY(desk.press("exchangeConnectButton") && desk.canGoOn("nextButton"));
+        for (const QJsonValue r : lab.requests()) qWarning() << r.toObject()["name"] << r.toObject()["status"] << r.toObject()["kind"]<< r.toObject()["parameters"];
+        qWarning() << left << shells() << desk.run.session.shellId();
         QVERIFY(!shells().contains(left.toUpper()));
         QCOMPARE(shells().size(), 1);
         QCOMPARE(shells().first(), desk.run.session.shellId().toUpper());

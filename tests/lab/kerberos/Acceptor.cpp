@@ -199,7 +199,7 @@ std::optional<QByteArray> Acceptor::unwrap(const Sealed &sealed)
     parts[2].type = GSS_IOV_BUFFER_TYPE_PADDING;
     const OM_uint32 major = gss_unwrap_iov(&minor, m_handles->context, &encrypted, nullptr, parts, 3);
     if (major != GSS_S_COMPLETE
-        || !encrypted) {// a gap or a repetition is no error of GSSAPI, but it is ours
+        || !encrypted) { // a gap or a repetition is no error of GSSAPI, but it is ours
         m_problem = major == GSS_S_COMPLETE ? QString("not encrypted") : problemText(major, minor);
         return std::nullopt;
     }

@@ -116,7 +116,7 @@ std::optional<WsmanSecurity::Opened> WsmanSecurity::open(const std::shared_ptr<H
     opened.user = context->user;
     opened.hasRoles = context->hasRoles;
     context->encrypting = request.mediaType() == "multipart/encrypted";
-    if (request.body.isEmpty() && !given.isEmpty()) {// the context alone; messages follow on this connection
+    if (request.body.isEmpty() && !given.isEmpty()) { // the context alone; messages follow on this connection
         m_world.journal.rename(journalNumber, "SignIn", {});
         HttpResponse response;
         response.headers = exchangeHeaders();
