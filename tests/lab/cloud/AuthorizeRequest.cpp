@@ -1,5 +1,7 @@
 #include "cloud/AuthorizeRequest.h"
 
+#include "cloud/Telemetry.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QUrl>
@@ -72,12 +74,12 @@ bool readWanted(const World &world, const Client &client, const QList<QPair<QStr
 std::optional<AuthorizeRequest> readAuthorizeRequest(const World &world, const QByteArray &query,
                                                      SignInError *error)
 {
-    static const QStringList known = {"client_id",       "response_type",  "redirect_uri",
-                                      "scope",           "response_mode",  "state",
-                                      "nonce",           "code_challenge", "code_challenge_method",
-                                      "prompt",          "login_hint",     "domain_hint",
-                                      "claims",          "client_info",    "client-request-id",
-                                      "X-AnchorMailbox", "ui_locales",     "mkt"};
+    static const QStringList known = {"client_id", "response_type",  "redirect_uri",
+                                      "scope",     "response_mode",  "state",
+                                      "nonce",     "code_challenge", "code_challenge_method",
+                                      "prompt",    "login_hint",     "domain_hint",
+                                      "claims",    "client_info",    "ui_locales",
+                                      "mkt"};
     static const QStringList prompts = {"", "select_account", "login", "consent", "none"};
     QList<QPair<QString, QString>> fields;
     if (!parseForm(query, &fields)) {
@@ -85,7 +87,7 @@ std::optional<AuthorizeRequest> readAuthorizeRequest(const World &world, const Q
         return std::nullopt;
     }
     for (const auto &[name, value] : fields) {
-        if (!known.contains(name)) {
+        if (!known.contains(name) && !isTelemetry(name)) {
             fail(error, 9002313, "invalid_request", "The parameter '" + name + "' is not known.");
             return std::nullopt;
         }

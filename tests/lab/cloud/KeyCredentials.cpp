@@ -101,15 +101,30 @@ private:
         const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
         if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok || text.size() % 4 != 0)
             refuse("Cannot convert the literal of 'key' to the expected type 'Edm.Binary'.");
-        const auto facts = readCertificate(*decoded);
+        QByteArray der = *decoded;
+        const bool twice = !readCertificate(der) && m_world.isOn("doubleBase64");
+        if (twice)
+            der = QByteArray::fromBase64(der);
+        const auto facts = readCertificate(der);
         if (!facts)
             refuse("Key credential value is not a valid X.509 certificate.", "KeyCredentialsInvalidKey");
-        QJsonObject entry = keyCredentialFor(*decoded);
+        QJsonObject entry = keyCredentialFor(der);
+        if (m_world.text("keptKeyId") == "same") {
+            for (const QJsonValue &value : m_present) {
+                if (value.toObject().value("key") == entry.value("key"))
+                    entry.insert("keyId", value.toObject().value("keyId"));
+            }
+        }
+        if (twice) // stored as it was sent
+            entry.insert("key", QString::fromLatin1(text));
         const QDateTime start = wanted.value("startDateTime").isString()
             ? moment(wanted.value("startDateTime"))
             : facts->notBefore;
+        const QDateTime usual = m_world.isOn("oneYearKeys")
+            ? std::min(facts->notAfter, QDateTime::currentDateTimeUtc().addYears(1))
+            : facts->notAfter;
         const QDateTime end =
-            wanted.value("endDateTime").isString() ? moment(wanted.value("endDateTime")) : facts->notAfter;
+            wanted.value("endDateTime").isString() ? moment(wanted.value("endDateTime")) : usual;
         if (!end.isValid() || end > facts->notAfter || end < QDateTime::currentDateTimeUtc())
             refuse("Key credential end date is invalid.", "KeyCredentialsInvalidEndDate");
         if (!start.isValid() || start < facts->notBefore || start >= end)

@@ -1,4 +1,5 @@
 #include "cloud/SignIn.h"
+#include "cloud/Telemetry.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -64,12 +65,17 @@ HttpResponse SignIn::token(const HttpRequest &request)
                                       "scope",         "redirect_uri",  "claims",     "client_info",
                                       "refresh_token", "client_secret", "device_code"};
     Fields fields;
-    if (request.mediaType() != "application/x-www-form-urlencoded" || !request.query().isEmpty()
+    Fields query;
+    if (request.mediaType() != "application/x-www-form-urlencoded" || !parseForm(request.query(), &query)
         || !parseForm(request.body, &fields))
         return tokenFailure(
             {9002313, "invalid_request", "Invalid request. Request is malformed or invalid."});
+    for (const auto &[name, value] : std::as_const(query)) {
+        if (!isTelemetry(name))
+            return tokenFailure({9002313, "invalid_request", "The query is not empty."});
+    }
     for (const auto &[name, value] : fields) {
-        if (!known.contains(name) && !name.startsWith("x-client-"))
+        if (!known.contains(name) && !isTelemetry(name))
             return tokenFailure({9002313, "invalid_request", "The parameter '" + name + "' is not known."});
     }
     if (const auto fault = m_world.faults.take("token-error", "login", {formValue(fields, "grant_type")})) {
@@ -91,7 +97,9 @@ HttpResponse SignIn::token(const HttpRequest &request)
         return redeemCode(fields);
     if (formValue(fields, "grant_type") == "refresh_token")
         return refresh(fields);
-    if (formValue(fields, "grant_type") == "urn:ietf:params:oauth:grant-type:device_code")
+    // The short word is no standard; msal-node sends it and Entra takes it.
+    if (QStringList{"urn:ietf:params:oauth:grant-type:device_code", "device_code"}.contains(
+            formValue(fields, "grant_type")))
         return redeemDevice(fields);
     return tokenFailure({70003, "unsupported_grant_type", "The app returned an unsupported grant type."});
 }
@@ -137,8 +145,7 @@ HttpResponse SignIn::deviceCode(const HttpRequest &request)
         return tokenFailure(
             {9002313, "invalid_request", "Invalid request. Request is malformed or invalid.", {}, 400});
     for (const auto &[name, value] : fields + query) {
-        if (!known.contains(name) && name != "mkt" && !name.startsWith("x-client-")
-            && name != "client-request-id")
+        if (!known.contains(name) && name != "mkt" && !isTelemetry(name))
             return tokenFailure(
                 {9002313, "invalid_request", "The parameter '" + name + "' is not known.", {}, 400});
     }

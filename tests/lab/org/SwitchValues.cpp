@@ -31,6 +31,7 @@ const QHash<QString, QStringList> &words()
         {"deviceAnswer", {"", "approve", "decline", "expire"}},
         {"deviceDeclined", {"authorization_declined", "access_denied"}},
         {"skypeCreation", {"allowed", "400", "403"}},
+        {"keptKeyId", {"new", "same"}},
         {"proxyAuthentication", {"", "Basic", "Negotiate"}},
         {"idToken", {"", "wrong-audience", "wrong-issuer", "wrong-nonce", "expired"}},
     };
