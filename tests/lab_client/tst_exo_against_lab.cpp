@@ -164,7 +164,11 @@ private slots:
         QVERIFY(connectors->first().name.startsWith("HybridIOC - "));
         QCOMPARE(connectors->first().domains, QStringList({ "contoso.fr", "contoso.com" }));
         QVERIFY(connectors->first().enabled);
-        const auto configuration = c.get(c.online.configuration({}));
+        const auto sides = c.get(c.online.onPremisesOrganizations());
+        QVERIFY(sides);
+        QCOMPARE(sides->size(), 1);
+        QCOMPARE(sides->first().hybridDomains, QStringList({ "contoso.fr", "contoso.com" }));
+        const auto configuration = c.get(c.online.configuration(sides->first().guid));
         QVERIFY2(configuration, qPrintable(configuration ? QString() : configuration.failure().technical));
         QCOMPARE(configuration->first().onPremisesDiscoveryEndpoint,
                  QStringLiteral("https://autodiscover.contoso.fr/autodiscover/autodiscover.svc"));

@@ -68,8 +68,8 @@ private slots:
         const QString inside = folder.filePath(QString::fromUtf8("répertoire d'échange"));
         w.save(inside);
         QVERIFY(!w.upload.failure());
-        const QStringList names{ "OAuthCert.cer", "instructions.txt", body, "upload-certificate.ps1" };
-        QCOMPARE(QDir(inside).entryList(QDir::Files), names);
+        const QStringList names{ "instructions.txt", "OAuthCert.cer", body, "upload-certificate.ps1" };
+        QCOMPARE(QDir(inside).entryList(QDir::Files, QDir::Name | QDir::IgnoreCase), names);
         QCOMPARE(w.upload.savedFiles().size(), 4);
         QCOMPARE(content(inside + "/OAuthCert.cer"), w.certificate.der());
         for (const model::Finding &row : w.upload.findings()) {

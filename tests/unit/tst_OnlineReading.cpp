@@ -32,6 +32,7 @@ public:
     bool signedIn = true;
     core::Result<QList<exo::Connector>> there = QList<exo::Connector>();
     core::Result<QList<exo::Configuration>> left = QList<exo::Configuration>();
+    core::Result<QList<exo::OnPremisesOrganization>> sides = QList<exo::OnPremisesOrganization>();
     QStringList asked;
 
     bool isSignedIn() const override { return signedIn; }
@@ -43,9 +44,13 @@ public:
         asked << "connectors";
         return new Given(there);
     }
-    core::OperationOf<QList<exo::Configuration>> *configuration(const QString &) override
+    core::OperationOf<QList<exo::OnPremisesOrganization>> *onPremisesOrganizations() override
     {
-        asked << "configuration";
+        return new Given(sides);
+    }
+    core::OperationOf<QList<exo::Configuration>> *configuration(const QString &guid) override
+    {
+        asked << "configuration " + guid;
         return new Given(left);
     }
     core::OperationOf<QList<exo::AcceptedDomain>> *acceptedDomains() override { return nullptr; }
@@ -181,6 +186,22 @@ private slots:
 
         online.there = QList{ connector("x", "https://owa.contoso.com/autodiscover/autodiscover.svc") };
         QCOMPARE(read(&online)[0].verdict, Verdict::Pass);
+    }
+
+    // cloud.md c.5: OrganizationGuid comes from Get-OnPremisesOrganization.
+    void organisationOfOurDomain()
+    {
+        FakeOnline online;
+        online.sides = QList<exo::OnPremisesOrganization>{ { "g1", "Fabrikam", { "fabrikam.com" } },
+                                                           { "g2", "Contoso", { "contoso.com" } } };
+        read(&online);
+        QCOMPARE(online.asked.last(), QStringLiteral("configuration g2"));
+        online.sides = QList<exo::OnPremisesOrganization>{ { "g1", "Fabrikam", {} } };
+        read(&online);
+        QCOMPARE(online.asked.last(), QStringLiteral("configuration g1"));
+        online.sides = core::Failure{ FailureCode::ExoRole, {}, {}, false };
+        read(&online);
+        QCOMPARE(online.asked.last(), QStringLiteral("configuration "));
     }
 
     void emptyConfigurationIsNoFault()

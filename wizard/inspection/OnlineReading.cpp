@@ -51,7 +51,7 @@ void OnlineReading::readConnectors()
                 fail({ core::FailureCode::Cancelled, {}, {}, true });
             } else if (result) {
                 m_connectors = *result;
-                readConfiguration();
+                readOrganizations();
             } else { // what refuses the first cmdlet refuses the second
                 notTested(connectorRow, &result.failure());
                 notTested(configurationRow, &result.failure());
@@ -60,48 +60,73 @@ void OnlineReading::readConnectors()
         });
 }
 
-void OnlineReading::readConfiguration()
+// Which organisation on premises: that of our domain, else the only one. Nothing to tell when this cannot be
+// read.
+void OnlineReading::readOrganizations()
 {
+    using Organizations = QList<exo::OnPremisesOrganization>;
     m_current = core::run(
-        m_online->configuration(), this, [this](const core::Result<QList<exo::Configuration>> &result) {
+        m_online->onPremisesOrganizations(), this, [this](const core::Result<Organizations> &result) {
             m_current = nullptr;
             if (isCancelling()) {
                 fail({ core::FailureCode::Cancelled, {}, {}, true });
                 return;
             }
-            std::optional<exo::Configuration> configuration;
-            if (result && !result->isEmpty())
-                configuration = result->first();
-            m_state.append(judgeCloudConnector(m_connectors, configuration, m_question, m_online));
-            if (!result) { // several organisations on premises, for one: the values are a convenience, not a
-                           // condition
-                notTested(configurationRow, &result.failure());
-            } else {
-                model::Finding row{ configurationRow, Verdict::NotApplicable, {}, {}, {}, -1, {} };
-                if (configuration && !configuration->onPremisesDiscoveryEndpoint.isEmpty()) {
-                    const QString domains =
-                        configuration->onPremisesTargetAddresses.join(QStringLiteral(", "));
-                    row.verdict = Verdict::Pass;
-                    row.values = { { key("url"), configuration->onPremisesDiscoveryEndpoint },
-                                   { key("list"), domains } };
-                    row.evidence = { QStringLiteral("OnPremiseDiscoveryEndpoint=")
-                                         + configuration->onPremisesDiscoveryEndpoint,
-                                     QStringLiteral("OnPremiseTargetAddresses=") + domains,
-                                     QStringLiteral("OnlineDiscoveryEndpoint=")
-                                         + configuration->onlineDiscoveryEndpoint };
-                }
-                m_state.append(row);
+            const Organizations all = result ? *result : Organizations();
+            QString guid = all.size() == 1 ? all.first().guid : QString();
+            for (const exo::OnPremisesOrganization &organization : all) {
+                if (organization.hybridDomains.contains(m_question.domain, Qt::CaseInsensitive))
+                    guid = organization.guid;
             }
-            succeed(std::move(m_state));
+            readConfiguration(guid);
         });
+}
+
+void OnlineReading::readConfiguration(const QString &organizationGuid)
+{
+    m_current =
+        core::run(m_online->configuration(organizationGuid), this,
+                  [this](const core::Result<QList<exo::Configuration>> &result) {
+                      m_current = nullptr;
+                      if (isCancelling()) {
+                          fail({ core::FailureCode::Cancelled, {}, {}, true });
+                          return;
+                      }
+                      std::optional<exo::Configuration> configuration;
+                      if (result && !result->isEmpty())
+                          configuration = result->first();
+                      m_state.append(judgeCloudConnector(m_connectors, configuration, m_question, m_online));
+                      if (!result) { // several organisations on premises, for one: the values are a
+                                     // convenience, not a condition
+                          notTested(configurationRow, &result.failure());
+                      } else {
+                          model::Finding row{ configurationRow, Verdict::NotApplicable, {}, {}, {}, -1, {} };
+                          if (configuration && !configuration->onPremisesDiscoveryEndpoint.isEmpty()) {
+                              const QString domains =
+                                  configuration->onPremisesTargetAddresses.join(QStringLiteral(", "));
+                              row.verdict = Verdict::Pass;
+                              row.values = { { key("url"), configuration->onPremisesDiscoveryEndpoint },
+                                             { key("list"), domains } };
+                              row.evidence = { QStringLiteral("OnPremiseDiscoveryEndpoint=")
+                                                   + configuration->onPremisesDiscoveryEndpoint,
+                                               QStringLiteral("OnPremiseTargetAddresses=") + domains,
+                                               QStringLiteral("OnlineDiscoveryEndpoint=")
+                                                   + configuration->onlineDiscoveryEndpoint };
+                          }
+                          m_state.append(row);
+                      }
+                      succeed(std::move(m_state));
+                  });
 }
 
 void OnlineReading::notTested(const QString &id, const core::Failure *failure)
 {
     model::Finding row{ id, Verdict::NotTested, {}, {}, {}, -1, {} };
-    const exo::Cmdlet cmdlet = id == connectorRow ? exo::getConnectors() : exo::getConfiguration({});
+    const QList<exo::Cmdlet> cmdlets = id == connectorRow
+        ? QList{ exo::getConnectors() }
+        : QList{ exo::getOnPremisesOrganizations(), exo::getConfiguration({}) };
     const QString commands =
-        exo::commandsFor({ cmdlet },
+        exo::commandsFor(cmdlets,
                          m_online ? exo::CommandsContext{ m_online->cloud(), m_online->userPrincipalName() }
                                   : exo::CommandsContext{});
     if (failure) {

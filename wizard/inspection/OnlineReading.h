@@ -34,7 +34,8 @@ protected:
 
 private:
     void readConnectors();
-    void readConfiguration();
+    void readOrganizations();
+    void readConfiguration(const QString &organizationGuid);
     void notTested(const QString &id, const core::Failure *failure);
 
     exo::ExchangeOnline *m_online;

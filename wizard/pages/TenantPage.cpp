@@ -45,7 +45,9 @@ PageBase::Foot TenantPage::foot() const
     if (isBusy())
         foot.secondary = { m_stop };
     else if (signedIn)
-        foot.secondary = { m_otherAccount, m_signIn };
+        foot.secondary = m_connection.isSignedInToExchangeOnline()
+            ? QList<QPushButton *>{ m_otherAccount, m_signIn }
+            : QList<QPushButton *>{ m_otherAccount, m_online, m_signIn };
     else
         foot.primary = m_signIn;
     foot.next = signedIn;
@@ -62,6 +64,7 @@ void TenantPage::build(QVBoxLayout *content)
     m_signIn = footButton("SignInButton");
     m_stop = footButton("StopButton");
     m_otherAccount = footButton("OtherAccountButton");
+    m_online = footButton("OnlineButton");
     m_band = new MessageBand(name());
     m_openAgain = m_band->addAction(objectNameFor("OpenAgainButton"));
     m_copyAddress = m_band->addAction(objectNameFor("CopyAddressButton"));
@@ -101,6 +104,10 @@ void TenantPage::build(QVBoxLayout *content)
         refresh();
         signIn();
     };
+    connect(m_online, &QPushButton::clicked, this, [this] {
+        m_browserFailed = false;
+        m_connection.signInToExchangeOnline();
+    });
     connect(m_another, &QPushButton::clicked, this, changeAccount);
     connect(m_otherAccount, &QPushButton::clicked, this, changeAccount);
     connect(m_stop, &QPushButton::clicked, this, &TenantPage::stopWork);
@@ -233,6 +240,8 @@ void TenantPage::retranslate()
     m_consent->setText(tr("Open the approval pa&ge"));
     m_another->setText(tr("Use an&other account"));
     m_otherAccount->setText(tr("Not &my organisation"));
+    m_online->setText(tr("Exchange Onli&ne too"));
+    m_online->setToolTip(tr("Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself."));
     m_optionsFold->setTitle(tr("Other cloud, proxy, own application, sign-in with a code"));
     m_options->retranslate();
     m_code->retranslate();

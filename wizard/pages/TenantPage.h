@@ -68,6 +68,7 @@ private:
     QPushButton *m_signIn = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_otherAccount = nullptr;
+    QPushButton *m_online = nullptr;
     QPushButton *m_consent = nullptr;
     QPushButton *m_another = nullptr;
     QPushButton *m_openAgain = nullptr;

@@ -34,7 +34,7 @@ const allowed = ["Connect-MgGraph", "Disconnect-MgGraph", "Invoke-MgGraphRequest
   "Write-Host", "Write-Warning", "ConvertTo-Json", "Start-Sleep", "Set-Content", "Join-Path", "New-Object",
   "Set-StrictMode", "exit",
   "Connect-ExchangeOnline", "Disconnect-ExchangeOnline", "Get-IntraOrganizationConnector", "New-IntraOrganizationConnector",
-  "Set-IntraOrganizationConnector", "Remove-IntraOrganizationConnector", "Get-IntraOrganizationConfiguration",
+  "Set-IntraOrganizationConnector", "Remove-IntraOrganizationConnector", "Get-IntraOrganizationConfiguration", "Get-OnPremisesOrganization",
   "Test-OAuthConnectivity", "Get-AcceptedDomain", "Get-OrganizationConfig"];
 for (const command of commands) if (!allowed.includes(command)) wrong.push(`unexpected command: ${command}`);
 if (!commands.has("Invoke-MgGraphRequest") || !commands.has("Connect-ExchangeOnline")) wrong.push("commands not found");

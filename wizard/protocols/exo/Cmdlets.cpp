@@ -48,6 +48,11 @@ Cmdlet removeConnector(const QString &identity)
         .with(name("Confirm"), false);
 }
 
+Cmdlet getOnPremisesOrganizations()
+{
+    return Cmdlet(name("Get-OnPremisesOrganization"));
+}
+
 Cmdlet getConfiguration(const QString &organizationGuid)
 {
     Cmdlet cmdlet(name("Get-IntraOrganizationConfiguration"));

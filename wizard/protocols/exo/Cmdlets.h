@@ -13,6 +13,7 @@ Cmdlet getConnectors();
 Cmdlet newConnector(const ConnectorWish &wish);
 Cmdlet setConnector(const QString &identity, const ConnectorChange &change);
 Cmdlet removeConnector(const QString &identity);
+Cmdlet getOnPremisesOrganizations();
 Cmdlet getConfiguration(const QString &organizationGuid); // may be empty: one on-premises organisation
 Cmdlet testOAuth(const OAuthTest &test);
 Cmdlet getAcceptedDomains();

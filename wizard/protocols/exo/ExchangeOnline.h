@@ -31,6 +31,8 @@ public:
     virtual core::OperationOf<Capability> *probe() = 0;
 
     virtual core::OperationOf<QList<Connector>> *connectors() = 0;
+    virtual core::OperationOf<QList<OnPremisesOrganization>> *onPremisesOrganizations() = 0;
+    // Of one organisation on premises; where there are several the service insists on the guid.
     virtual core::OperationOf<QList<Configuration>> *configuration(const QString &organizationGuid = {}) = 0;
     virtual core::OperationOf<QList<AcceptedDomain>> *acceptedDomains() = 0;
     virtual core::OperationOf<OrganizationFacts> *organizationConfig() = 0;

@@ -113,6 +113,11 @@ core::OperationOf<QList<Connector>> *ExoClient::connectors()
     return list(invoke(getConnectors()), parseConnector);
 }
 
+core::OperationOf<QList<OnPremisesOrganization>> *ExoClient::onPremisesOrganizations()
+{
+    return list(invoke(getOnPremisesOrganizations()), parseOnPremisesOrganization);
+}
+
 core::OperationOf<QList<Configuration>> *ExoClient::configuration(const QString &organizationGuid)
 {
     return list(invoke(getConfiguration(organizationGuid)), parseConfiguration);

@@ -24,6 +24,7 @@ public:
 
     core::OperationOf<Capability> *probe() override;
     core::OperationOf<QList<Connector>> *connectors() override;
+    core::OperationOf<QList<OnPremisesOrganization>> *onPremisesOrganizations() override;
     core::OperationOf<QList<Configuration>> *configuration(const QString &organizationGuid) override;
     core::OperationOf<QList<AcceptedDomain>> *acceptedDomains() override;
     core::OperationOf<OrganizationFacts> *organizationConfig() override;

@@ -103,6 +103,12 @@ Configuration parseConfiguration(const QJsonObject &object)
     return out;
 }
 
+OnPremisesOrganization parseOnPremisesOrganization(const QJsonObject &object)
+{
+    return { text(object, "OrganizationGuid").toLower(), text(object, "OrganizationName"),
+             domains(member(object, "HybridDomains")) };
+}
+
 AcceptedDomain parseAcceptedDomain(const QJsonObject &object)
 {
     AcceptedDomain out;

@@ -51,6 +51,13 @@ struct Configuration {
     QStringList onPremisesTargetAddresses;
 };
 
+// Get-OnPremisesOrganization: what the Hybrid wizard wrote down of the other side.
+struct OnPremisesOrganization {
+    QString guid; // OrganizationGuid
+    QString name;
+    QStringList hybridDomains; // lower case
+};
+
 struct AcceptedDomain {
     QString name;
     QString type; // "Authoritative"
@@ -80,6 +87,7 @@ struct OAuthTestResult {
 
 Connector parseConnector(const QJsonObject &object);
 Configuration parseConfiguration(const QJsonObject &object);
+OnPremisesOrganization parseOnPremisesOrganization(const QJsonObject &object);
 AcceptedDomain parseAcceptedDomain(const QJsonObject &object);
 OrganizationFacts parseOrganizationFacts(const QJsonObject &object);
 OAuthTestResult parseOAuthTestResult(const QJsonObject &object);
