@@ -3047,6 +3047,14 @@
         <source>Other cloud, proxy, own application, sign-in with a code</source>
         <translation>Autre cloud, proxy, application propre, connexion par code</translation>
     </message>
+    <message>
+        <source>Exchange Onli&amp;ne too</source>
+        <translation>Exchange Onli&amp;ne aussi</translation>
+    </message>
+    <message>
+        <source>Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself.</source>
+        <translation>Permet à l’étape 1 de lire le connecteur d’Exchange Online. Le navigateur répond le plus souvent seul.</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::VerificationPage</name>
