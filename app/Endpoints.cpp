@@ -17,6 +17,7 @@ std::optional<Endpoints> Endpoints::fromLab(const QJsonObject &ready)
     endpoints.cloud.login = QUrl(text(ready, "login"));
     endpoints.cloud.graph = QUrl(text(ready, "graph"));
     endpoints.cloud.exchange = QUrl(text(ready, "exo"));
+    endpoints.cloud.regionSubScope.clear();
     endpoints.labControl = QUrl(text(ready, "control"));
     endpoints.authorities = QSslCertificate::fromPath(text(ready, "ca"));
     if (https.port() < 0 || !endpoints.cloud.login.isValid() || !endpoints.cloud.graph.isValid() || endpoints.authorities.isEmpty()

@@ -406,8 +406,11 @@ void TestCloudAgainstLab::slowVisibility()
 void TestCloudAgainstLab::appliedButGatewayTimeout()
 {
     QVERIFY(signedIn());
-    m_lab.fault(
-        { { "kind", "applied-then-status" }, { "area", "graph" }, { "status", 504 }, { "count", 1 } });
+    m_lab.fault({ { "kind", "applied-then-status" },
+                  { "area", "graph" },
+                  { "match", "servicePrincipals/" },
+                  { "status", 504 },
+                  { "count", 1 } });
     const auto result = upload(plan());
     QVERIFY2(result, qPrintable(result ? QString() : result.failure().technical));
     QVERIFY(result->written && result->visible);
@@ -418,7 +421,10 @@ void TestCloudAgainstLab::droppedWrite()
 {
     QVERIFY(signedIn());
     const graph::KeyPlan accepted = plan();
-    m_lab.fault({ { "kind", "drop-before" }, { "area", "graph" }, { "skip", 1 }, { "count", 1 } });
+    m_lab.fault({ { "kind", "drop-before" },
+                  { "area", "graph" },
+                  { "match", "servicePrincipals/" },
+                  { "count", 1 } });
     const auto result = upload(accepted);
     QVERIFY2(result, qPrintable(result ? QString() : result.failure().technical));
     QVERIFY(result->written);

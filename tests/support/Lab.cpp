@@ -17,11 +17,13 @@ static bool writeJson(const QString &name, const QJsonObject &object)
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0;
 }
 
-bool Lab::start(const QJsonObject &switches, const QJsonArray &faults)
+bool Lab::start(const QJsonObject &switches, const QJsonArray &faults, QJsonObject merged)
 {
     stop();
     const QString scenario = m_folder.filePath(QStringLiteral("scenario.json"));
-    if (!writeJson(scenario, {{QStringLiteral("switches"), switches}, {QStringLiteral("faults"), faults}}))
+    merged[QStringLiteral("switches")] = switches;
+    merged[QStringLiteral("faults")] = faults;
+    if (!writeJson(scenario, merged))
         return false;
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(QStringLiteral(PASSERELLE_LAB), {QStringLiteral("--stdin-lifetime"), QStringLiteral("--scenario"), scenario});

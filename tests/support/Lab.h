@@ -13,7 +13,8 @@ public:
     ~Lab();
 
     // `switches`: switches of the scenario that differ from the default ones.
-    bool start(const QJsonObject &switches = {}, const QJsonArray &faults = {});
+    // `scenario`: its other members ("add", "remove" ...).
+    bool start(const QJsonObject &switches = {}, const QJsonArray &faults = {}, QJsonObject scenario = {});
     void stop();
     const QJsonObject &ready() const { return m_ready; }
     QString readyFile(const QJsonObject &changes = {});  // the ready line in a file, with members replaced

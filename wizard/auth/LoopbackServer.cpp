@@ -76,11 +76,9 @@ void LoopbackServer::retire(QObject *keeper)
 void LoopbackServer::accept(QTcpServer &server)
 {
     while (QTcpSocket *socket = server.nextPendingConnection()) {
-        if (m_connections.size() >= m_limits.connections) {
-            socket->abort();
-            socket->deleteLater();
-            continue;
-        }
+        // The oldest gives way: whoever holds connections open must not keep the browser out.
+        if (m_connections.size() >= m_limits.connections)
+            delete m_connections.takeFirst();
         auto *connection = new LoopbackConnection(socket, m_limits, this);
         m_connections.append(connection);
         connect(connection, &LoopbackConnection::requestRead, this,
