@@ -2,13 +2,13 @@
 // budget is a ratio of 2 in an optimised build. The memory of the tree per byte of CLIXML goes to stderr.
 #include "protocols/psrp/ClixmlReader.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QXmlStreamReader>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -50,12 +50,12 @@ QByteArray mailUsers(int count)
     return out + "</LST></Obj>";
 }
 
+// Processor time: what else the machine does has no say.
 double milliseconds(auto work)
 {
-    QElapsedTimer clock;
-    clock.start();
+    const std::clock_t start = std::clock();
     work();
-    return double(clock.nsecsElapsed()) / 1e6;
+    return double(std::clock() - start) * 1000.0 / CLOCKS_PER_SEC;
 }
 
 std::size_t allocated()

@@ -28,10 +28,13 @@ private slots:
 private:
     static constexpr qint64 mostMemory = 64 * 1024 * 1024;
     static constexpr qint64 longestGap = 200;
+    static constexpr int mostTries = 3;
 
     ConnectionSettings settings(const QByteArray &name);
     template <class T> core::Result<T> run(core::OperationOf<T> *operation);
-    void check(const test::Vitals &vitals) const;
+    bool check(const test::Vitals &vitals, int tries) const;
+    bool runCommand(FailureCode code, int tries);
+    bool runHarmless(bool succeeds, int tries);
     QByteArray readLine();
 
     QProcess m_server;
@@ -86,22 +89,25 @@ template <class T> core::Result<T> TestHostile::run(core::OperationOf<T> *operat
 {
     QSignalSpy finished(operation, &core::Operation::finished);
     operation->start();
-    if (operation->phase() != core::Operation::Phase::Finished && !finished.wait(40'000))
+    if (operation->phase() != core::Operation::Phase::Finished && !finished.wait(180'000))
         qFatal("operation does not finish");
     core::Result<T> result = operation->result();
     delete operation;
     return result;
 }
 
-void TestHostile::check(const test::Vitals &vitals) const
+// False when the event loop was away too long and the case deserves another try: a busy machine can do that
+// once.
+bool TestHostile::check(const test::Vitals &vitals, int tries) const
 {
     if (!test::Vitals::canMeasure())
-        return;
+        return true;
     const QByteArray told = QByteArray::number(double(vitals.memoryGrowth()) / 1048576.0, 'f', 1) + " MiB, "
         + QByteArray::number(vitals.longestGap()) + " ms";
     qInfo("%s", told.constData());
-    QVERIFY2(vitals.memoryGrowth() < mostMemory, told.constData());
-    QVERIFY2(vitals.longestGap() < longestGap, told.constData());
+    if (vitals.memoryGrowth() >= mostMemory || (vitals.longestGap() >= longestGap && tries == mostTries))
+        QTest::qFail(told.constData(), __FILE__, __LINE__);
+    return vitals.longestGap() < longestGap;
 }
 
 void TestHostile::open_data()
@@ -121,7 +127,7 @@ void TestHostile::open()
     const core::Result<PoolInfo> result = run(pool.open());
     QVERIFY(!result);
     QCOMPARE(core::codeText(result.failure().code), core::codeText(code));
-    check(vitals);
+    check(vitals, mostTries);
 }
 
 void TestHostile::command_data()
@@ -186,18 +192,29 @@ void TestHostile::command_data()
 void TestHostile::command()
 {
     QFETCH(FailureCode, code);
+    for (int tries = 1; !runCommand(code, tries); ++tries) {
+        if (QTest::currentTestFailed() || tries == mostTries)
+            return;
+    }
+}
+
+bool TestHostile::runCommand(FailureCode code, int tries)
+{
     ConnectionSettings connection = settings(QTest::currentDataTag());
-    connection.commandTimeout = code == FailureCode::SessionLost ? 2s : 30s;
+    connection.commandTimeout = code == FailureCode::SessionLost ? 2s : 120s;
     const test::Vitals vitals;
     RunspacePool pool(std::move(connection));
-    QVERIFY(run(pool.open()));
+    const bool opened = bool(run(pool.open()));
     const core::Result<CommandOutput> output = run(pool.invoke(Command(QStringLiteral("Get-X")), this));
-    QVERIFY(!output);
-    QCOMPARE(core::codeText(output.failure().code), core::codeText(code));
-    QVERIFY(output.failure().technical.size() < 10'000);
-    QVERIFY(!output.failure().technical.contains(QStringLiteral("sentinel-password")));
-    QVERIFY(run(pool.close()));
-    check(vitals);
+    [&] {
+        QVERIFY(opened);
+        QVERIFY(!output);
+        QCOMPARE(core::codeText(output.failure().code), core::codeText(code));
+        QVERIFY(output.failure().technical.size() < 10'000);
+        QVERIFY(!output.failure().technical.contains(QStringLiteral("sentinel-password")));
+        QVERIFY(run(pool.close()));
+    }();
+    return !QTest::currentTestFailed() && check(vitals, tries);
 }
 
 void TestHostile::harmless_data()
@@ -216,17 +233,28 @@ void TestHostile::harmless_data()
 void TestHostile::harmless()
 {
     QFETCH(bool, succeeds);
+    for (int tries = 1; !runHarmless(succeeds, tries); ++tries) {
+        if (QTest::currentTestFailed() || tries == mostTries)
+            return;
+    }
+}
+
+bool TestHostile::runHarmless(bool succeeds, int tries)
+{
     ConnectionSettings connection = settings(QTest::currentDataTag());
     const test::Vitals vitals;
     RunspacePool pool(std::move(connection));
-    QVERIFY(run(pool.open()));
+    const bool opened = bool(run(pool.open()));
     const core::Result<CommandOutput> output = run(pool.invoke(Command(QStringLiteral("Get-X")), this));
-    QVERIFY2(output, output ? "" : qPrintable(output.failure().technical));
-    QCOMPARE(output->succeeded(), succeeds);
-    for (const Value &object : output->objects)
-        object.toStringList();
-    QVERIFY(run(pool.close()));
-    check(vitals);
+    [&] {
+        QVERIFY(opened);
+        QVERIFY2(output, output ? "" : qPrintable(output.failure().technical));
+        QCOMPARE(output->succeeded(), succeeds);
+        for (const Value &object : output->objects)
+            object.toStringList();
+        QVERIFY(run(pool.close()));
+    }();
+    return !QTest::currentTestFailed() && check(vitals, tries);
 }
 
 QTEST_GUILESS_MAIN(TestHostile)

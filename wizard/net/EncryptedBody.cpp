@@ -1,5 +1,6 @@
 #include "net/EncryptedBody.h"
 
+#include <QList>
 #include <QtEndian>
 
 namespace passerelle::net {
