@@ -120,10 +120,13 @@ void HeadlessRun::connectExchange()
 // False when an answer is missing.
 bool HeadlessRun::askAccess(model::ExchangeAccess &access, core::Secret &password)
 {
+    const QString known = access.server;
     access.server = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Full name of an Exchange server (http://name for plain HTTP with Kerberos):")),
                                   (access.http ? QStringLiteral("http://") : QString()) + access.server);
     access.http = access.server.startsWith(QStringLiteral("http://"), Qt::CaseInsensitive);
     access.server.remove(QRegularExpression(QStringLiteral("^https?://"), QRegularExpression::CaseInsensitiveOption));
+    if (access.server.compare(known, Qt::CaseInsensitive) != 0)
+        access.basicAllowed = false;  // agreed to for another server
     const QString user = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Account (user@domain or DOMAIN\\user, - for the session of this PC):")),
                                        access.currentSession ? QStringLiteral("-") : access.user);
     access.currentSession = user == u"-";

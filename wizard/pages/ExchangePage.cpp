@@ -129,6 +129,7 @@ void ExchangePage::buildForm(QVBoxLayout *content)
     card->body()->addLayout(who);
     card->body()->addWidget(m_basic);
     content->addWidget(card);
+    connect(m_server, &QLineEdit::textEdited, m_basic, [this] { m_basic->setChecked(false); }); // asked per server
     connect(m_protocol, &QComboBox::currentIndexChanged, this, &ExchangePage::arrangeForm);
     connect(m_identity, &QComboBox::currentIndexChanged, this, &ExchangePage::arrangeForm);
     fillFromState();

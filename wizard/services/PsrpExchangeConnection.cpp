@@ -10,6 +10,8 @@
 #include <QSet>
 #include <QSslCertificate>
 
+#include <utility>
+
 namespace passerelle::services {
 
 using model::Verdict;
@@ -48,6 +50,8 @@ void PsrpExchangeConnection::connectWith(core::Secret password)
     m_password = std::move(password);
     m_presented.clear();
     m_redirect.clear();
+    const Consent consent = std::exchange(m_consent, {});
+    m_follow = consent.from == address() ? consent.to : QUrl();
     m_connected = false;
     m_cancelled = false;
     begin();
@@ -113,7 +117,7 @@ void PsrpExchangeConnection::probe()
         }
         const QSslCertificate peer = probe->peerCertificate();
         const QString issuer = peer.issuerInfo(QSslCertificate::CommonName).join(u' ');
-        const bool pinned = m_access.trusted.contains(m_access.server.toLower());
+        const bool pinned = m_access.trusted.contains(address().host().toLower());
         if (!peer.isNull())
             mark(key("exchange.tls"), pinned ? Verdict::Attention : Verdict::Pass, {{key("issuer"), issuer}}, {}, {issuer});
         probed(probe->outcome());
@@ -193,7 +197,7 @@ psrp::ConnectionSettings PsrpExchangeConnection::settings() const
 {
     psrp::ConnectionSettings settings;
     settings.url = address();
-    settings.consentedRedirect = m_consented;
+    settings.consentedRedirect = m_follow;
     settings.user = m_access.user;
     settings.password = m_password.duplicate();
     settings.useCurrentSession = m_access.currentSession;
@@ -202,16 +206,28 @@ psrp::ConnectionSettings PsrpExchangeConnection::settings() const
     return settings;
 }
 
+static bool isSignIn(Code code)
+{
+    static const QSet<Code> codes {Code::ExSignIn, Code::ExKrbOnly,  Code::ExBasicOnly, Code::ExKrbTicket, Code::ExKrbSpn,  Code::ExKrbRealm,
+                                   Code::ExKrbKdc, Code::ExKrbMutual, Code::ExAccount,  Code::ExBasicHttp, Code::ClockSkew};
+    return codes.contains(code);
+}
+
 // A shell that a crash left on this server still counts against the account's sessions (psrp.md 2.4).
 void PsrpExchangeConnection::freeLeftShell()
 {
     const QString shellId = m_access.shellId;
-    if (shellId.isEmpty() || shellId == m_session.shellId() || QUrl(m_access.shellUrl) != address()) {
+    if (shellId.isEmpty() || shellId == m_session.shellId() || QUrl(m_access.shellUrl) != settings().address()) {
         openSession();
         return;
     }
-    perform(psrp::RunspacePool::deleteShell(settings(), shellId, this), [this](const auto &) {
-        rememberShell({});
+    perform(psrp::RunspacePool::deleteShell(settings(), shellId, this), [this](const core::Result<core::Nothing> &freed) {
+        if (!freed && isSignIn(freed.failure().code)) {  // a second attempt would count towards a lock-out
+            refusedSession(freed.failure());
+            return;
+        }
+        if (freed)
+            rememberShell({});
         openSession();
     });
 }
@@ -226,7 +242,7 @@ void PsrpExchangeConnection::rememberShell(const QString &shellId)
 {
     model::ExchangeAccess access = m_state.exchangeAccess();
     access.shellId = shellId;
-    access.shellUrl = shellId.isEmpty() ? QString() : address().toString();
+    access.shellUrl = shellId.isEmpty() ? QString() : settings().address().toString();
     m_state.setExchangeAccess(std::move(access));
 }
 
@@ -252,9 +268,7 @@ void PsrpExchangeConnection::refusedSession(core::Failure failure)
         failure.code = Code::ExBasicOnly;
     // Only these come after the account was accepted.
     const bool inside = failure.code == Code::RbacNone || failure.code == Code::ExShellQuota || failure.code == Code::SessionLost;
-    static const QSet<Code> signIn {Code::ExSignIn,  Code::ExKrbOnly, Code::ExBasicOnly, Code::ExKrbTicket, Code::ExKrbSpn, Code::ExKrbRealm,
-                                    Code::ExKrbKdc,  Code::ExKrbMutual, Code::ExAccount, Code::ExBasicHttp, Code::ClockSkew};
-    const bool account = signIn.contains(failure.code);
+    const bool account = isSignIn(failure.code);
     if (!account)
         mark(signInRow(), inside ? Verdict::Pass : Verdict::NotTested, {{key("scheme"), report.used}});
     mark(account ? signInRow() : key("exchange.powershell"), Verdict::Fail, failure.values, failure.code);
@@ -263,7 +277,6 @@ void PsrpExchangeConnection::refusedSession(core::Failure failure)
 
 void PsrpExchangeConnection::opened(const core::Result<psrp::PoolInfo> &result)
 {
-    m_consented.clear();
     if (!result) {
         refusedSession(result.failure());
         return;
@@ -332,8 +345,13 @@ void PsrpExchangeConnection::disconnectFrom()
 
 bool PsrpExchangeConnection::presentedAnother() const
 {
-    const QString accepted = m_access.trusted.value(m_access.server.toLower());
+    const QString accepted = m_access.trusted.value(address().host().toLower());
     return !m_presented.isEmpty() && !accepted.isEmpty() && accepted.toLatin1() != m_presented.toHex();
+}
+
+void PsrpExchangeConnection::acceptRedirect()
+{
+    m_consent = {address(), m_redirect};
 }
 
 void PsrpExchangeConnection::trustPresentedCertificate()
@@ -341,7 +359,7 @@ void PsrpExchangeConnection::trustPresentedCertificate()
     if (m_presented.isEmpty())
         return;
     model::ExchangeAccess access = m_state.exchangeAccess();
-    access.trusted.insert(access.server.toLower(), QString::fromLatin1(m_presented.toHex()));
+    access.trusted.insert(address().host().toLower(), QString::fromLatin1(m_presented.toHex()));
     m_state.setExchangeAccess(std::move(access));
 }
 

@@ -25,7 +25,7 @@ public:
     bool presentedAnother() const override;
     void trustPresentedCertificate() override;
     QUrl redirectTarget() const override { return m_redirect; }
-    void acceptRedirect() override { m_consented = m_redirect; }
+    void acceptRedirect() override;
     void cancel() override;
 
 private:
@@ -58,7 +58,11 @@ private:
     core::Secret m_password;
     QByteArray m_presented;
     QUrl m_redirect;
-    QUrl m_consented;
+    struct Consent {
+        QUrl from, to;
+    };
+    Consent m_consent; // for the next attempt, if it goes to the same address
+    QUrl m_follow; // of this attempt
     QPointer<core::Operation> m_current;
     bool m_connected = false;
     bool m_cancelled = false;
