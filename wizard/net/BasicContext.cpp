@@ -24,8 +24,10 @@ void BasicContext::protect(HttpRequest request, std::function<void(Protected)> r
         return;
     }
     QByteArray pair = m_user.toUtf8() + ':' + m_password.reveal().toByteArray();
-    request.headers.append({ "Authorization", "Basic " + pair.toBase64() });
+    QByteArray encoded = pair.toBase64();
+    request.headers.append({ "Authorization", "Basic " + encoded });
     core::Secret::wipe(pair);
+    core::Secret::wipe(encoded);
     m_sent = true;
     ready(std::move(request));
 }

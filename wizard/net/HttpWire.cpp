@@ -164,7 +164,12 @@ QByteArray HttpConnection::Wire::head(const HttpRequest &request) const
         if (base.hasQuery())
             target += '?' + base.query(QUrl::FullyEncoded).toLatin1();
     }
-    QByteArray lines = request.method + ' ' + target + " HTTP/1.1\r\nHost: ";
+    QByteArray lines;
+    qsizetype room = target.size() + request.body.size() + 1024;
+    for (const HttpHeader &header : request.headers)
+        room += header.name.size() + header.value.size() + 4;
+    lines.reserve(room); // once: a buffer that is outgrown leaves a password behind
+    lines += request.method + ' ' + target + " HTTP/1.1\r\nHost: ";
     const QByteArray host = base.host(QUrl::FullyEncoded).toLatin1();
     lines += host.contains(':') ? '[' + host + ']' : host;
     if (base.port() > 0)
@@ -174,13 +179,17 @@ QByteArray HttpConnection::Wire::head(const HttpRequest &request) const
         lines += header.name + ": " + header.value + "\r\n";
     if (!request.body.isEmpty() || (request.method != "GET" && request.method != "HEAD"))
         lines += "Content-Length: " + QByteArray::number(request.body.size()) + "\r\n";
-    return lines + "\r\n";
+    lines += "\r\n";
+    return lines;
 }
 
 void HttpConnection::Wire::write(const HttpRequest &request)
 {
     if (!isOpen()) { // closed while the context was preparing
-        openSocket();
+        if (--m_legsLeft <= 0)
+            fail(HttpError::Kind::Dropped, QStringLiteral("the server closes every connection"));
+        else
+            openSocket();
         return;
     }
     m_phase = Phase::Awaiting;
@@ -192,7 +201,7 @@ void HttpConnection::Wire::write(const HttpRequest &request)
     QByteArray bytes = head(request);
     bytes += request.body;
     m_socket->write(bytes);
-    core::Secret::wipe(bytes); // may carry a password
+    core::Secret::wipe(bytes); // may carry a password; what waits in the socket itself is out of reach
 }
 
 void HttpConnection::Wire::readMore()

@@ -185,12 +185,14 @@ bool TicketContext::mayPassUnprotected(const HttpResponse &response)
     const QByteArray type = response.header("Content-Type");
     if (withoutParameters(type) == "application/soap+xml" || EncryptedBody::isEncrypted(type))
         return false;
-    return response.status / 100 != 2 || response.body.isEmpty() || withoutParameters(type) == "text/html";
+    return response.status / 100 != 2 || withoutParameters(type) == "text/html";
 }
 
 SecurityContext::Verdict TicketContext::unsealed(HttpResponse &response)
 {
     const QByteArray type = response.header("Content-Type");
+    if (!EncryptedBody::isEncrypted(type) && m_channel.encrypted)
+        return Verdict::Deliver; // over TLS, from a server that has proven its identity
     if (!EncryptedBody::isEncrypted(type))
         return mayPassUnprotected(response) ? Verdict::Deliver : broken(damaged("an answer without encryption"));
     const std::optional<EncryptedBody> body = EncryptedBody::read(type, response.body);

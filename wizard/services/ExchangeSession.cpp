@@ -77,6 +77,10 @@ ExchangeSession::~ExchangeSession() = default;
 
 core::OperationOf<psrp::PoolInfo> *ExchangeSession::open(psrp::ConnectionSettings settings)
 {
+    if (m_reopening) {  // of the old one; whoever waited for it hears that it will not come
+        delete m_reopening;
+        emit reopened(core::Failure {core::FailureCode::Cancelled, {}, {}, true});
+    }
     if (m_pool) {  // the old one frees its shell on its own time
         psrp::RunspacePool *old = m_pool.release();
         old->setParent(this);

@@ -49,6 +49,11 @@ void PoolOpener::abandon()
         finish(cancelled());
 }
 
+void PoolOpener::giveUp()
+{
+    finish(cancelled());
+}
+
 void PoolOpener::created(const WsmanCall::Outcome &outcome)
 {
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {

@@ -19,6 +19,7 @@ public:
     explicit PoolOpener(PoolSession &session, QObject *parent = nullptr);
 
     void start();
+    void giveUp(); // ends now, as cancelled; the connection goes with it
     void abandon();
     const core::Result<PoolInfo> &result() const { return m_result; }
 

@@ -124,7 +124,7 @@ void RunspacePool::Engine::dropPipelines()
     }
     if (PoolOpener *opener = std::exchange(m_opener, nullptr)) {
         opener->disconnect(this);
-        opener->abandon();
+        opener->giveUp();
         opener->deleteLater();
     }
 }

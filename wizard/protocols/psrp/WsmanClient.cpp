@@ -88,6 +88,12 @@ void WsmanCall::send()
     m_exchange->start();
 }
 
+// After the body was sent in its other form: only an answer of WSMan itself shows that this form was wanted.
+static bool isNoBetter(const WsmanTrouble &trouble)
+{
+    return isBodyUnwanted(trouble) || !std::holds_alternative<WsmanFault>(trouble);
+}
+
 void WsmanCall::answered()
 {
     const net::HttpExchange::Outcome outcome = m_exchange->outcome();
@@ -112,7 +118,7 @@ void WsmanCall::answered()
     if (repeatEncrypted(result))
         return;
     const auto *trouble = std::get_if<WsmanTrouble>(&result);
-    if (m_plainTrouble && trouble && isBodyUnwanted(*trouble))
+    if (m_plainTrouble && trouble && isNoBetter(*trouble))
         result = *m_plainTrouble;
     finish(std::move(result));
 }
@@ -137,7 +143,7 @@ bool WsmanCall::repeatEncrypted(const Outcome &outcome)
     const auto *trouble = std::get_if<WsmanTrouble>(&outcome);
     const bool unwanted = trouble && isBodyUnwanted(*trouble);
     if (m_plainTrouble) {
-        if (unwanted) // no better: the first answer is the one that counts
+        if (trouble && isNoBetter(*trouble)) // the first answer is the one that counts
             shared.signIn->setBodiesEncryptedInsideTls(false);
         return false;
     }

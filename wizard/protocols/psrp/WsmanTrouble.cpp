@@ -311,14 +311,16 @@ Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer)
 {
     Failure failure = toFailure(trouble, peer);
     const HttpError *error = std::get_if<HttpError>(&trouble);
-    const bool lost = error
+    const HttpRefusal *refusal = std::get_if<HttpRefusal>(&trouble);
+    const bool gateway = refusal && (refusal->status == 502 || refusal->status == 504); // it may have been passed on
+    const bool lost = gateway || (error
         && (error->kind == HttpError::Kind::Dropped || error->kind == HttpError::Kind::Damaged
-            || (error->kind == HttpError::Kind::TimedOut && error->stage == HttpError::Stage::Answer));
+            || error->kind == HttpError::Kind::BadReply || (error->kind == HttpError::Kind::TimedOut && error->stage == HttpError::Stage::Answer)));
     if (!lost)
         return failure;
     failure.code = FailureCode::SessionLost;
     failure.retryable = true;
-    failure.values.insert(QStringLiteral("sent"), error->requestSent ? QStringLiteral("maybe") : QStringLiteral("no"));
+    failure.values.insert(QStringLiteral("sent"), gateway || error->requestSent ? QStringLiteral("maybe") : QStringLiteral("no"));
     return failure;
 }
 
