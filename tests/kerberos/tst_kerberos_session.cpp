@@ -350,18 +350,22 @@ void TestKerberosSession::basicNeedsPermissionAndTls_data()
     QTest::addColumn<bool>("tls");
     QTest::addColumn<bool>("allowed");
     QTest::addColumn<FailureCode>("code");
-    QTest::newRow("http") << false << true << FailureCode::ExSignIn;
-    QTest::newRow("not allowed") << true << false << FailureCode::ExSignIn;
+    QTest::addColumn<net::SchemePreference>("scheme");
+    using Scheme = net::SchemePreference;
+    QTest::newRow("http") << false << true << FailureCode::ExBasicHttp << Scheme::Auto;
+    QTest::newRow("not allowed") << true << false << FailureCode::ExBasicOnly << Scheme::Auto;
+    QTest::newRow("http, by order") << false << true << FailureCode::ExBasicHttp << Scheme::Basic;
 }
 
 void TestKerberosSession::basicNeedsPermissionAndTls()
 {
     QFETCH(bool, tls);
     QFETCH(bool, allowed);
+    QFETCH(net::SchemePreference, scheme);
     use(tls);
     m_front->offers = { "Basic" };
     ConnectionSettings automatic = settings(tls);
-    automatic.scheme = net::SchemePreference::Auto;
+    automatic.scheme = scheme;
     automatic.useCurrentSession = false;
     automatic.user = "adm.exchange@contoso.fr";
     automatic.password = core::Secret("sentinel-password");
@@ -370,7 +374,8 @@ void TestKerberosSession::basicNeedsPermissionAndTls()
     const auto result = run(m_pool->open());
     QVERIFY(!result);
     QTEST(result.failure().code, "code");
-    QCOMPARE(m_pool->signInReport().offered, QStringList{ "Basic" });
+    if (scheme == net::SchemePreference::Auto)
+        QCOMPARE(m_pool->signInReport().offered, QStringList{ "Basic" });
     for (const ServerRequest &request : m_front->server.requests())
         QVERIFY(request.header("Authorization").isEmpty());
 }

@@ -219,6 +219,7 @@ void TestWsmanTrouble::signIn_data()
     QTest::newRow("KDC silent") << Trouble::KdcUnreachable << FailureCode::ExKrbKdc;
     QTest::newRow("clocks") << Trouble::ClockSkew << FailureCode::ClockSkew;
     QTest::newRow("not mutual") << Trouble::NotMutual << FailureCode::ExKrbMutual;
+    QTest::newRow("only Basic") << Trouble::OnlyBasic << FailureCode::ExBasicOnly;
     QTest::newRow("no scheme") << Trouble::NoScheme << FailureCode::ExKrbOnly;
     QTest::newRow("not in this build") << Trouble::Unsupported << FailureCode::ExKrbOnly;
     QTest::newRow("anything else") << Trouble::Other << FailureCode::UnknownExchange;

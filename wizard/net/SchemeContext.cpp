@@ -104,15 +104,27 @@ SecurityContext::Verdict SchemeContext::inspect(HttpResponse &response)
     }
     if (response.status == 401 && choose())
         return Verdict::Again;
-    // Nobody has signed in: only a refusal may come of it.
-    return TicketContext::mayPassUnprotected(response) ? Verdict::Deliver : Verdict::Broken;
+    return nothingToChoose(response);
+}
+
+// Nobody has signed in: only a refusal may come of it.
+SecurityContext::Verdict SchemeContext::nothingToChoose(const HttpResponse &response)
+{
+    if (response.status == 401 && m_shared->report.offered.contains(QStringLiteral("Basic"), Qt::CaseInsensitive)) {
+        m_broken = signInError(SignInTrouble::OnlyBasic, QStringLiteral("the server offers Basic"));
+        if (!m_channel.encrypted)
+            m_broken.kind = HttpError::Kind::Unsafe;
+        return Verdict::Broken;
+    }
+    if (TicketContext::mayPassUnprotected(response))
+        return Verdict::Deliver;
+    m_broken = signInError(SignInTrouble::NotMutual, QStringLiteral("the server answers without any sign-in"));
+    return Verdict::Broken;
 }
 
 HttpError SchemeContext::brokenBecause() const
 {
-    if (m_inner)
-        return m_inner->brokenBecause();
-    return signInError(SignInTrouble::NotMutual, QStringLiteral("the server answers without any sign-in"));
+    return m_inner ? m_inner->brokenBecause() : m_broken;
 }
 
 void SchemeContext::noteOffers(const HttpResponse &response)

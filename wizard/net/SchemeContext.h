@@ -22,12 +22,14 @@ private:
     void use(SchemePreference scheme);
     void noteOffers(const HttpResponse &response);
     bool choose();
+    Verdict nothingToChoose(const HttpResponse &response);
     bool basicRemains(const Protected &outcome) const;
 
     const std::shared_ptr<SessionSignIn::Shared> m_shared;
     SchemePreference m_scheme = SchemePreference::Auto; // of m_inner
     std::unique_ptr<SecurityContext> m_inner;
     Channel m_channel;
+    HttpError m_broken;
 };
 
 }

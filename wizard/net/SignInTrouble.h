@@ -18,6 +18,7 @@ enum class SignInTrouble {
     ClockSkew,
     NotMutual, // the server did not prove its own identity
     NoScheme, // the server offers none of the schemes that may be used
+    OnlyBasic, // the server offers Basic and no ticket scheme, and Basic was not allowed
     Unsupported, // this build or this system has no such scheme
     Other,
 };

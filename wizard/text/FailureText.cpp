@@ -28,6 +28,7 @@ static const char *titleOf(C code)
     case C::ExKrbMutual: return QT_TRANSLATE_NOOP("FailureTitle", "The server did not prove its identity");
     case C::ExSignIn: return QT_TRANSLATE_NOOP("FailureTitle", "The server refused this account");
     case C::ExAccount: return QT_TRANSLATE_NOOP("FailureTitle", "The account may not sign in now");
+    case C::ExBasicOnly: return QT_TRANSLATE_NOOP("FailureTitle", "The server wants the password itself");
     case C::ExBasicHttp: return QT_TRANSLATE_NOOP("FailureTitle", "A password is not sent without TLS");
     case C::ExRedirect: return QT_TRANSLATE_NOOP("FailureTitle", "The server sends this session elsewhere");
     case C::ExTlsTrust: return QT_TRANSLATE_NOOP("FailureTitle", "The certificate of the server is not trusted");
@@ -125,6 +126,8 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "{host} refused the name or the password. Check both (user@domain or DOMAIN\\user), then retry.");
     case C::ExAccount:
         return QT_TRANSLATE_NOOP("Failure", "The account {user} is disabled or locked, or its password has expired. Have it put right, or use another account.");
+    case C::ExBasicOnly:
+        return QT_TRANSLATE_NOOP("Failure", "{host} offers basic authentication only. Agree to send it the password inside TLS, or have Kerberos enabled on its PowerShell directory.");
     case C::ExBasicHttp:
         return QT_TRANSLATE_NOOP("Failure", "Without TLS anybody on the way could read the password. Use https, or Kerberos.");
     case C::ExRedirect:

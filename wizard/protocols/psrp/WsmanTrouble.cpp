@@ -87,6 +87,8 @@ FailureCode fromSignIn(net::SignInTrouble trouble)
         return FailureCode::ClockSkew;
     case Trouble::NotMutual:
         return FailureCode::ExKrbMutual;
+    case Trouble::OnlyBasic:
+        return FailureCode::ExBasicOnly;
     case Trouble::NoScheme:
     case Trouble::Unsupported:
         return FailureCode::ExKrbOnly;
@@ -176,11 +178,16 @@ Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
     if (refusal.status == 401) {
         const bool integrated = offers(QLatin1StringView("kerberos"))
             || offers(QLatin1StringView("negotiate")) || offers(QLatin1StringView("ntlm"));
-        const bool ticketRefused = peer.credentialsSent && peer.scheme != u"Basic" && !peer.scheme.isEmpty();
-        failure.code = isClockSkew(refusal, peer)                       ? FailureCode::ClockSkew
-            : ticketRefused                                             ? FailureCode::ExSignIn
-            : integrated && !offers(QLatin1StringView("basic"))         ? FailureCode::ExKrbOnly
-                                                                        : FailureCode::ExSignIn;
+        const bool ticketTried = peer.credentialsSent && (peer.scheme == u"Kerberos" || peer.scheme == u"Negotiate");
+        const bool ticketRefused = ticketTried && refusal.offeredSchemes.contains(peer.scheme, Qt::CaseInsensitive);
+        if (isClockSkew(refusal, peer))
+            failure.code = FailureCode::ClockSkew;
+        else if (ticketTried && !ticketRefused && !integrated && offers(QLatin1StringView("basic")))
+            failure.code = FailureCode::ExBasicOnly;
+        else if (integrated && !ticketRefused && !offers(QLatin1StringView("basic")))
+            failure.code = FailureCode::ExKrbOnly;
+        else
+            failure.code = FailureCode::ExSignIn;
         failure.values.insert(QStringLiteral("user"), peer.user);
     } else if (refusal.status >= 500) {
         failure.code = FailureCode::ExHttp500;
