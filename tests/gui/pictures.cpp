@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLineEdit>
@@ -91,7 +92,8 @@ private:
         need<QLineEdit>("exchangePasswordEdit")->setText(QStringLiteral("not a real one"));
         m_stage.exchange.failure_ =
             core::Failure{ core::FailureCode::ExTlsTrust,
-                           { { QStringLiteral("host"), QStringLiteral("ex1.contoso.fr") } },
+                           { { QStringLiteral("host"), QStringLiteral("ex1.contoso.fr") },
+                             { QStringLiteral("reason"), QStringLiteral("self-signed") } },
                            {},
                            false };
         m_stage.exchange.failAt = 2;
@@ -109,6 +111,20 @@ private:
         take("03a-tenant-waiting");
         press("tenantStopButton");
         waitIdle();
+        press("tenantOptionsButton");
+        need<QComboBox>("tenantProxyBox")->setCurrentIndex(1);
+        take("03c-tenant-options");
+        need<QComboBox>("tenantProxyBox")->setCurrentIndex(0);
+        m_stage.tenant.code = auth::DeviceCode{ QStringLiteral("DEMO12345"),
+                                                QUrl(QStringLiteral("https://microsoft.com/devicelogin")),
+                                                QDateTime::currentDateTimeUtc().addSecs(840) };
+        press("tenantCodeButton");
+        settle(200);
+        take("03d-tenant-code");
+        press("tenantStopButton");
+        waitIdle();
+        m_stage.tenant.withCode = false;
+        press("tenantOptionsButton");
         m_stage.tenant.holdAt = -1;
         press("tenantSignInButton");
         waitIdle();
