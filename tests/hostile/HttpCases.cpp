@@ -99,9 +99,9 @@ void addSizes(HostileCases &cases)
     cases["gigabyte-chunk"] =
         always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n", block));
     cases["gzip-bomb"] =
-        onReceive([](const WsmanSeen &) { return compressed(QByteArray(90'000'000, '\0')); });
+        onReceive([](const WsmanSeen &) { return compressed(QByteArray(20'000'000, '\0')); });
     cases["gzip-slow-bomb"] =
-        onReceive([](const WsmanSeen &) { return compressed(compressible(8'000'000)); });
+        onReceive([](const WsmanSeen &) { return compressed(compressible(2'000'000)); });
 }
 
 void addLies(HostileCases &cases)

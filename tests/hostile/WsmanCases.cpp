@@ -58,8 +58,7 @@ void addXml(HostileCases &cases)
         return all;
     }() + "/>");
     cases["long-name"] = body('<' + QByteArray(700'000, 'n') + "/>");
-    cases["long-text"] =
-        body("<rsp:ReceiveResponse>" + QByteArray(700'000, 'x') + "</rsp:ReceiveResponse>");
+    cases["long-text"] = body("<rsp:ReceiveResponse>" + QByteArray(700'000, 'x') + "</rsp:ReceiveResponse>");
     cases["blank-base64"] = body("<rsp:ReceiveResponse><rsp:Stream Name=\"stdout\">"
                                  + QByteArray(700'000, ' ') + "</rsp:Stream></rsp:ReceiveResponse>");
     cases["many-streams"] = body("<rsp:ReceiveResponse>" + QByteArray("<rsp:Stream/>").repeated(9'900)
@@ -100,8 +99,8 @@ void addFaults(HostileCases &cases)
     };
     cases["endless-busy"] =
         onReceive([](const WsmanSeen &) { return ServerReply::make(503, "text/html", "busy"); });
-    cases["long-fault"] = onReceive(
-        [](const WsmanSeen &request) { return wire::fault(request, 7, QByteArray(700'000, 'x')); });
+    cases["long-fault"] =
+        onReceive([](const WsmanSeen &request) { return wire::fault(request, 7, QByteArray(700'000, 'x')); });
     cases["fault-of-brackets"] = onReceive([](const WsmanSeen &request) {
         return wire::fault(request, 7, QByteArray("[A=b,c=d]").repeated(75'000));
     });
