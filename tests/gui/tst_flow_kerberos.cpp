@@ -69,11 +69,13 @@ private slots:
         QVERIFY(!file.readAll().contains(m_realm.password().toUtf8()));
     }
 
-    // psrp.md 2.4: a shell that a crash left behind counts against the account, so the next start frees it.
+    // psrp.md 2.4: a shell that a crash left behind counts against the account, so the next start frees it, where the
+    // site leads the same account to the same back end without a cookie (2.1; cookies are never kept, 3.7).
     void shellOfACrashIsFreed()
     {
         Lab lab;
-        QVERIFY(lab.start(QJsonObject {{QStringLiteral("schemes"), QJsonArray {QStringLiteral("Basic")}}}));
+        QVERIFY(lab.start(QJsonObject {{QStringLiteral("schemes"), QJsonArray {QStringLiteral("Basic")}},
+                                     {QStringLiteral("requireCookie"), false}}));
         const QString stateFile = m_folder.filePath(QStringLiteral("crash.json"));
         QString left;
         {
@@ -97,8 +99,6 @@ private slots:
         QCOMPARE(desk.run.state.exchangeAccess().shellId.toUpper(), left.toUpper());
         QVERIFY(reachExchangePage(desk));
         QVERIFY(desk.press("exchangeConnectButton") && desk.canGoOn("nextButton"));
-        for (const QJsonValue r : lab.requests()) qWarning() << r.toObject()["name"] << r.toObject()["status"] << r.toObject()["kind"]<< r.toObject()["parameters"];
-        qWarning() << left << shells() << desk.run.session.shellId();
         QVERIFY(!shells().contains(left.toUpper()));
         QCOMPARE(shells().size(), 1);
         QCOMPARE(shells().first(), desk.run.session.shellId().toUpper());

@@ -192,7 +192,7 @@ void TestLabCloudGraph::keyDialects()
 // cloud.md h: the body printed in Microsoft's page; the certificate ended in 2023
 void TestLabCloudGraph::documentedCertificate()
 {
-    QFile file(PASSERELLE_TEST_DATA_DIR "/lab/graph-docs-certificate.json");
+    QFile file(PASSERELLE_TEST_DATA_DIR "/graph/graph-docs-certificate.json");
     QVERIFY(file.open(QIODevice::ReadOnly));
     QJsonObject entry = QJsonDocument::fromJson(file.readAll()).object();
     entry.remove("comment");
