@@ -2203,8 +2203,12 @@
         <translation>Continuer à cette a&amp;dresse</translation>
     </message>
     <message>
-        <source>Allow basic a&amp;uthentication: without Kerberos, the password goes to the server inside TLS</source>
-        <translation>Autoriser l’authenti&amp;fication de base&#xa0;: sans Kerberos, le mot de passe est transmis au serveur à l’intérieur de TLS</translation>
+        <source>Allow basic a&amp;uthentication</source>
+        <translation>Autoriser l’authenti&amp;fication de base</translation>
+    </message>
+    <message>
+        <source>Where the server offers no Kerberos, the password itself goes to it, inside TLS.</source>
+        <translation>Si le serveur ne propose pas Kerberos, le mot de passe lui-même lui est transmis, à l’intérieur de TLS.</translation>
     </message>
 </context>
 <context>

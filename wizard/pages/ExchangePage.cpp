@@ -116,6 +116,7 @@ void ExchangePage::buildForm(QVBoxLayout *content)
     m_identityField = new FormField(m_identity);
     m_userField = new FormField(m_user);
     m_passwordField = new FormField(m_password);
+    m_basicField = new FormField(m_basic);
     auto *where = new QHBoxLayout;
     where->setSpacing(space::l);
     where->addWidget(m_serverField, 1);
@@ -127,7 +128,7 @@ void ExchangePage::buildForm(QVBoxLayout *content)
     auto *card = new Card;
     card->body()->addLayout(where);
     card->body()->addLayout(who);
-    card->body()->addWidget(m_basic);
+    card->body()->addWidget(m_basicField);
     content->addWidget(card);
     connect(m_server, &QLineEdit::textEdited, m_basic, [this] { m_basic->setChecked(false); }); // asked per server
     connect(m_protocol, &QComboBox::currentIndexChanged, this, &ExchangePage::arrangeForm);
@@ -161,7 +162,7 @@ void ExchangePage::arrangeForm()
 {
     m_userField->setVisible(!usesSession());
     m_passwordField->setVisible(!usesSession());
-    m_basic->setVisible(!usesSession() && !usesHttp());
+    m_basicField->setVisible(!usesSession() && !usesHttp());
 }
 
 void ExchangePage::entered(Entry)
@@ -283,7 +284,8 @@ void ExchangePage::retranslate()
     m_identity->setItemText(1, tr("The session of this PC"));
     m_userField->setTexts(tr("&Account"), tr("DOMAIN\\user or user@domain"));
     m_passwordField->setTexts(tr("Pass&word"), tr("Kept in memory only"));
-    m_basic->setText(tr("Allow basic a&uthentication: without Kerberos, the password goes to the server inside TLS"));
+    m_basic->setText(tr("Allow basic a&uthentication"));
+    m_basicField->setTexts({}, tr("Where the server offers no Kerberos, the password itself goes to it, inside TLS."));
     m_stop->setText(tr("S&top"));
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
     m_trust->setText(tr("&Trust this server only"));

@@ -62,6 +62,7 @@ private:
     FormField *m_identityField = nullptr;
     FormField *m_userField = nullptr;
     FormField *m_passwordField = nullptr;
+    FormField *m_basicField = nullptr;
     MessageBand *m_band = nullptr;
     FindingList *m_findings = nullptr;
     DetailsFold *m_details = nullptr;

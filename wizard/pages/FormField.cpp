@@ -43,7 +43,7 @@ FormField::FormField(QWidget *control, QWidget *extra, QWidget *parent)
 
 void FormField::setTexts(const QString &label, const QString &hint)
 {
-    m_label->setText(label);
+    m_label->setTextOrHide(label);
     QString name = label;
     name.remove(u'&');
     while (name.endsWith(u':') || name.endsWith(QChar::Nbsp))

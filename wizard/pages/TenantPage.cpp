@@ -8,11 +8,14 @@
 #include "pages/Fold.h"
 #include "pages/FormField.h"
 #include "pages/MessageBand.h"
+#include "pages/Style.h"
 #include "pages/TenantOptions.h"
+#include "pages/Theme.h"
 #include "pages/UrlOpener.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -45,9 +48,7 @@ PageBase::Foot TenantPage::foot() const
     if (isBusy())
         foot.secondary = { m_stop };
     else if (signedIn)
-        foot.secondary = m_connection.isSignedInToExchangeOnline()
-            ? QList<QPushButton *>{ m_otherAccount, m_signIn }
-            : QList<QPushButton *>{ m_otherAccount, m_online, m_signIn };
+        foot.secondary = { m_signIn };
     else
         foot.primary = m_signIn;
     foot.next = signedIn;
@@ -63,8 +64,8 @@ void TenantPage::build(QVBoxLayout *content)
 {
     m_signIn = footButton("SignInButton");
     m_stop = footButton("StopButton");
-    m_otherAccount = footButton("OtherAccountButton");
-    m_online = footButton("OnlineButton");
+    m_otherAccount = makeButton(objectNameFor("OtherAccountButton"), Look::Link);
+    m_online = makeButton(objectNameFor("OnlineButton"), Look::Link);
     m_band = new MessageBand(name());
     m_openAgain = m_band->addAction(objectNameFor("OpenAgainButton"));
     m_copyAddress = m_band->addAction(objectNameFor("CopyAddressButton"));
@@ -86,6 +87,12 @@ void TenantPage::build(QVBoxLayout *content)
     m_factCard = new Card;
     m_factCard->body()->addWidget(m_facts);
     m_factCard->body()->setContentsMargins(20, 8, 20, 8);
+    auto *links = new QHBoxLayout;
+    links->setSpacing(space::l);
+    links->addWidget(m_otherAccount);
+    links->addWidget(m_online);
+    links->addStretch(1);
+    m_factCard->body()->addLayout(links);
     m_findings = new FindingList(text::VerdictWords::Task);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
@@ -222,6 +229,7 @@ void TenantPage::refreshFacts()
     m_factCard->setVisible(known);
     if (!known)
         return;
+    m_online->setVisible(!m_connection.isSignedInToExchangeOnline());
     m_facts->show({ { tr("Organisation"), tenant->name },
                     { tr("Identifier"), tenant->id },
                     { tr("Verified domains"), tenant->verifiedDomains.join(QStringLiteral(", ")) },
