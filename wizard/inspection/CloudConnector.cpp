@@ -1,4 +1,5 @@
 #include "inspection/OnlineReading.h"
+#include "core/Key.h"
 #include "protocols/exo/Cmdlets.h"
 #include "protocols/exo/Commands.h"
 
@@ -12,10 +13,7 @@ using Code = core::FailureCode;
 
 namespace {
 
-QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 QString autodiscoverAddress(const QString &host)
 {

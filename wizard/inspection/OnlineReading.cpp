@@ -1,5 +1,6 @@
 #include "inspection/OnlineReading.h"
 
+#include "core/Key.h"
 #include "protocols/exo/Cmdlets.h"
 #include "protocols/exo/Commands.h"
 
@@ -12,10 +13,7 @@ namespace {
 const QLatin1StringView connectorRow("oauth.1h");
 const QLatin1StringView configurationRow("oauth.1h.configuration");
 
-QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 }
 

@@ -1,5 +1,6 @@
 #include "inspection/TrustReading.h"
 
+#include "core/Key.h"
 #include "inspection/OnlineReading.h"
 #include "model/Targets.h"
 
@@ -12,7 +13,7 @@ namespace passerelle::inspection {
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 
 QList<model::Finding> TrustReading::pendingFindings()
 {

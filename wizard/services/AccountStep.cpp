@@ -1,5 +1,7 @@
 #include "services/AccountStep.h"
 
+#include "core/Key.h"
+
 #include <algorithm>
 
 namespace passerelle::services {
@@ -7,7 +9,7 @@ namespace passerelle::services {
 using model::Verdict;
 using inspection::AccountState;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 
 AccountStep::AccountStep(const Environment &environment, QObject *parent)
     : WorkingStep(QLatin1String(model::step::account), environment, parent)

@@ -1,5 +1,7 @@
 #include "services/CertificateStep.h"
 
+#include "core/Key.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -9,7 +11,7 @@ namespace passerelle::services {
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 static QString day(const QDateTime &utc) { return utc.toString(QStringLiteral("yyyy-MM-dd")); }
 
 CertificateStep::CertificateStep(const Environment &environment, QObject *parent)

@@ -1,5 +1,6 @@
 #include "services/GraphTenantConnection.h"
 
+#include "core/Key.h"
 #include "services/TenantRequests.h"
 
 #include <algorithm>
@@ -10,10 +11,7 @@ using auth::Resource;
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 GraphTenantConnection::GraphTenantConnection(auth::NetworkAccess &network, auth::TokenStore &tokens,
                                              graph::Directory &directory, model::SetupState &state,

@@ -1,5 +1,6 @@
 #include "services/OfflineUpload.h"
 
+#include "core/Key.h"
 #include "services/UploadStep.h"
 
 #include <QDir>
@@ -14,10 +15,7 @@ using model::Verdict;
 
 namespace {
 
-QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 core::Failure fileFailure(const QString &path, const QString &technical)
 {

@@ -1,5 +1,6 @@
 #include "services/PartnerApplicationStep.h"
 
+#include "core/Key.h"
 #include "services/AccountStep.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@ using model::Verdict;
 using inspection::PartnerApplication;
 using inspection::PartnerState;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 
 PartnerApplicationStep::PartnerApplicationStep(const Environment &environment, QObject *parent)
     : WorkingStep(QLatin1String(model::step::partnerApplication), environment, parent)

@@ -1,5 +1,6 @@
 #include "services/PrerequisiteChecks.h"
 
+#include "core/Key.h"
 #include "services/Proposal.h"
 
 #include <QSet>
@@ -11,7 +12,7 @@ namespace passerelle::services {
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 
 PrerequisiteChecks::PrerequisiteChecks(const Environment &environment, QObject *parent)
     : Prerequisites(parent), m_environment(environment)

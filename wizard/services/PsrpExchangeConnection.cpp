@@ -1,5 +1,6 @@
 #include "services/PsrpExchangeConnection.h"
 
+#include "core/Key.h"
 #include "inspection/OrganizationReading.h"
 #include "net/HttpProbe.h"
 #include "protocols/psrp/RunspacePool.h"
@@ -18,7 +19,7 @@ using model::Verdict;
 using Code = core::FailureCode;
 using namespace std::chrono_literals;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 
 PsrpExchangeConnection::PsrpExchangeConnection(ExchangeSession &session, model::SetupState &state,
                                                net::NetworkSettings &network, const core::Clock &clock,

@@ -1,5 +1,6 @@
 #include "services/ReadBack.h"
 
+#include "core/Key.h"
 #include "services/ReadBackParser.h"
 #include "services/UploadStep.h"
 
@@ -16,10 +17,7 @@ namespace {
 
 constexpr qint64 largestFile = 16 * 1024 * 1024; // UTF-16 of the largest text the parser takes
 
-QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 QString time(const QDateTime &utc)
 {

@@ -1,5 +1,6 @@
 #include "services/ReadBackParser.h"
 
+#include "core/Key.h"
 #include "core/Scrub.h"
 
 #include <QJsonDocument>
@@ -13,10 +14,7 @@ namespace {
 constexpr qsizetype largest = 8 * 1024 * 1024;
 constexpr int deepest = 24;
 
-QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 core::Failure badFormat(const QString &detail)
 {

@@ -1,13 +1,11 @@
 #include "services/UploadChange.h"
 
+#include "core/Key.h"
 #include "model/Steps.h"
 
 namespace passerelle::services {
 
-static QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 model::Change principalCreation(const model::ApplicationTarget &application)
 {

@@ -1,5 +1,6 @@
 #include "services/UploadCheckStep.h"
 
+#include "core/Key.h"
 #include "inspection/ExchangeObjects.h"
 #include "services/UploadStep.h"
 
@@ -8,7 +9,7 @@ namespace passerelle::services {
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 
 UploadCheckStep::UploadCheckStep(const Environment &environment, QObject *parent)
     : WorkingStep(QLatin1String(model::step::uploadCheck), environment, parent)

@@ -1,5 +1,6 @@
 #include "services/UploadStep.h"
 
+#include "core/Key.h"
 #include "protocols/graph/AwaitPrincipals.h"
 #include "services/RollbackFile.h"
 #include "services/UploadChange.h"
@@ -9,10 +10,7 @@ namespace passerelle::services {
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name)
-{
-    return QLatin1String(name);
-}
+using core::key;
 
 UploadStep::UploadStep(const Environment &environment, QObject *parent, graph::UploadOptions options)
     : WorkingStep(QLatin1String(model::step::upload), environment, parent)

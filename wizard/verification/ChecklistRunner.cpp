@@ -1,5 +1,6 @@
 #include "verification/ChecklistRunner.h"
 
+#include "core/Key.h"
 #include "inspection/AccountReading.h"
 #include "inspection/CertificateReading.h"
 #include "inspection/PartnerReading.h"
@@ -13,7 +14,7 @@ namespace passerelle::verification {
 using model::Verdict;
 using Code = core::FailureCode;
 
-static QString key(const char *name) { return QLatin1String(name); }
+using core::key;
 static QString day(const QDateTime &utc) { return utc.toString(QStringLiteral("yyyy-MM-dd")); }
 
 static const QStringList &allIds()
