@@ -640,6 +640,10 @@
         <source>The certificate of {host} begins on {date} only. Check the clock of this PC and that of the server.</source>
         <translation>Le certificat de {host} ne commence que le {date}. Contrôlez l’heure de ce PC et celle du serveur.</translation>
     </message>
+    <message>
+        <source>{user} signed in, but {host} opens no session for this account. Have remote PowerShell turned on for it (Set-User, RemotePowerShellEnabled), or use another account.</source>
+        <translation>{user} s’est connecté, mais {host} n’ouvre aucune session pour ce compte. Faites activer PowerShell à distance pour lui (Set-User, RemotePowerShellEnabled) ou utilisez un autre compte.</translation>
+    </message>
 </context>
 <context>
     <name>FailureTitle</name>
@@ -978,6 +982,10 @@
     <message>
         <source>The answer lacks the values of the keys</source>
         <translation>Il manque la valeur des clés dans la réponse</translation>
+    </message>
+    <message>
+        <source>Exchange opens no session for this account</source>
+        <translation>Exchange n’ouvre aucune session pour ce compte</translation>
     </message>
 </context>
 <context>

@@ -118,13 +118,15 @@ class Browser:
 
 
 def sign_in(browser, ready, client, mode, button):
-    process = subprocess.Popen([client, ready["login"], ready["graph"], ready["ca"], "contoso.fr", mode], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([client, ready["login"], ready["graph"], ready["ca"], "contoso.fr", mode], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     browser.open(json.loads(process.stdout.readline())["url"])
     check(browser.wait_for("document.title") and browser.wait_for(f"document.body.innerText.includes('{ACCOUNT}')"), "the sign-in page shows the account")
     browser.press(f"button[value={button}]")
     answer = json.loads(process.stdout.readline())
+    last = browser.wait_for("location.pathname === '/done' && location.search === ''") if button == "sign-in" else None
+    process.stdin.close()
     process.wait(timeout=20)
-    return answer
+    return answer, last
 
 
 def device(browser, ready):
@@ -156,10 +158,10 @@ def main():
         ready = json.loads(lab.stdout.readline())
         browser = Browser(program, pathlib.Path(profile), key_of(ready["login"]))
         for mode in ("form_post", "query"):
-            answer = sign_in(browser, ready, sys.argv[2], mode, "sign-in")
+            answer, last = sign_in(browser, ready, sys.argv[2], mode, "sign-in")
             check(answer.get("user") == ACCOUNT and answer["tenant"] == ready["tenant"]["id"], f"the program is signed in ({mode}): {answer.get('failure', 'yes')}")
-            check(browser.wait_for("location.pathname === '/done' && location.search === ''"), "no code stays in the address bar")
-        answer = sign_in(browser, ready, sys.argv[2], "form_post", "cancel")
+            check(last, "no code stays in the address bar")
+        answer, _ = sign_in(browser, ready, sys.argv[2], "form_post", "cancel")
         check("failure" in answer, "cancelled in the browser")
         device(browser, ready)
     finally:

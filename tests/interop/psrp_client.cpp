@@ -2,7 +2,7 @@
 // interoperability tests. Reads from stdin
 //   {"url","user","ca"?,"address"?,"port"?,"fragmentSize"?,"operationTimeout"?,
 //    "scheme"? (basic, the default; kerberos, negotiate, auto),"currentSession"?,
-//    "commands":[{"name","parameters":[[name,value]…],"cancelAfter"?}]}
+//    "commands":[{"name","parameters":[[name,value]…],"pipe"?:[{"name","parameters"}…],"cancelAfter"?}]}
 // where a value is text, true/false, a number, a list of texts, null for a switch, {"bytes": base64} or
 // {"hashtable": {key: [texts]}}. The password comes in the environment variable PSRP_CLIENT_PASSWORD.
 #include "protocols/psrp/RunspacePool.h"
@@ -41,6 +41,16 @@ Argument toArgument(const QJsonValue &value)
     for (auto pair = pairs.begin(); pair != pairs.end(); ++pair)
         table.append({ pair.key(), std::get<QStringList>(toArgument(pair.value()).value()) });
     return value.isNull() ? Argument() : Argument(table);
+}
+
+Command toCommand(const QJsonObject &description)
+{
+    Command command(description["name"].toString());
+    for (const QJsonValue &parameter : description["parameters"].toArray())
+        command.with(parameter[0].toString(), toArgument(parameter[1]));
+    for (const QJsonValue &next : description["pipe"].toArray())
+        command.pipeTo(toCommand(next.toObject()));
+    return command;
 }
 
 QJsonValue toJson(const Value &value, int depth = 5)
@@ -134,9 +144,7 @@ private:
             return;
         }
         const QJsonObject description = m_commands[m_index++].toObject();
-        Command command(description["name"].toString());
-        for (const QJsonValue &parameter : description["parameters"].toArray())
-            command.with(parameter[0].toString(), toArgument(parameter[1]));
+        const Command command = toCommand(description);
         const int before = m_pool.requestCount();
         auto *operation = core::run(
             m_pool.invoke(command, this), this, [this, before](const core::Result<CommandOutput> &result) {

@@ -75,9 +75,12 @@ def run(shell, pipeline):
     with shell.changed:
         server = pipeline.server
         server.start()
-        command = server.metadata.commands[0]
+        commands = server.metadata.commands
         try:
-            CMDLETS.get(command.command_text, unknown)(shell, pipeline, dict(command.parameters))
+            if len(commands) > 1:
+                pipe(server, commands)
+            else:
+                CMDLETS.get(commands[0].command_text, unknown)(shell, pipeline, dict(commands[0].parameters))
             if not pipeline.stop.is_set():
                 server.complete()
         except Terminating as error:
@@ -102,6 +105,37 @@ def record(reason, message, identifier):
 def unknown(shell, pipeline, _):
     name = pipeline.server.metadata.commands[0].command_text
     raise Terminating(record("CommandNotFoundException", f"The term '{name}' is not recognized", "CommandNotFoundException"))
+
+
+def pipe(server, commands):
+    """Each stage turns what came before it into what the next one gets; the last one's is the output."""
+    objects = []
+    for command in commands:
+        stage = STAGES.get(command.command_text)
+        if stage is None:
+            raise Terminating(record("CommandNotFoundException", f"The term '{command.command_text}' is not recognized",
+                                     "CommandNotFoundException"))
+        objects = stage(objects, dict(command.parameters))
+    for each in objects:
+        server.write_output(each)
+
+
+def letters(_, parameters):
+    return [chr(ord("a") + i) for i in range(int(parameters["Count"]))]
+
+
+def chosen(objects, parameters):
+    """-Include is a list, -Descending a switch: it counts when it is there without a value."""
+    wanted = [str(each) for each in parameters["Include"]]
+    descending = "Descending" in parameters and parameters["Descending"] is None
+    return sorted((each for each in objects if each in wanted), reverse=descending)
+
+
+def prefixed(objects, parameters):
+    return [str(parameters["Text"]) + each for each in objects]
+
+
+STAGES = {"Get-Letter": letters, "Select-Letter": chosen, "Add-Prefix": prefixed}
 
 
 def echo(shell, pipeline, parameters):

@@ -86,6 +86,21 @@ class Interop(unittest.TestCase):
             "Table": {"Add": ["PSString:x", "PSString:y"]}}])
         self.assertFalse(output["failed"])
 
+    def test_pipe_with_lists_and_switches(self):
+        letters = {"name": "Get-Letter", "parameters": [["Count", 6]]}
+        select = {"name": "Select-Letter", "parameters": [["Include", ["a", "c", "f", "x"]], ["Descending", None]]}
+        prefix = {"name": "Add-Prefix", "parameters": [["Text", "_x0041_ "]]}
+        ascending = {**select, "parameters": select["parameters"][:1]}
+        report = self.run_client([{**letters, "pipe": [select, prefix]}, {**letters, "pipe": [ascending]},
+                                  {**letters, "pipe": [{"name": "Get-Nothing", "parameters": []}, prefix]}])
+        both, one, unknown = report["commands"]
+        self.assertEqual(both["objects"], ["_x0041_ f", "_x0041_ c", "_x0041_ a"])
+        self.assertLessEqual(both["requests"], 2)
+        self.assertEqual(one["objects"], ["a", "c", "f"])
+        self.assertEqual(unknown["objects"], [])
+        self.assertTrue(unknown["failed"])
+        self.assertEqual(unknown["errors"][-1]["reason"], "CommandNotFoundException")
+
     def test_streams(self):
         output = self.one("Get-Streams")
         self.assertEqual(output["objects"], ["after"])

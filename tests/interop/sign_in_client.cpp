@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSocketNotifier>
 #include <cstdio>
 #include <memory>
 
@@ -21,7 +22,7 @@ void say(const QJsonObject &line)
 }
 
 // sign_in_client LOGIN GRAPH CA DOMAIN MODE: the program's own sign-in, with a browser that somebody else drives. Prints
-// {"url"}, then {"user","tenant"} or {"failure"}.
+// {"url"}, then {"user","tenant"} or {"failure"}; ends when its input does, so that the browser still gets its last page.
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
@@ -35,6 +36,9 @@ int main(int argc, char **argv)
     auth::NetworkAccess network(cloud);
     network.trustAlso(QSslCertificate::fromPath(given.at(3)));
     std::unique_ptr<auth::SignIn> signIn;
+    QSocketNotifier farewell(fileno(stdin), QSocketNotifier::Read);
+    farewell.setEnabled(false);
+    QObject::connect(&farewell, &QSocketNotifier::activated, &app, [&] { QCoreApplication::exit(signIn->result() ? 0 : 3); });
     auth::TenantDiscovery discovery(network, given.at(4));
     QObject::connect(&discovery, &core::Operation::finished, &app, [&] {
         if (!discovery.result()) {
@@ -57,7 +61,7 @@ int main(int argc, char **argv)
                 say({ { "user", result->userPrincipalName }, { "tenant", result->tenantId } });
             else
                 say({ { "failure", result.failure().technical } });
-            QCoreApplication::exit(result ? 0 : 3);
+            farewell.setEnabled(true);
         });
         signIn->start();
     });

@@ -103,8 +103,10 @@ ServerReply KerberosFront::signIn(const ServerRequest &request, Connection &conn
     }
     if (major != GSS_S_COMPLETE)
         return unauthorized(reply);
-    connection.complete = true;
     ++signIns;
+    if (!admits)
+        return unauthorized(reply);
+    connection.complete = true;
     const QByteArray proof = "WWW-Authenticate: " + connection.scheme + ' ' + reply.toBase64() + "\r\n";
     if (request.body.isEmpty())
         return ServerReply::make(200, {}, {}, proveIdentity ? proof : QByteArray());

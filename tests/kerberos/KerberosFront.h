@@ -26,6 +26,7 @@ public:
     bool plainInTls = true; // takes bodies that only TLS protects
     ServerReply plainRefusal = ServerReply::make(415, {}, {}); // when it does not
     bool strayBlank = false; // in the delimiters, as Exchange writes them
+    bool admits = true; // false: the sign-in succeeds, the account has no business here
     bool proveIdentity = true; // send the AP-REP
     std::function<QByteArray(QByteArray)> spoil; // of a complete encrypted answer body
     bool answerPlain = false; // an encrypted request gets a plain answer

@@ -33,6 +33,10 @@ private slots:
     void wrongPasswordNeverGoesToBasic();
     void silentKdcDoesNotHoldTheInterface();
     void silentKdcEndsByItself();
+    void silentKdcFallsBackToBasic_data() { fallsBackToBasic_data(); }
+    void silentKdcFallsBackToBasic();
+    void knownAndNotAdmitted_data();
+    void knownAndNotAdmitted();
     void memoryCacheIsDestroyed();
 
 private:
@@ -246,6 +250,49 @@ void TestKerberosRefusals::silentKdcEndsByItself()
     const auto refused = open(settings("http://ex1.contoso.fr/PowerShell/"));
     QVERIFY(!refused);
     QCOMPARE(refused.failure().code, FailureCode::ExKrbKdc);
+}
+
+// Domain controllers that swallow every question say nothing about the password either.
+void TestKerberosRefusals::silentKdcFallsBackToBasic()
+{
+    QFETCH(bool, allowed);
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    withKdc("CONTOSO.FR", "127.0.0.1:" + QByteArray::number(silent.serverPort()));
+    m_front = std::make_unique<KerberosFront>(true);
+    m_front->offers = { "Kerberos", "Basic" };
+    ConnectionSettings automatic = settings("https://ex1.contoso.fr/PowerShell/");
+    automatic.scheme = net::SchemePreference::Auto;
+    automatic.basicAllowed = allowed;
+    automatic.network.signInTimeout = 300ms;
+    const auto result = open(std::move(automatic));
+    silent.close(); // lets the step that nobody waits for come to its end
+    QVERIFY(!result); // the front knows no Basic
+    QCOMPARE(result.failure().code, allowed ? FailureCode::ExSignIn : FailureCode::ExKrbKdc);
+    QCOMPARE(m_pool->signInReport().used, allowed ? "Basic" : "Kerberos");
+}
+
+void TestKerberosRefusals::knownAndNotAdmitted_data()
+{
+    QTest::addColumn<QByteArray>("scheme");
+    QTest::newRow("Kerberos") << QByteArray("Kerberos");
+    QTest::newRow("Negotiate") << QByteArray("Negotiate");
+}
+
+// A 401 with the last token of the exchange: the ticket was good, this account has no business here (RFC 4559 5).
+void TestKerberosRefusals::knownAndNotAdmitted()
+{
+    QFETCH(QByteArray, scheme);
+    m_front = std::make_unique<KerberosFront>(true);
+    m_front->offers = { scheme };
+    m_front->admits = false;
+    ConnectionSettings automatic = settings("https://ex1.contoso.fr/PowerShell/");
+    automatic.scheme = net::SchemePreference::Auto;
+    const auto result = open(std::move(automatic));
+    QVERIFY(!result);
+    QCOMPARE(result.failure().code, FailureCode::ExNotAdmitted);
+    QCOMPARE(result.failure().values.value("user"), "adm.exchange@contoso.fr");
+    QCOMPARE(m_front->signIns, 1); // no second attempt
 }
 
 void TestKerberosRefusals::memoryCacheIsDestroyed()

@@ -282,10 +282,13 @@ void TestLabWire::refusesToOpen_data()
 {
     QTest::addColumn<QString>("reason");
     QTest::addColumn<QByteArray>("words"); // psrp.md 2.4, 6
-    QTest::newRow("roles") << "no-roles" << QByteArray("AuthZ-CmdletAccessDeniedException");
-    QTest::newRow("sessions") << "too-many-sessions" << QByteArray("connections allowed: 18 for the policy party");
-    QTest::newRow("budget") << "budget" << QByteArray("exceeded your budget to create runspace. Please wait for");
-    QTest::newRow("2010") << "too-many-shells-2010" << QByteArray("allowed a maximum of 18 concurrent shells");
+    QTest::addColumn<QByteArray>("code");
+    const QByteArray plugIn = "2152992672";
+    QTest::newRow("roles") << "no-roles" << QByteArray("AuthZ-CmdletAccessDeniedException") << plugIn;
+    QTest::newRow("sessions") << "too-many-sessions" << QByteArray("connections allowed: 18 for the policy party") << plugIn;
+    QTest::newRow("budget") << "budget" << QByteArray("exceeded your budget to create runspace. Please wait for") << plugIn;
+    QTest::newRow("2010") << "too-many-shells-2010" << QByteArray("allowed a maximum of 18 concurrent shells") << QByteArray("2150859173");
+    QTest::newRow("off") << "remote-powershell-disabled" << QByteArray("Access is denied") << QByteArray("5");
 }
 
 void TestLabWire::refusesToOpen()
@@ -297,7 +300,8 @@ void TestLabWire::refusesToOpen()
     QCOMPARE(probe.create().status, 200);
     const LabProcess::Answer answer = probe.receive();
     QCOMPARE(answer.status, 500);
-    QVERIFY(answer.body.contains("Code=\"2152992672\"") && answer.body.contains("[AuthZRequestId="));
+    QFETCH(QByteArray, code);
+    QVERIFY(answer.body.contains("Code=\"" + code + '"') && answer.body.contains("[AuthZRequestId="));
     QVERIFY2(answer.body.contains(words), answer.body.constData());
 }
 

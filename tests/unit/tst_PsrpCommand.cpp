@@ -33,6 +33,10 @@ void TestPsrpCommand::powerShellText_data()
     QTest::newRow("several")
         << Command("New-MailUser").with("Name", "x").with("Confirm", false).toPowerShell()
         << "New-MailUser -Name 'x' -Confirm:$false";
+    QTest::newRow("piped") << Command("Get-X").with("A", QStringList({ "b", "c" })).pipeTo(Command("Set-Y").withSwitch("Force")).toPowerShell()
+                           << "Get-X -A 'b','c' | Set-Y -Force";
+    QTest::newRow("pipe into a pipe") << Command("Get-X").pipeTo(Command("Get-Y").pipeTo(Command("Get-Z"))).toPowerShell()
+                                      << "Get-X | Get-Y | Get-Z";
 }
 
 void TestPsrpCommand::powerShellText()
@@ -46,6 +50,8 @@ void TestPsrpCommand::reads()
     QVERIFY(Command("Get-MailUser").isRead());
     QVERIFY(Command("test-OAuthConnectivity").isRead());
     QVERIFY(!Command("New-MailUser").isRead());
+    QVERIFY(Command("Get-X").pipeTo(Command("Get-Y")).isRead());
+    QVERIFY(!Command("Get-X").pipeTo(Command("Set-X")).isRead());
     QVERIFY(!Command("Getaway-X").isRead());
 }
 

@@ -119,10 +119,8 @@ void TestPsrpMessages::createPipelineForOlderServers()
 
 void TestPsrpMessages::pipedCommands()
 {
-    const Value message = readClixml(createPipelineData(QList<Command>{ Command("Get-A").with("B", 1),
-                                                                        Command("Set-C").withSwitch("D") },
-                                                        { 2, 3 }))
-                              .value();
+    const Command piped = Command("Get-A").with("B", 1).pipeTo(Command("Set-C").withSwitch("D"));
+    const Value message = readClixml(createPipelineData(piped, { 2, 3 })).value();
     const QList<Value> commands = message.property(u"PowerShell").property(u"Cmds").items();
     QCOMPARE(commands.size(), 2);
     QCOMPARE(commands.at(1).property(u"Cmd").toString(), "Set-C");

@@ -145,11 +145,11 @@ void TestWsmanTrouble::faults_data()
     QTest::newRow("budget") << 2152992672u
                             << "[AuthZRequestId=1][FailureCategory=AuthZ-AuthorizationException] Fail"
                             << FailureCode::ExShellQuota << true;
-    QTest::newRow("access denied") << 5u << "x" << FailureCode::ExSignIn << false;
+    QTest::newRow("access denied") << 5u << "x" << FailureCode::ExNotAdmitted << false;
     QTest::newRow("logon failure") << 1326u << "x" << FailureCode::ExSignIn << false;
     // Reference psrp.md 6: the remaining rows of the table of codes.
     QTest::newRow("resource, invalid") << 2150858754u << "x" << FailureCode::ExWrongVdir << false;
-    QTest::newRow("remote PowerShell off") << 2150858819u << "x" << FailureCode::ExSignIn << false;
+    QTest::newRow("remote PowerShell off") << 2150858819u << "x" << FailureCode::ExNotAdmitted << false;
     QTest::newRow("no logon server") << 1311u << "x" << FailureCode::ExKrbKdc << false;
     QTest::newRow("target unknown") << 2148074243u << "x" << FailureCode::ExKrbSpn << false;
     QTest::newRow("scheme not acceptable") << 2150859022u << "x" << FailureCode::ExKrbOnly << false;

@@ -27,6 +27,7 @@ namespace passerelle::core {
     X(ExKrbMutual, "EX-KRB-MUTUAL")                                                                          \
     X(ExSignIn, "EX-SIGN-IN")                                                                                \
     X(ExAccount, "EX-ACCOUNT")                                                                               \
+    X(ExNotAdmitted, "EX-NOT-ADMITTED")                                                                      \
     X(ExBasicOnly, "EX-BASIC-ONLY")                                                                          \
     X(ExBasicHttp, "EX-BASIC-HTTP")                                                                          \
     X(ExRedirect, "EX-REDIRECT")                                                                             \

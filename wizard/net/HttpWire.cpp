@@ -137,7 +137,7 @@ void HttpConnection::Wire::opened()
 void HttpConnection::Wire::protect()
 {
     m_phase = Phase::Protecting;
-    m_timeLimit.start(settings.signInTimeout);
+    m_timeLimit.stop(); // the context keeps its own
     const int leg = ++m_leg;
     if (!context) {
         write(m_exchange->m_request);
@@ -304,9 +304,7 @@ HttpError::Stage HttpConnection::Wire::stage() const
 
 void HttpConnection::Wire::timeLimitReached()
 {
-    if (m_exchange && m_phase == Phase::Protecting)
-        giveUp(signInError(SignInTrouble::KdcUnreachable, QStringLiteral("no ticket within the time limit")));
-    else if (m_exchange)
+    if (m_exchange)
         fail(HttpError::Kind::TimedOut, QStringLiteral("no answer within the time limit"));
     else
         dropSocket();

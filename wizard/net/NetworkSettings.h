@@ -14,7 +14,7 @@ struct NetworkSettings {
     TlsTrust trust;
     std::chrono::milliseconds connectTimeout{ 15'000 }; // name look-up and TCP
     std::chrono::milliseconds tlsTimeout{ 15'000 };
-    std::chrono::milliseconds signInTimeout{ 30'000 }; // until a ticket is there
+    std::chrono::milliseconds signInTimeout{ 20'000 }; // for the domain controllers, at each ticket
     qsizetype largestBody = 4 * 1024 * 1024; // of an answer, before and after inflating
 };
 

@@ -75,7 +75,7 @@ void SchemeContext::protect(HttpRequest request, std::function<void(Protected)> 
     HttpRequest again = request;
     m_inner->protect(std::move(request), [this, again, ready](Protected outcome) {
         if (basicRemains(outcome)) {
-            const auto keep = std::exchange(m_inner, nullptr); // its callback is running
+            m_retired = std::move(m_inner); // its callback is running
             m_shared->chosen = SchemePreference::Basic;
             protect(again, ready);
         } else {

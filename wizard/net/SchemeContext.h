@@ -28,6 +28,7 @@ private:
     const std::shared_ptr<SessionSignIn::Shared> m_shared;
     SchemePreference m_scheme = SchemePreference::Auto; // of m_inner
     std::unique_ptr<SecurityContext> m_inner;
+    std::unique_ptr<SecurityContext> m_retired;
     Channel m_channel;
     HttpError m_broken;
 };

@@ -38,7 +38,7 @@ public:
     virtual QByteArray schemeName() const = 0;
     virtual void connected(const Channel &channel) = 0;
     // Calls `ready` once, at once or later (a ticket may have to be fetched), from the thread of the
-    // connection. The connection ignores an answer it no longer waits for.
+    // connection. The connection ignores an answer it no longer waits for, and sets no limit of its own.
     virtual void protect(HttpRequest request, std::function<void(Protected)> ready) = 0;
     virtual Verdict inspect(HttpResponse &response) = 0;
     virtual HttpError brokenBecause() const { return {}; } // after Broken

@@ -5,6 +5,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+
 namespace passerelle::net {
 
 // Auto asks the server first and takes the strongest scheme it offers: Kerberos, Negotiate, Basic. The others
@@ -18,10 +20,11 @@ struct SignInSettings {
     bool useCurrentSession = false; // the ticket of the session on this computer; user and password are not looked at
     QString user; // user@domain, DOMAIN\user, or the bare name (then the domain of the server is meant)
     core::Secret password;
+    std::chrono::milliseconds ticketTimeout = std::chrono::seconds(20); // for the domain controllers, at each ticket
 
     SignInSettings duplicate() const // explicit, because of the password
     {
-        return { scheme, basicAllowed, useCurrentSession, user, password.duplicate() };
+        return { scheme, basicAllowed, useCurrentSession, user, password.duplicate(), ticketTimeout };
     }
 };
 

@@ -16,6 +16,7 @@ enum class SignInTrouble {
     UnknownRealm, // no domain controllers are known for the domain of the account
     KdcUnreachable, // they are known and do not answer
     ClockSkew,
+    NotAdmitted, // the server knows who it is and lets this account in nowhere
     NotMutual, // the server did not prove its own identity
     NoScheme, // the server offers none of the schemes that may be used
     OnlyBasic, // the server offers Basic and no ticket scheme, and Basic was not allowed

@@ -37,6 +37,7 @@ TicketContext::TicketContext(TicketScheme scheme, std::shared_ptr<SessionSignIn:
     : m_scheme(scheme)
     , m_shared(std::move(shared))
 {
+    m_limit.setSingleShot(true);
 }
 
 QByteArray TicketContext::schemeName() const
@@ -53,6 +54,7 @@ QByteArray TicketContext::protocol() const
 void TicketContext::connected(const Channel &channel)
 {
     m_steps.forget();
+    m_limit.stop();
     m_channel = channel;
     m_state = State::Start;
     m_exchange.reset();
@@ -73,8 +75,16 @@ void TicketContext::protect(HttpRequest request, std::function<void(Protected)> 
     if (!m_exchange)
         m_exchange = m_shared->tickets->begin(m_scheme, m_channel.host.toLower().toStdString(),
                                               channelBinding(m_channel.peerCertificate).toStdString());
+    // Domain controllers that swallow every question would hold the library for minutes.
+    m_limit.disconnect();
+    QObject::connect(&m_limit, &QTimer::timeout, &m_limit, [this, request, ready] {
+        m_steps.forget();
+        stepTaken({ TokenExchange::State::Failed, {}, SignInTrouble::KdcUnreachable, "no ticket within the time limit" }, request, ready);
+    });
+    m_limit.start(m_shared->settings.ticketTimeout);
     m_steps.run(m_exchange, std::exchange(m_serverToken, {}),
                 [this, request = std::move(request), ready = std::move(ready)](const TokenExchange::Step &step) {
+                    m_limit.stop();
                     stepTaken(step, request, ready);
                 });
 }
@@ -85,8 +95,9 @@ void TicketContext::stepTaken(const TokenExchange::Step &step, HttpRequest reque
     if (step.state == TokenExchange::State::Failed || step.token.empty()) {
         m_exchange.reset();
         m_state = State::Start;
-        const bool silent = step.state != TokenExchange::State::Failed;
-        ready(signInError(silent ? SignInTrouble::Other : step.trouble, QString::fromStdString(step.technical)));
+        const bool refused = step.state == TokenExchange::State::Complete; // a 401 that proves both sides
+        const SignInTrouble silent = refused ? SignInTrouble::NotAdmitted : SignInTrouble::Other;
+        ready(signInError(step.state == TokenExchange::State::Failed ? step.trouble : silent, QString::fromStdString(step.technical)));
         return;
     }
     m_state = State::Negotiating;

@@ -3,6 +3,8 @@
 #include "net/SessionSignIn.h"
 #include "net/StepRunner.h"
 
+#include <QTimer>
+
 namespace passerelle::net {
 
 // Kerberos or Negotiate on one connection (RFC 4559, reference psrp.md 3.2), and the encryption of the bodies where TLS
@@ -46,6 +48,7 @@ private:
     bool m_renewed = false; // a 401 on an established connection was answered once
     bool m_sent = false;
     HttpError m_broken;
+    QTimer m_limit; // of the step under way
     StepRunner m_steps;
 };
 

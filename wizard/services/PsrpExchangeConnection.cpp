@@ -210,7 +210,7 @@ psrp::ConnectionSettings PsrpExchangeConnection::settings() const
 static bool isSignIn(Code code)
 {
     static const QSet<Code> codes {Code::ExSignIn, Code::ExKrbOnly,  Code::ExBasicOnly, Code::ExKrbTicket, Code::ExKrbSpn,  Code::ExKrbRealm,
-                                   Code::ExKrbKdc, Code::ExKrbMutual, Code::ExAccount,  Code::ExBasicHttp, Code::ClockSkew};
+                                   Code::ExKrbKdc, Code::ExKrbMutual, Code::ExNotAdmitted, Code::ExAccount,  Code::ExBasicHttp, Code::ClockSkew};
     return codes.contains(code);
 }
 

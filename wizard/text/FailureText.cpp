@@ -31,6 +31,7 @@ static const char *titleOf(C code)
     case C::ExKrbMutual: return QT_TRANSLATE_NOOP("FailureTitle", "The server did not prove its identity");
     case C::ExSignIn: return QT_TRANSLATE_NOOP("FailureTitle", "The server refused this account");
     case C::ExAccount: return QT_TRANSLATE_NOOP("FailureTitle", "The account may not sign in now");
+    case C::ExNotAdmitted: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange opens no session for this account");
     case C::ExBasicOnly: return QT_TRANSLATE_NOOP("FailureTitle", "This server offers basic authentication only");
     case C::ExBasicHttp: return QT_TRANSLATE_NOOP("FailureTitle", "A password is not sent without TLS");
     case C::ExRedirect: return QT_TRANSLATE_NOOP("FailureTitle", "The server sends this session elsewhere");
@@ -139,6 +140,8 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "{host} refused the name or the password. Check both (user@domain or DOMAIN\\user), then retry.");
     case C::ExAccount:
         return QT_TRANSLATE_NOOP("Failure", "The account {user} is disabled or locked, or its password has expired. Have it put right, or use another account.");
+    case C::ExNotAdmitted:
+        return QT_TRANSLATE_NOOP("Failure", "{user} signed in, but {host} opens no session for this account. Have remote PowerShell turned on for it (Set-User, RemotePowerShellEnabled), or use another account.");
     case C::ExBasicOnly:
         return QT_TRANSLATE_NOOP("Failure", "The password itself would go to {host}, inside TLS. Allow it on this page, or enable Kerberos on the PowerShell directory.");
     case C::ExBasicHttp:

@@ -78,7 +78,7 @@ QJsonArray shellsOf(const WsmanEndpoint &wsman)
         list.append(QJsonObject{{"id", shell->id},
                                 {"user", shell->user},
                                 {"opened", shell->opened.toString(Qt::ISODateWithMs)},
-                                {"refused", !shell->refusal.isEmpty()}});
+                                {"refused", shell->refusal.has_value()}});
     return list;
 }
 

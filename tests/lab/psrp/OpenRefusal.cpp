@@ -28,10 +28,7 @@ const QHash<QString, QString> &words()
           "This user is allowed a maximum of %2 concurrent shells, which has been exceeded. Close existing "
           "shells "
           "or raise the quota for this user."},
-        {"remote-powershell-disabled",
-          "[FailureCategory=AuthZ-AuthorizationException] Access is denied. User \"%1\" does not have "
-          "permission to "
-          "use remote PowerShell."},
+        {"remote-powershell-disabled", "Access is denied."},
     };
     return table;
 }
@@ -42,13 +39,18 @@ QStringList openRefusalReasons()
     return words().keys();
 }
 
-QString openRefusal(const QString &reason, const QString &user, int limit, const QString &text)
+SoapFault openRefusal(const QString &reason, const QString &user, int limit, const QString &text)
 {
     const QString name = user.contains("adm.exchange") ? QString("contoso.fr/Users/Administrateur Exchange")
                                                        : "contoso.fr/Users/" + user.section('\\', -1);
     const QString said = text.isEmpty() ? words().value(reason) : text;
-    return "[AuthZRequestId=" + QUuid::createUuid().toString(QUuid::WithoutBraces) + ']'
+    const QString full = "[AuthZRequestId=" + QUuid::createUuid().toString(QUuid::WithoutBraces) + ']'
         + QString(said).replace("%1", name).replace("%2", QString::number(limit));
+    if (reason == "too-many-shells-2010") // the words of WinRM for this code
+        return {2150859173, "w:QuotaLimit", full, {}, false};
+    if (reason == "remote-powershell-disabled")
+        return {5, "w:AccessDenied", full, {}, false};
+    return fault::plugin(full);
 }
 
 }

@@ -21,7 +21,7 @@ public:
     QDateTime lastActivity = opened;
     QString cookie;
     quint64 connection = 0; // the one it was created on
-    QString refusal; // the pool never opens: Receive faults with this text
+    std::optional<SoapFault> refusal; // the pool never opens: Receive ends with this
     QUuid pool;
     bool capabilityRead = false;
     bool initialised = false;

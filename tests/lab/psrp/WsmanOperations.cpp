@@ -118,8 +118,8 @@ WsmanEndpoint::Failure WsmanEndpoint::command(Call &call)
         id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     if (!validGuid(id) || call.shell->command(id))
         return fault::badBody("CommandId is wrong or in use");
-    if (!call.shell->refusal.isEmpty())
-        return fault::plugin(call.shell->refusal);
+    if (call.shell->refusal)
+        return call.shell->refusal;
     const auto bytes = fromBase64(line->childText("Arguments"));
     if (!bytes || bytes->isEmpty())
         return fault::badBody("Arguments is not base64");
@@ -192,8 +192,8 @@ WsmanEndpoint::Failure WsmanEndpoint::receive(Call &call)
     if (!desired || receive->children.size() != 1 || desired->text.trimmed() != "stdout")
         return fault::badBody("Receive wants one DesiredStream, stdout");
     const QString id = desired->attributes.value("CommandId").toUpper();
-    if (!call.shell->refusal.isEmpty())
-        return fault::plugin(call.shell->refusal);
+    if (call.shell->refusal)
+        return call.shell->refusal;
     ShellCommand *command = id.isEmpty() ? nullptr : call.shell->command(id);
     if (!id.isEmpty() && !command)
         return fault::unknownShell();

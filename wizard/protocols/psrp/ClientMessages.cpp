@@ -176,11 +176,6 @@ QByteArray initRunspacePoolData()
 
 QByteArray createPipelineData(const Command &command, ProtocolVersion server)
 {
-    return createPipelineData(QList<Command>{ command }, server);
-}
-
-QByteArray createPipelineData(const QList<Command> &pipedCommands, ProtocolVersion server)
-{
     ClixmlWriter out;
     out.beginObject();
     out.begin("MS");
@@ -189,7 +184,7 @@ QByteArray createPipelineData(const QList<Command> &pipedCommands, ProtocolVersi
     out.enumeration(u"RemoteStreamOptions", u"System.Management.Automation.RemoteStreamOptions"_s, u"0", 0);
     out.boolean(u"AddToHistory", false);
     writeHostInfo(out);
-    writePowerShell(out, pipedCommands, server);
+    writePowerShell(out, QList<Command>{ command } + command.piped, server);
     out.boolean(u"IsNested", false);
     out.end();
     out.endObject();

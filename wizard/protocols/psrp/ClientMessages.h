@@ -24,7 +24,6 @@ struct ProtocolVersion {
 QByteArray sessionCapabilityData();
 QByteArray initRunspacePoolData();
 QByteArray createPipelineData(const Command &command, ProtocolVersion server);
-QByteArray createPipelineData(const QList<Command> &pipedCommands, ProtocolVersion server);
 // Nobody sits at the keyboard: the answer to a call that wants a value is an error record.
 QByteArray hostCallRefusalData(const HostCall &call);
 

@@ -1,5 +1,7 @@
 #include "protocols/psrp/Command.h"
 
+#include <algorithm>
+
 namespace passerelle::psrp {
 
 Command &Command::with(const QString &parameter, const Argument &value)
@@ -13,6 +15,15 @@ Command &Command::withSwitch(const QString &parameter)
     return with(parameter, Argument());
 }
 
+Command &Command::pipeTo(const Command &next)
+{
+    Command alone = next;
+    alone.piped.clear();
+    piped.append(alone);
+    piped.append(next.piped);
+    return *this;
+}
+
 const Argument *Command::argument(QStringView parameter) const
 {
     for (const Parameter &candidate : parameters) {
@@ -24,7 +35,8 @@ const Argument *Command::argument(QStringView parameter) const
 
 bool Command::isRead() const
 {
-    return name.startsWith(u"Get-", Qt::CaseInsensitive) || name.startsWith(u"Test-", Qt::CaseInsensitive);
+    const bool reads = name.startsWith(u"Get-", Qt::CaseInsensitive) || name.startsWith(u"Test-", Qt::CaseInsensitive);
+    return reads && std::all_of(piped.begin(), piped.end(), [](const Command &next) { return next.isRead(); });
 }
 
 QString Command::toPowerShell() const
@@ -38,6 +50,8 @@ QString Command::toPowerShell() const
         line += std::holds_alternative<bool>(parameter.value.value()) ? u':' : u' ';
         line += parameter.value.toPowerShell();
     }
+    for (const Command &next : piped)
+        line += QStringLiteral(" | ") + next.toPowerShell();
     return line;
 }
 

@@ -12,7 +12,7 @@ QUrl ConnectionSettings::address() const
 
 net::SignInSettings ConnectionSettings::signIn() const
 {
-    return { scheme, basicAllowed, useCurrentSession, user, password.duplicate() };
+    return { scheme, basicAllowed, useCurrentSession, user, password.duplicate(), network.signInTimeout };
 }
 
 ConnectionSettings ConnectionSettings::duplicate() const

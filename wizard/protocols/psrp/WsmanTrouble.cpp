@@ -77,6 +77,8 @@ FailureCode fromSignIn(net::SignInTrouble trouble)
     case Trouble::PasswordExpired:
     case Trouble::AccountBlocked:
         return FailureCode::ExAccount;
+    case Trouble::NotAdmitted:
+        return FailureCode::ExNotAdmitted;
     case Trouble::UnknownService:
         return FailureCode::ExKrbSpn;
     case Trouble::UnknownRealm:
@@ -229,10 +231,12 @@ FailureCode fromFaultCode(quint32 code)
     case 2150859173: // too many shells
     case 2150859174: // too many concurrent operations
         return FailureCode::ExShellQuota;
-    case WsmanFault::accessDenied:
     case 1326: // logon failure
-    case 2150858819: // what Exchange says when remote PowerShell is off for the account
         return FailureCode::ExSignIn;
+    // Who can read a fault has signed in: it is Exchange that lets the account in nowhere (reference psrp.md 2.4).
+    case WsmanFault::accessDenied:
+    case 2150858819: // what Exchange says when remote PowerShell is off for the account
+        return FailureCode::ExNotAdmitted;
     case 1311: // no logon server
         return FailureCode::ExKrbKdc;
     case 2148074243: // SSPI: target unknown
