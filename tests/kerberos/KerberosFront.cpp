@@ -70,6 +70,8 @@ ServerReply KerberosFront::answer(const ServerRequest &request)
     ServerRequest inner = request;
     inner.body = *plain;
     const ServerReply reply = exchange.answer(inner);
+    if (const ServerReply other = instead ? instead(*plain) : ServerReply(); !other.bytes.isEmpty())
+        return other;
     return answerPlain || reply.bytes.isEmpty() ? reply : encrypt(reply, connection);
 }
 

@@ -29,6 +29,8 @@ public:
     bool admits = true; // false: the sign-in succeeds, the account has no business here
     bool proveIdentity = true; // send the AP-REP
     std::function<QByteArray(QByteArray)> spoil; // of a complete encrypted answer body
+    // Answers instead of Exchange, without protection, though the request (its plain envelope) was carried out.
+    std::function<ServerReply(const QByteArray &envelope)> instead;
     bool answerPlain = false; // an encrypted request gets a plain answer
     QByteArray moreHeaders; // of a 401
 

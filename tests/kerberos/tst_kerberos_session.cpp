@@ -34,6 +34,8 @@ private slots:
     void noProofOfIdentity_data();
     void noProofOfIdentity();
     void droppedConnectionSignsInAgain();
+    void refusalNobodyVouchesFor_data();
+    void refusalNobodyVouchesFor();
     void secondConnectionHasItsOwnContext();
     void basicNeedsPermissionAndTls_data();
     void basicNeedsPermissionAndTls();
@@ -323,6 +325,42 @@ void TestKerberosSession::droppedConnectionSignsInAgain()
     QCOMPARE(receives, 2);
     QCOMPARE(m_front->signIns, 2);
     QVERIFY2(m_front->refused.isEmpty(), m_front->refused.join(", "));
+}
+
+void TestKerberosSession::refusalNobodyVouchesFor_data()
+{
+    QTest::addColumn<QByteArray>("action");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("survived");
+    for (const int status : { 503, 429, 401 }) {
+        QTest::addRow("command %d", status) << QByteArray("/shell/Command") << status << false;
+        QTest::addRow("receive %d", status) << QByteArray("/shell/Receive") << status << true;
+    }
+}
+
+// On plain http anybody may write a refusal. A command it speaks of may have run: it never goes out twice.
+void TestKerberosSession::refusalNobodyVouchesFor()
+{
+    QFETCH(QByteArray, action);
+    QFETCH(int, status);
+    QFETCH(bool, survived);
+    VERIFY_RESULT(run(m_pool->open()));
+    int commands = 0;
+    bool forged = false;
+    m_front->instead = [&](const QByteArray &envelope) {
+        commands += envelope.contains("/shell/Command<");
+        if (!envelope.contains(action + '<') || std::exchange(forged, true))
+            return ServerReply();
+        return ServerReply::make(status, "text/html", "busy", status == 401 ? "WWW-Authenticate: Kerberos\r\n" : "");
+    };
+    const auto result = run(m_pool->invoke(Command("New-X"), this));
+    QVERIFY(forged);
+    QCOMPARE(commands, 1);
+    QCOMPARE(bool(result), survived);
+    if (survived)
+        return;
+    QCOMPARE(result.failure().code, FailureCode::SessionLost);
+    QCOMPARE(result.failure().values.value("sent"), "maybe");
 }
 
 void TestKerberosSession::secondConnectionHasItsOwnContext()

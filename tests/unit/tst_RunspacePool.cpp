@@ -848,7 +848,7 @@ void TestRunspacePool::crashCleanUp()
     m_exchange->script = [](const WsmanSeen &request) { return wire::fault(request, 2150858843); };
     QVERIFY(run(RunspacePool::deleteShell(settings(), "GONE", this)));
     m_exchange->script = [](const WsmanSeen &request) { return wire::fault(request, 5); };
-    QCOMPARE(run(RunspacePool::deleteShell(settings(), "OTHER", this)).failure().code, FailureCode::ExSignIn);
+    QCOMPARE(run(RunspacePool::deleteShell(settings(), "OTHER", this)).failure().code, FailureCode::ExNotAdmitted);
 }
 
 void TestRunspacePool::invokeWithoutPool()

@@ -23,6 +23,15 @@ std::string_view viewOf(const QByteArray &bytes)
     return { bytes.constData(), static_cast<std::size_t>(bytes.size()) };
 }
 
+HttpError forgotten()
+{
+    HttpError error;
+    error.kind = HttpError::Kind::Dropped;
+    error.requestSent = true;
+    error.technical = QStringLiteral("the server does not know the signed-in connection any more");
+    return error;
+}
+
 HttpError damaged(const char *technical)
 {
     HttpError error;
@@ -144,6 +153,8 @@ SecurityContext::Verdict TicketContext::inspect(HttpResponse &response)
 {
     if (m_state != State::Established)
         return negotiated(response);
+    if (response.status == 401 && !m_channel.encrypted) // anybody may have written it; the request may have been carried out
+        return broken(forgotten());
     if (response.status == 401) // the server forgot the connection; it did not look at the request
         return std::exchange(m_renewed, true) ? Verdict::Deliver : refused();
     m_renewed = false;

@@ -123,9 +123,17 @@ void WsmanCall::answered()
     finish(std::move(result));
 }
 
+// Without TLS nobody vouches for a refusal: it may be forged, and what it speaks of may have been carried out. Then only
+// what does no harm twice is sent again.
+bool WsmanCall::mayRepeat() const
+{
+    const bool harmless = m_request.action != wsman::actionCommand && m_request.action != wsman::actionSend;
+    return harmless || m_client.m_connection.base().scheme() == u"https";
+}
+
 bool WsmanCall::repeatBusy(const net::HttpResponse &response)
 {
-    if (!isBusyStatus(response.status) || isSoap(response) || m_repeats >= mostRepeats || isCancelling())
+    if (!isBusyStatus(response.status) || isSoap(response) || m_repeats >= mostRepeats || isCancelling() || !mayRepeat())
         return false;
     const auto delay = m_client.m_busyRetryDelay * (m_repeats == 0 ? 1 : 3);
     ++m_repeats;

@@ -49,6 +49,7 @@ private:
     void send();
     void answered();
     Outcome read(const net::HttpResponse &response) const;
+    bool mayRepeat() const;
     bool repeatBusy(const net::HttpResponse &response);
     bool repeatEncrypted(const Outcome &outcome);
     void finish(Outcome outcome);

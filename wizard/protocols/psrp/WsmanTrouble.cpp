@@ -316,7 +316,8 @@ Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer)
     Failure failure = toFailure(trouble, peer);
     const HttpError *error = std::get_if<HttpError>(&trouble);
     const HttpRefusal *refusal = std::get_if<HttpRefusal>(&trouble);
-    const bool gateway = refusal && (refusal->status == 502 || refusal->status == 504); // it may have been passed on
+    // It may have been passed on; without TLS it may even be forged.
+    const bool gateway = refusal && (refusal->status == 502 || refusal->status == 504 || peer.url.scheme() == u"http");
     const bool lost = gateway || (error
         && (error->kind == HttpError::Kind::Dropped || error->kind == HttpError::Kind::Damaged
             || error->kind == HttpError::Kind::BadReply || (error->kind == HttpError::Kind::TimedOut && error->stage == HttpError::Stage::Answer)));
