@@ -69,6 +69,5 @@ void TestClixmlWriter::escapesNames()
     QCOMPARE(writer.take(), QByteArray(R"(<S N="a&quot;&lt;_x000A_">x</S>)"));
 }
 
-Q_DECLARE_METATYPE(Argument)
 QTEST_GUILESS_MAIN(TestClixmlWriter)
 #include "tst_ClixmlWriter.moc"
