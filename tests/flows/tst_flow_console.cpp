@@ -37,6 +37,7 @@ class TestFlowConsole : public QObject {
         if (process.waitForFinished(60'000))
             outcome.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
         outcome.output = QString::fromUtf8(process.readAll());
+        outcome.output.prepend(QStringLiteral("exit code %1; the last lines first\n").arg(outcome.exitCode) + outcome.output.right(700) + QStringLiteral("\n----\n"));
         QFile file(m_folder.filePath(name + QStringLiteral(".json")));
         if (file.open(QIODevice::ReadOnly))
             outcome.report = QJsonDocument::fromJson(file.readAll()).object();
