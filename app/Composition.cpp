@@ -30,7 +30,7 @@ Composition::Composition(Endpoints where, const QString &stateFile)
     , owner(std::make_unique<QObject>())
     , checklist(environment)
 {
-    if (endpoints.isLab())  // reads the authorities of the system too, which start-up has no time for
+    if (!endpoints.authorities.isEmpty())  // reads the authorities of the system too, which start-up has no time for
         access.trustAlso(endpoints.authorities);
     QObject::connect(&access, &auth::NetworkAccess::answered, &calls,
                      [this](const QByteArray &method, const QUrl &url, int status, qint64 milliseconds) {

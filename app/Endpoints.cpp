@@ -20,8 +20,7 @@ std::optional<Endpoints> Endpoints::fromLab(const QJsonObject &ready)
     endpoints.cloud.regionSubScope.clear();
     endpoints.labControl = QUrl(text(ready, "control"));
     endpoints.authorities = QSslCertificate::fromPath(text(ready, "ca"));
-    if (https.port() < 0 || !endpoints.cloud.login.isValid() || !endpoints.cloud.graph.isValid() || endpoints.authorities.isEmpty()
-        || endpoints.labControl.isEmpty())
+    if (https.port() < 0 || !endpoints.cloud.login.isValid() || !endpoints.cloud.graph.isValid() || endpoints.authorities.isEmpty())
         return std::nullopt;
     const QJsonArray hosts = ready.value(QStringLiteral("hosts")).toArray();
     const QUrl http(text(exchange, "http"));

@@ -16,7 +16,8 @@ struct Endpoints {
     net::NetworkSettings network;
     QList<QSslCertificate> authorities;  // trusted beside those of the system: the lab's own
 
-    // Only with the lab.
+    // Only with the lab, which then plays the browser and whose organisation may be changed without asking. A line
+    // without "control" leads to the lab as to the real thing: account, domain and consent are asked for.
     QUrl labControl;
     QString exchangeServer, exchangeUser, exchangePassword, tenantDomain;
 

@@ -147,4 +147,5 @@ def main():
         check(not any(s in journal for s in secrets), "no secret in the journal")
 
 
-main()
+if __name__ == "__main__":
+    main()

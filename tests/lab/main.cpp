@@ -86,6 +86,7 @@ int main(int argc, char **argv)
                         "Keys of HTTP/<server>: serves http and accepts Kerberos. Default: the environment's "
                         "PASSERELLE_LAB_KEYTAB.",
                         "file"},
+                       {"secrets", "Writes every code and token into this file, for tests that look for them.", "file"},
                        {"stdin-lifetime", "Ends when standard input is closed."}});
     parser.process(app);
     bool portOk = false;
@@ -100,6 +101,8 @@ int main(int argc, char **argv)
             world.keytab.isEmpty() ? QString() : lab::Acceptor::keytabProblem(world.keytab);
         !problem.isEmpty())
         return failed("keytab: " + problem);
+    if (parser.isSet("secrets") && !world.secrets.keepIn(parser.value("secrets")))
+        return failed("the file of secrets cannot be written");
     if (const QString problem = world.start(parser.value("scenario"), parser.value("state"));
         !problem.isEmpty())
         return failed(problem);

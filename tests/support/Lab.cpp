@@ -26,7 +26,10 @@ bool Lab::start(const QJsonObject &switches, const QJsonArray &faults, QJsonObje
     if (!writeJson(scenario, merged))
         return false;
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(QStringLiteral(PASSERELLE_LAB), {QStringLiteral("--stdin-lifetime"), QStringLiteral("--scenario"), scenario});
+    QStringList arguments {QStringLiteral("--stdin-lifetime"), QStringLiteral("--scenario"), scenario};
+    if (m_keepsSecrets)
+        arguments << QStringLiteral("--secrets") << m_folder.filePath(QStringLiteral("secrets.jsonl"));
+    m_process.start(QStringLiteral(PASSERELLE_LAB), arguments);
     while (!m_process.canReadLine()) {
         if (!m_process.waitForReadyRead(10'000))
             return false;
@@ -42,6 +45,30 @@ void Lab::stop()
     m_process.closeWriteChannel();
     m_process.terminate();
     m_process.waitForFinished(5000);
+}
+
+QList<std::pair<QString, QByteArray>> Lab::secrets() const
+{
+    QList<std::pair<QString, QByteArray>> list;
+    QFile file(m_folder.filePath(QStringLiteral("secrets.jsonl")));
+    if (!file.open(QIODevice::ReadOnly))
+        return list;
+    while (!file.atEnd()) {
+        const QJsonObject line = QJsonDocument::fromJson(file.readLine()).object();
+        list.append({line[QStringLiteral("kind")].toString(), line[QStringLiteral("value")].toString().toUtf8()});
+    }
+    return list;
+}
+
+bool Lab::visit(const QUrl &signInPage, const QString &action)
+{
+    const QJsonObject order {{QStringLiteral("url"), QString::fromLatin1(signInPage.toEncoded())}, {QStringLiteral("action"), action}};
+    return !call("POST", QStringLiteral("/browser"), QJsonDocument(order).toJson()).isNull();
+}
+
+bool Lab::setSwitches(const QJsonObject &switches)
+{
+    return !call("POST", QStringLiteral("/faults"), QJsonDocument(QJsonObject {{QStringLiteral("switches"), switches}}).toJson()).isNull();
 }
 
 QString Lab::readyFile(const QJsonObject &changes)

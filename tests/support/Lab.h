@@ -16,6 +16,11 @@ public:
     // `scenario`: its other members ("add", "remove" ...).
     bool start(const QJsonObject &switches = {}, const QJsonArray &faults = {}, QJsonObject scenario = {});
     void stop();
+    // Before start(): the lab writes down every code and token it sees. secrets() reads them: kind, value.
+    void keepSecrets() { m_keepsSecrets = true; }
+    QList<std::pair<QString, QByteArray>> secrets() const;
+    bool visit(const QUrl &signInPage, const QString &action = QStringLiteral("approve"));  // as a browser; false: it went wrong
+    bool setSwitches(const QJsonObject &switches);
     const QJsonObject &ready() const { return m_ready; }
     QString readyFile(const QJsonObject &changes = {});  // the ready line in a file, with members replaced
 
@@ -32,6 +37,7 @@ private:
     QProcess m_process;
     QJsonObject m_ready;
     QTemporaryDir m_folder;
+    bool m_keepsSecrets = false;
     int m_files = 0;
 };
 

@@ -76,6 +76,7 @@ private slots:
     void refused();
     void wrongStateKeepsListening();
     void secondArrivalIsIgnored();
+    void replayedAfterTheAnswerWasTaken();
     void lastPage();
     void twentyConnections();
     void slowSender();
@@ -207,6 +208,25 @@ void TestLoopback::secondArrivalIsIgnored()
     QCOMPARE(server.loopback.takeAnswer().code.reveal().toByteArray(), QByteArray("first"));
 }
 
+// Between the answer and the retirement the code is redeemed: whoever plays it again then, or another one with the
+// stolen state, gets the way to the last page and nothing else.
+void TestLoopback::replayedAfterTheAnswerWasTaken()
+{
+    Server server;
+    QCOMPARE(statusOf(post(server, "code=first&state=" + state)), 303);
+    QCOMPARE(server.loopback.takeAnswer().code.reveal().toByteArray(), QByteArray("first"));
+    for (const QByteArray &code : { QByteArray("first"), QByteArray("second") }) {
+        for (const QByteArray &answer :
+             { post(server, "code=" + code + "&state=" + state), get(server, "/?code=" + code + "&state=" + state) }) {
+            QCOMPARE(statusOf(answer), 303);
+            QVERIFY(!answer.contains(code) && !answer.contains(state));
+        }
+    }
+    QCOMPARE(statusOf(post(server, "code=third&state=guess")), 400);
+    QCOMPARE(server.answered.size(), 1);
+    QVERIFY(server.loopback.takeAnswer().code.isEmpty());
+}
+
 void TestLoopback::lastPage()
 {
     Server server;
@@ -231,8 +251,15 @@ void TestLoopback::twentyConnections()
                              [](const auto &s) { return s->state() == QAbstractSocket::ConnectedState; });
     };
     QTRY_COMPARE(open(), 8);
-    sockets.clear();
-    QTRY_COMPARE(statusOf(get(server, "/?code=1&state=" + state)), 303);
+    // All of them are still held when the browser comes back, and it goes on to the last page.
+    QCOMPARE(statusOf(get(server, "/?code=right&state=" + state)), 303);
+    QCOMPARE(statusOf(get(server, "/done")), 200);
+    QVERIFY(open() >= 6); // two of the eight gave way
+    QCOMPARE(server.answered.size(), 1);
+    QCOMPARE(server.loopback.takeAnswer().code.reveal().toByteArray(), QByteArray("right"));
+    // Nobody else's connection was worth anything: none of them was answered.
+    for (const auto &socket : sockets)
+        QCOMPARE(socket->bytesAvailable(), 0);
 }
 
 // A byte now and then does not keep a connection: the limit is that of the whole request.

@@ -65,7 +65,8 @@ async function deviceCode() {
   check(told(expired).includes("expired_token"), `expired: ${expired?.errorCode}`);
 }
 
-async function authorizationCode() {
+// A code in the browser's hands, and the request that redeems it.
+async function codeOf(nonce) {
   const app = application();
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
   let brought;
@@ -76,20 +77,38 @@ async function authorizationCode() {
   });
   await new Promise((resolve) => loopback.listen(0, "127.0.0.1", resolve));
   const redirectUri = `http://localhost:${loopback.address().port}`;
-  const asked = { scopes: [GRAPH], redirectUri, responseMode: "query", state: "from-node", nonce: "n-from-node", prompt: "select_account" };
+  const asked = { scopes: [GRAPH], redirectUri, responseMode: "query", state: "from-node", nonce, prompt: "select_account" };
   const url = await app.getAuthCodeUrl({ ...asked, codeChallenge: challenge, codeChallengeMethod: "S256" });
   const visit = await control("POST", "/browser", { url, action: "approve" });
   loopback.close();
   check(visit.status === 200 && brought.get("state") === "from-node", `the browser came back: ${visit.json.error ?? "yes"}`);
-  const wrong = await refused(app.acquireTokenByCode({ scopes: [GRAPH], redirectUri, code: brought.get("code"), codeVerifier: "x".repeat(43) }));
+  return { app, request: { scopes: [GRAPH], redirectUri, code: brought.get("code"), codeVerifier: verifier } };
+}
+
+async function authorizationCode() {
+  const { app, request } = await codeOf("n-from-node");
+  const wrong = await refused(app.acquireTokenByCode({ ...request, codeVerifier: "x".repeat(43) }));
   check(told(wrong).includes("501481"), `a wrong verifier: ${wrong?.errorCode}`);
-  const result = await app.acquireTokenByCode({ scopes: [GRAPH], redirectUri, code: brought.get("code"), codeVerifier: verifier });
+  const result = await app.acquireTokenByCode(request);
   check(result.accessToken && result.scopes.some((s) => s.endsWith("Application.ReadWrite.All")), "authorization code with PKCE");
-  const again = await refused(app.acquireTokenByCode({ scopes: [GRAPH], redirectUri, code: brought.get("code"), codeVerifier: verifier }));
+  const again = await refused(app.acquireTokenByCode(request));
   check(told(again).includes("54005"), "a code works once");
   const renewed = await app.acquireTokenSilent({ account: result.account, scopes: [GRAPH], forceRefresh: true });
   check(renewed.accessToken !== result.accessToken, "the refresh token works");
   return renewed.accessToken;
+}
+
+// What its caller knows is compared with what came back: the state before the code is sent, the nonce in the id_token.
+async function rejections() {
+  await control("POST", "/faults", { switches: { idToken: "wrong-nonce" } });
+  const mismatched = await refused(codeOf("nonce-1").then(({ app, request }) => app.acquireTokenByCode(request, { nonce: "nonce-1" })));
+  check(mismatched?.errorCode === "nonce_mismatch", `another nonce in the id_token: ${mismatched?.errorCode}`);
+  await control("POST", "/faults", { switches: { idToken: "" } });
+  const { app, request } = await codeOf("nonce-2");
+  const stateless = await refused(app.acquireTokenByCode({ ...request, state: "somebody-else" }, { nonce: "nonce-2", state: "from-node" }));
+  check(stateless?.errorCode === "state_mismatch", `another state: ${stateless?.errorCode}`);
+  const good = await app.acquireTokenByCode({ ...request, state: "from-node" }, { nonce: "nonce-2", state: "from-node" });
+  check(good.idTokenClaims.nonce === "nonce-2", "and the right ones are taken");
 }
 
 async function graph(token) {
@@ -128,6 +147,7 @@ async function graph(token) {
 
 await deviceCode();
 const token = await authorizationCode();
+await rejections();
 await graph(token);
 const shown = (await control("GET", "/requests")).text + (await control("GET", "/state")).text + (await control("GET", "/faults")).text;
 check(!shown.includes("eyJ") && !shown.includes("Bearer") && !shown.includes(token), "no token can be read from the control port");

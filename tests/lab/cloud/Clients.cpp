@@ -55,7 +55,7 @@ std::optional<Client> findClient(const World &world, const QString &id)
         {"fb78d390-0c51-40cd-8e17-fdbfab77341b", local, false, true},
     };
     for (const Client &client : microsoft) {
-        if (client.id == id)
+        if (client.id == id && !world.list("unknownClients").contains(id))
             return client;
     }
     for (const QJsonObject &application : world.directory.all("applications")) {

@@ -58,6 +58,8 @@ HttpResponse DeviceFlow::begin(const AuthorizeRequest &asked, bool french)
          french ? "Pour vous connecter, ouvrez la page " + page + " et tapez le code " + entry.userCode + '.'
                 : "To sign in, use a web browser to open the page " + page + " and enter the code "
                  + entry.userCode + " to authenticate."}};
+    m_world.secrets.note("device_code", deviceCode);
+    m_world.secrets.note("user_code", entry.userCode);
     m_open.insert(deviceCode, entry);
     return HttpResponse::json(200, body, {{"Cache-Control", "no-store, no-cache"}});
 }

@@ -40,7 +40,7 @@ HttpResponse SignIn::discovery(const QString &tenant) const
         {"jwks_uri", base + "/discovery/v2.0/keys"},
         {"response_modes_supported", QJsonArray{"query", "fragment", "form_post"}},
         {"subject_types_supported", QJsonArray{"pairwise"}},
-        {"id_token_signing_alg_values_supported", QJsonArray{"ES256"}},
+        {"id_token_signing_alg_values_supported", QJsonArray{"RS256"}},
         {"response_types_supported", QJsonArray{"code", "id_token", "code id_token", "id_token token"}},
         {"scopes_supported", QJsonArray{"openid", "profile", "email", "offline_access"}},
         {"issuer", login + '/' + (common ? QString("{tenantid}") : id) + "/v2.0"},

@@ -16,30 +16,29 @@ QByteArray urlSafe(const QByteArray &bytes)
 
 QString keyId(const Key &key)
 {
-    const auto [x, y] = key.publicPoint();
-    return QString::fromLatin1(urlSafe(QCryptographicHash::hash(x + y, QCryptographicHash::Sha1)));
+    return QString::fromLatin1(
+        urlSafe(QCryptographicHash::hash(key.publicNumbers().first, QCryptographicHash::Sha1)));
 }
 
 }
 
 QByteArray signToken(const Key &key, const QJsonObject &claims)
 {
-    const QJsonObject header{{"typ", "JWT"}, {"alg", "ES256"}, {"kid", keyId(key)}};
+    const QJsonObject header{{"typ", "JWT"}, {"alg", "RS256"}, {"kid", keyId(key)}};
     const QByteArray text = urlSafe(QJsonDocument(header).toJson(QJsonDocument::Compact)) + '.'
         + urlSafe(QJsonDocument(claims).toJson(QJsonDocument::Compact));
-    return text + '.' + urlSafe(key.signEs256(text));
+    return text + '.' + urlSafe(key.signRs256(text));
 }
 
 QJsonObject publicJwk(const Key &key)
 {
-    const auto [x, y] = key.publicPoint();
-    return {{"kty", "EC"},
-            {"crv", "P-256"},
+    const auto [modulus, exponent] = key.publicNumbers();
+    return {{"kty", "RSA"},
             {"use", "sig"},
-            {"alg", "ES256"},
             {"kid", keyId(key)},
-            {"x", QString::fromLatin1(urlSafe(x))},
-            {"y", QString::fromLatin1(urlSafe(y))}};
+            {"x5t", keyId(key)},
+            {"n", QString::fromLatin1(urlSafe(modulus))},
+            {"e", QString::fromLatin1(urlSafe(exponent))}};
 }
 
 QString randomText(int bytes)

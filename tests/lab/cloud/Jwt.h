@@ -6,7 +6,7 @@
 
 namespace lab {
 
-// A compact JWS, ES256.
+// A compact JWS, RS256 as Entra signs.
 QByteArray signToken(const Key &key, const QJsonObject &claims);
 
 // The public part for the key document.

@@ -134,7 +134,8 @@ private:
         if (wanted.value("displayName").isString())
             entry.insert("displayName", wanted.value("displayName"));
         if (wanted.value("customKeyIdentifier").isString()) {
-            if (wanted.value("customKeyIdentifier").toString().size() > 40)
+            const int limit = m_world.number("identifierLimit");
+            if (limit > 0 && wanted.value("customKeyIdentifier").toString().size() > limit)
                 refuse("The customKeyIdentifier is too long.");
             entry.insert("customKeyIdentifier", wanted.value("customKeyIdentifier"));
         }

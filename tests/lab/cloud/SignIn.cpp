@@ -118,7 +118,7 @@ HttpResponse SignIn::answer(const HttpRequest &request, const QString &name, con
     if (name == "devicelogin" && (get || post) && request.query().isEmpty())
         return m_devices.page(request);
     if (name == "keys" && get)
-        return HttpResponse::json(200, QJsonObject{{"keys", QJsonArray{publicJwk(m_world.tokenKey)}}});
+        return HttpResponse::json(200, QJsonObject{{"keys", QJsonArray{publicJwk(m_world.tokenKey())}}});
     if (name == "logout" && get)
         return signOut(request);
     return signInHtml(
@@ -154,6 +154,8 @@ HttpResponse SignIn::authorize(const HttpRequest &request, const QString &tenant
     const auto asked = readAuthorizeRequest(m_world, request.query(), &error);
     if (!asked)
         return signInHtml(400, errorPage(error, newGuid(), french));
+    m_world.secrets.note("state", asked->state);
+    m_world.secrets.note("nonce", asked->nonce);
     // Somebody signed in with this browser before: silent where the client allows it.
     const QString known = m_browserSessions.value(sessionCookie(request));
     const QString name = m_world.directory.find("entraUsers", known)
@@ -196,11 +198,16 @@ HttpResponse SignIn::decide(const HttpRequest &request)
                          {"error_subcode", "cancel"},
                          {"error_description", "AADSTS65004: User declined to consent to access the app."}},
                         french);
-    if (const QString code = m_world.text("signInDenied"); !code.isEmpty())
+    if (const QString code = m_world.text("signInDenied"); !code.isEmpty()) {
+        const SignInError denied = signInError(code.toInt());
         return sendBack(asked,
-                        {{"error", "access_denied"},
-                         {"error_description", "AADSTS" + code + ": Access has been blocked by a policy."}},
+                        {{"error", denied.error},
+                         {"error_description",
+                          QString("AADSTS%1: %2\r\nTrace ID: %3\r\nCorrelation ID: %4\r\nTimestamp: %5")
+                              .arg(code, denied.text, newGuid(), newGuid(),
+                                   QDateTime::currentDateTimeUtc().toString("yyyy-MM-dd HH:mm:ss") + 'Z')}},
                         french);
+    }
     for (const QJsonObject &user : m_world.directory.all("entraUsers")) {
         if (user.value("userPrincipalName").toString() != formValue(fields, "account"))
             continue;
@@ -218,6 +225,7 @@ HttpResponse SignIn::decide(const HttpRequest &request)
 HttpResponse SignIn::approve(const AuthorizeRequest &asked, const QString &user, bool french)
 {
     const QString code = "0." + randomText(48);
+    m_world.secrets.note("code", code);
     m_codes.insert(code, {asked, user, QDateTime::currentDateTimeUtc(), false});
     Fields back{{"code", code}};
     if (asked.clientInfo)

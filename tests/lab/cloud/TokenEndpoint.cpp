@@ -115,6 +115,7 @@ HttpResponse SignIn::redeemCode(const Fields &fields)
                              "new valid code or use an existing refresh token."});
     if (found->issued.secsTo(QDateTime::currentDateTimeUtc()) > 600)
         return tokenFailure({70008, "invalid_grant", "The provided authorization code has expired."});
+    m_world.secrets.note("code_verifier", formValue(fields, "code_verifier"));
     const AuthorizeRequest &asked = found->request;
     if (formValue(fields, "client_id") != asked.clientId)
         return tokenFailure({700005, "invalid_grant", "The code was issued to another application."});
@@ -192,7 +193,11 @@ HttpResponse SignIn::refresh(const Fields &fields)
     const auto client = findClient(m_world, clientId);
     if (!client || !readWanted(m_world, *client, wanted, &code.request, &error))
         return tokenFailure(error);
-    m_refresh.remove(given);
+    if (m_world.isOn("refreshRotation")) {
+        m_refresh.remove(given);
+        return issue(code.request, code.user);
+    }
+    code.request.scopes.removeAll("offline_access"); // the old one stays good, and none comes with the answer
     return issue(code.request, code.user);
 }
 

@@ -70,7 +70,9 @@ QString SignIn::idTokenFor(const AuthorizeRequest &asked, const QJsonObject &use
         claims.insert("nonce", fault == "wrong-nonce" ? QString("other") : asked.nonce);
     if (m_world.isOn("guest"))
         claims.insert("acct", 1);
-    return QString::fromLatin1(signToken(m_world.tokenKey, claims));
+    const QString idToken = QString::fromLatin1(signToken(m_world.tokenKey(), claims));
+    m_world.secrets.note("id_token", idToken);
+    return idToken;
 }
 
 HttpResponse SignIn::issue(const AuthorizeRequest &asked, const QString &userId)
@@ -98,7 +100,8 @@ HttpResponse SignIn::issue(const AuthorizeRequest &asked, const QString &userId)
                              {"wids", roleTemplates(roles)},
                              {"ver", "1.0"},
                              {"uti", randomText(12)}};
-    const QByteArray accessToken = signToken(m_world.tokenKey, access);
+    const QByteArray accessToken = signToken(m_world.tokenKey(), access);
+    m_world.secrets.note("access_token", QString::fromLatin1(accessToken));
     m_grants.insert(QString::fromLatin1(accessToken),
                     {userId, asked.clientId, permissions, asked.asked.resource, asked.claims,
                      QDateTime::currentDateTimeUtc().addSecs(seconds)});
@@ -111,6 +114,7 @@ HttpResponse SignIn::issue(const AuthorizeRequest &asked, const QString &userId)
                      {"access_token", QString::fromLatin1(accessToken)}};
     if (asked.scopes.contains("offline_access")) {
         const QString refreshToken = "0.A" + randomText(60);
+        m_world.secrets.note("refresh_token", refreshToken);
         m_refresh.insert(refreshToken, {asked, userId, QDateTime::currentDateTimeUtc(), false});
         body.insert("refresh_token", refreshToken);
     }

@@ -170,8 +170,20 @@ void Browser::press(const Step &visit, const QByteArray &page)
     });
 }
 
+void Browser::askIconFirst(const Step &visit)
+{
+    QNetworkReply *reply = m_network.get(plainRequest(visit->redirect.resolved(QUrl("/favicon.ico"))));
+    connect(reply, &QNetworkReply::finished, this, [this, visit, reply] {
+        reply->deleteLater();
+        visit->report.insert("icon", statusOf(reply));
+        comeBack(visit);
+    });
+}
+
 void Browser::comeBack(const Step &visit)
 {
+    if (m_world.isOn("faviconFirst") && !visit->report.contains("icon"))
+        return askIconFirst(visit);
     QUrl url = visit->redirect;
     QByteArray form = visit->form;
     const bool spoil = visit->action == "wrong-state" && visit->returns == 0;

@@ -30,6 +30,7 @@ private:
     void openPage(const Step &visit);
     void press(const Step &visit, const QByteArray &page);
     bool readWayBack(const Step &visit, int status, const QByteArray &location, const QByteArray &page);
+    void askIconFirst(const Step &visit);
     void comeBack(const Step &visit);
     void afterReturn(const Step &visit, int status, const QUrl &next);
     void finish(const Step &visit, const QString &problem = {});

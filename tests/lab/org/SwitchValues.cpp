@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QStringList>
 
 namespace lab {
@@ -44,6 +45,9 @@ QString switchProblem(const QString &name, const QJsonValue &value)
 {
     if (name == "faultStatus" && value.toInt() != 200 && value.toInt() != 400 && value.toInt() != 500)
         return "switch faultStatus is 200, 400 or 500";
+    static const QRegularExpression digits("^[0-9]{0,8}$");
+    if (name == "signInDenied" && !digits.match(value.toString()).hasMatch())
+        return "switch signInDenied is an AADSTS number";
     if (!words().contains(name))
         return {};
     const QJsonArray given = value.isArray() ? value.toArray() : QJsonArray{value};

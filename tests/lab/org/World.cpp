@@ -122,6 +122,13 @@ QStringList World::list(const QString &name) const
     return items;
 }
 
+const Key &World::tokenKey() const
+{
+    if (!m_tokenKey)
+        m_tokenKey = Key::rsa2048();
+    return *m_tokenKey;
+}
+
 QJsonObject World::tenant() const
 {
     return directory.all("tenants").value(0);

@@ -3,6 +3,7 @@
 #include "org/Directory.h"
 #include "org/Faults.h"
 #include "org/Journal.h"
+#include "org/Secrets.h"
 #include "pki/Key.h"
 
 #include <QJsonObject>
@@ -21,6 +22,7 @@ public:
     Directory directory;
     Faults faults;
     Journal journal;
+    Secrets secrets;
     QString loginUrl; // worldwide: "https://localhost:port", set once listening
     QMap<QString, QString> loginUrls; // by cloud: worldwide, china, bleu, delos
     QString graphUrl;
@@ -28,7 +30,7 @@ public:
     quint16 proxyPort = 0;
     QString authorityFile;
     QString keytab; // of the HTTP services; empty: nobody signs in with Kerberos. Set before start()
-    Key tokenKey = Key::ec();
+    const Key &tokenKey() const; // RS256, made when it is first needed
 
     // Scenario over the built-in organisation; then the state file when it exists. Returns why it failed, or
     // nothing.
@@ -58,6 +60,7 @@ public:
 private:
     void save() const;
 
+    mutable std::optional<Key> m_tokenKey;
     QJsonObject m_scenario;
     QJsonObject m_switches;
     QString m_stateFile;

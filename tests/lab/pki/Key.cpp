@@ -3,7 +3,6 @@
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -52,7 +51,7 @@ QByteArray Key::pem() const
     return QByteArray(bytes, int(size));
 }
 
-QByteArray Key::signEs256(const QByteArray &text) const
+QByteArray Key::signRs256(const QByteArray &text) const
 {
     const OpenSslErrors errors;
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
@@ -61,27 +60,23 @@ QByteArray Key::signEs256(const QByteArray &text) const
     const auto length = std::size_t(text.size());
     EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, m_key.get());
     EVP_DigestSign(context.get(), nullptr, &size, input, length);
-    QByteArray der(qsizetype(size), '\0');
-    EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(der.data()), &size, input, length);
-
-    const auto *walk = reinterpret_cast<const unsigned char *>(der.constData());
-    std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)> pair(d2i_ECDSA_SIG(nullptr, &walk, long(size)),
-                                                               ECDSA_SIG_free);
-    QByteArray raw(64, '\0');
-    auto *bytes = reinterpret_cast<unsigned char *>(raw.data());
-    BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), bytes, 32);
-    BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), bytes + 32, 32);
-    return raw;
+    QByteArray signature(qsizetype(size), '\0');
+    EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(signature.data()), &size, input, length);
+    return signature;
 }
 
-std::pair<QByteArray, QByteArray> Key::publicPoint() const
+std::pair<QByteArray, QByteArray> Key::publicNumbers() const
 {
     const OpenSslErrors errors;
-    unsigned char point[65] = {};
-    std::size_t size = 0;
-    EVP_PKEY_get_octet_string_param(m_key.get(), OSSL_PKEY_PARAM_PUB_KEY, point, sizeof point, &size);
-    const QByteArray bytes(reinterpret_cast<const char *>(point), qsizetype(size));
-    return {bytes.mid(1, 32), bytes.mid(33, 32)};
+    const auto number = [this](const char *name) {
+        BIGNUM *value = nullptr;
+        EVP_PKEY_get_bn_param(m_key.get(), name, &value);
+        const std::unique_ptr<BIGNUM, decltype(&BN_free)> owned(value, BN_free);
+        QByteArray bytes(BN_num_bytes(value), '\0');
+        BN_bn2bin(value, reinterpret_cast<unsigned char *>(bytes.data()));
+        return bytes;
+    };
+    return {number(OSSL_PKEY_PARAM_RSA_N), number(OSSL_PKEY_PARAM_RSA_E)};
 }
 
 }

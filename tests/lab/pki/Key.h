@@ -26,10 +26,10 @@ public:
     EVP_PKEY *handle() const { return m_key.get(); }
     QByteArray pem() const;
 
-    // JWS ES256: r ‖ s, 64 bytes. Only for keys made by ec().
-    QByteArray signEs256(const QByteArray &text) const;
-    // Uncompressed public point: x and y, 32 bytes each. Only for keys made by ec().
-    std::pair<QByteArray, QByteArray> publicPoint() const;
+    // JWS RS256: PKCS #1 v1.5 with SHA-256. Only for keys made by rsa2048().
+    QByteArray signRs256(const QByteArray &text) const;
+    // Modulus and public exponent, big-endian without leading zeros. Only for keys made by rsa2048().
+    std::pair<QByteArray, QByteArray> publicNumbers() const;
 
 private:
     explicit Key(EVP_PKEY *key);

@@ -1,0 +1,110 @@
+// The program itself in the console, where the person types the password and opens the address.
+#include "flows/SecretFlows.h"
+#include "support/Realm.h"
+
+#include <QProcess>
+#include <QTest>
+#include <QUrl>
+
+namespace passerelle::tests {
+
+namespace {
+
+const char wrongPassword[] = "Sentinel-4711-wrong!";
+
+struct Answers {
+    QString server = QStringLiteral("ex1.contoso.fr");
+    QString account, password;
+    bool basic = true;
+};
+
+// Exit code, or -1. `report`: "report.html".
+int program(Evidence &e, const Answers &typed, const QString &report, const QStringList &more = {})
+{
+    QProcess process;
+    process.start(QStringLiteral(PASSERELLE_PROGRAM),
+                  QStringList {QStringLiteral("--headless"), QStringLiteral("--lang"), QStringLiteral("en"), QStringLiteral("--log-level"), QStringLiteral("debug"),
+                               QStringLiteral("--endpoints"), e.lab.readyFile({{QStringLiteral("control"), QString()}}), QStringLiteral("--state"),
+                               e.folder.filePath(QStringLiteral("run.json")), QStringLiteral("--report"), e.folder.filePath(report)}
+                      + more);
+    QStringList lines {typed.server, typed.account, typed.password};
+    if (typed.basic)
+        lines << QStringLiteral("yes");
+    lines << QStringLiteral("contoso.fr") << QStringLiteral("y");
+    process.write(lines.join(u'\n').toUtf8() + '\n');
+    QByteArray output;
+    QUrl address;
+    const bool ended = QTest::qWaitFor(
+        [&] {
+            output += process.readAllStandardOutput();
+            const qsizetype at = output.indexOf("https://localhost");
+            if (address.isEmpty() && at >= 0 && output.indexOf('\n', at) > 0) {
+                address = QUrl::fromEncoded(output.mid(at, output.indexOf('\n', at) - at));
+                e.lab.visit(address);
+            }
+            return process.state() == QProcess::NotRunning;
+        },
+        60'000);
+    output += process.readAllStandardOutput();
+    e.channels->keep(QStringLiteral("console"), output);
+    e.channels->keep(QStringLiteral("log"), process.readAllStandardError());
+    return ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+}
+
+Answers basicAccount(const Evidence &e)
+{
+    const QJsonObject account = e.lab.ready()[QStringLiteral("accounts")].toObject()[QStringLiteral("exchange")].toObject();
+    return {QStringLiteral("ex1.contoso.fr"), account[QStringLiteral("user")].toString(), account[QStringLiteral("password")].toString()};
+}
+
+void typedBasic(Evidence &e)
+{
+    EXPECT_IN_FLOW(e, e.begin());
+    EXPECT_IN_FLOW(e, program(e, basicAccount(e), QStringLiteral("report.html")) == 1);
+    EXPECT_IN_FLOW(e, !e.lab.writes().isEmpty());
+    Answers again = basicAccount(e);
+    again.basic = false;  // agreed to before
+    EXPECT_IN_FLOW(e, program(e, again, QStringLiteral("report.json"), {QStringLiteral("--verify-only")}) == 1);
+}
+
+void typedWrong(Evidence &e)
+{
+    EXPECT_IN_FLOW(e, e.begin());
+    Answers typed = basicAccount(e);
+    typed.password = QLatin1String(wrongPassword);
+    e.secrets.append({QStringLiteral("refused password"), wrongPassword});
+    EXPECT_IN_FLOW(e, program(e, typed, QStringLiteral("report.json")) == 2);
+}
+
+void typedKerberos(Evidence &e)
+{
+    Realm realm;
+    EXPECT_IN_FLOW(e, realm.start());
+    EXPECT_IN_FLOW(e, e.begin());
+    const Answers typed {QStringLiteral("http://ex1.contoso.fr"), realm.principal(), realm.password(), false};
+    e.secrets.append({QStringLiteral("kerberos password"), realm.password().toUtf8()});
+    EXPECT_IN_FLOW(e, program(e, typed, QStringLiteral("report.json")) == 1);
+    EXPECT_IN_FLOW(e, realm.tickets().isEmpty());  // nor is a ticket left in the person's cache
+}
+
+}
+
+QList<SecretFlow> consoleFlows()
+{
+    const QStringList shown {QStringLiteral("console"), QStringLiteral("log"), QStringLiteral("run file"), QStringLiteral("report json"), QStringLiteral("lab journal"),
+#ifdef Q_OS_LINUX
+                             QStringLiteral("processes")
+#endif
+    };
+    const QStringList browser {QStringLiteral("code"), QStringLiteral("state"), QStringLiteral("nonce"), QStringLiteral("code_verifier"), QStringLiteral("access_token"), QStringLiteral("id_token")};
+    // The console has no button: it prints the address to open, with the state and the nonce of this attempt.
+    const QList<std::pair<QString, QString>> address {{QStringLiteral("console"), QStringLiteral("state")}, {QStringLiteral("console"), QStringLiteral("nonce")}};
+    return {
+        {QStringLiteral("typed password, Basic (program)"), typedBasic, browser + QStringList {QStringLiteral("exchange password")},
+         shown + QStringList {QStringLiteral("report html"), QStringLiteral("key files")}, address},
+        {QStringLiteral("typed password, refused (program)"), typedWrong, {QStringLiteral("refused password")}, {QStringLiteral("console"), QStringLiteral("log")}, {}},
+        {QStringLiteral("typed password, Kerberos (program)"), typedKerberos, browser + QStringList {QStringLiteral("kerberos password")}, shown, address, Realm::missing},
+    };
+}
+
+}
