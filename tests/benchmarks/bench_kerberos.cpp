@@ -1,6 +1,6 @@
 // Requests on the wire of the lab for opening a session, for a cmdlet and for closing, authentication included, with
 // each way of signing in. The reference: 3, 2 and 1 (DESIGN section 4) and what pypsrp needs for authentication (psrp.md 13.1).
-// Prints nothing where no KDC can be had.
+// Where no KDC can be had, the figures of Basic alone.
 #include "Figure.h"
 #include "protocols/psrp/RunspacePool.h"
 #include "support/Lab.h"
@@ -101,16 +101,18 @@ bool measure(Lab &lab, const Way &way)
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    if (const QString why = Realm::missing(); !why.isEmpty()) {
-        std::fprintf(stderr, "no figures with Kerberos: %s\n", qPrintable(why));
-        return 0;
-    }
+    const QJsonObject everyScheme{ { "schemes", QJsonArray{ "Kerberos", "Negotiate", "Basic" } } };
+    const QString why = Realm::missing();
     Realm realm;
     Lab lab;
-    if (!realm.start() || !realm.signIn() || !lab.start({ { "schemes", QJsonArray{ "Kerberos", "Negotiate", "Basic" } } }))
+    if (why.isEmpty() ? !realm.start() || !realm.signIn() || !lab.start(everyScheme) : !lab.start())
         return 1;
     bool well = true;
-    for (const Way &way : ways)
-        well = measure(lab, way) && well;
+    for (const Way &way : ways) {
+        if (why.isEmpty() || way.scheme == net::SchemePreference::Basic)
+            well = measure(lab, way) && well;
+    }
+    if (!why.isEmpty())
+        std::fprintf(stderr, "no figures with Kerberos: %s\n", qPrintable(why));
     return well ? 0 : 1;
 }

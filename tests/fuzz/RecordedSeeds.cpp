@@ -5,6 +5,7 @@
 #include "protocols/psrp/WsmanReply.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 
 #include <cstdio>
@@ -20,6 +21,9 @@ public:
     explicit Seeds(const QString &folder)
         : m_folder(folder)
     {
+        QDirIterator earlier(folder, { QStringLiteral("recorded-*") }, QDir::Files, QDirIterator::Subdirectories);
+        while (earlier.hasNext())
+            QFile::remove(earlier.next());
     }
 
     void add(const QString &target, const QByteArray &bytes)
@@ -45,6 +49,20 @@ QByteArray contents(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+// As a server with Kerberos sends it (psrp.md 3.3); what it enciphered is not known, so the text stands for it.
+void addEncrypted(Seeds &seeds, const QByteArray &envelope)
+{
+    const QByteArray protocol = "application/HTTP-Kerberos-session-encrypted";
+    const QByteArray header(60, '\x05');
+    seeds.add(QStringLiteral("multipart"),
+              "multipart/encrypted;protocol=\"" + protocol + "\";boundary=\"Encrypted Boundary\"\n"
+                  + "-- Encrypted Boundary\r\n\tContent-Type: " + protocol
+                  + "\r\n\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length="
+                  + QByteArray::number(envelope.size())
+                  + "\r\n-- Encrypted Boundary\r\n\tContent-Type: application/octet-stream\r\n"
+                  + QByteArray("\x3C\0\0\0", 4) + header + envelope + "-- Encrypted Boundary--\r\n");
+}
+
 void addReply(Seeds &seeds, const QByteArray &envelope)
 {
     const WsmanReply reply = WsmanReply::parse(envelope);
@@ -55,6 +73,7 @@ void addReply(Seeds &seeds, const QByteArray &envelope)
             + " X\r\nContent-Type: application/soap+xml;charset=UTF-8\r\nServer: Microsoft-HTTPAPI/2.0\r\n"
               "Content-Length: "
             + QByteArray::number(envelope.size()) + "\r\n\r\n" + envelope);
+    addEncrypted(seeds, envelope);
     Defragmenter defragmenter;
     QList<QByteArray> messages;
     for (const WsmanReply::Stream &stream : reply.streams) {

@@ -102,12 +102,17 @@ QJsonObject toJson(const CommandOutput &output)
     QJsonArray errors;
     for (const ErrorRecord &error : output.errors)
         errors.append(QJsonObject{ { "reason", error.reason },
+                                   { "exception", error.exceptionType },
                                    { "message", error.message },
                                    { "id", error.fullyQualifiedErrorId },
+                                   { "text", error.serverText },
+                                   { "activity", error.activity },
+                                   { "target", error.target },
                                    { "category", error.category } });
     return { { "objects", objects },
              { "errors", errors },
              { "warnings", QJsonArray::fromStringList(output.warnings) },
+             { "progress", output.progress },
              { "failed", output.failed } };
 }
 

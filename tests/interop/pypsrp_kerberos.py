@@ -1,22 +1,18 @@
 """pypsrp signs in to the lab with Kerberos: the same procedure as in pypsrp_lab over http with encrypted messages.
 
-pypsrp_kerberos.py LAB CLIENT. Our own client (CLIENT, interop/psrp_client) then runs some of the cmdlets, and both must
-have received the same.
+pypsrp_kerberos.py LAB CLIENT. Our own client (CLIENT, interop/psrp_client) then runs all of it too, over http and https,
+and both must have received the same (beside.py).
 """
 
-import base64
 import json
-import os
-import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
 from urllib.parse import urlsplit
 
-from pypsrp.complex_objects import GenericComplexObject
 from pypsrp.exceptions import AuthenticationError, WinRMTransportError, WSManFaultError
 from pypsrp.powershell import RunspacePool
 from pypsrp.wsman import WSMan
 
+import beside
 import kerberos
 import pypsrp_lab
 from labrun import check, lab
@@ -113,70 +109,12 @@ def troubles(running):
     check(opens(ready) is None, "and then it works again")
 
 
-def by_pypsrp(value):
-    if isinstance(value, GenericComplexObject) and not value.adapted_properties:
-        # A list of a .NET class: pypsrp hands out its elements as XML.
-        return [one.text or "" for part in value.property_sets for one in ElementTree.fromstring(part)]
-    if isinstance(value, GenericComplexObject):
-        return {name: by_pypsrp(one) for name, one in value.adapted_properties.items()}
-    if isinstance(value, (list, tuple)):
-        return [by_pypsrp(one) for one in value]
-    if isinstance(value, (bytes, bytearray)):
-        return base64.b64encode(value).decode()
-    return value if value is None or isinstance(value, (bool, int)) else str(value)
-
-
-def by_ours(value):
-    if isinstance(value, dict) and "properties" in value:
-        return {name: by_ours(one) for name, one in value["properties"].items()}
-    return [by_ours(one) for one in value] if isinstance(value, list) else value
-
-
-COMPARED = (
-    ("Get-ExchangeServer", {}),
-    ("Get-AuthConfig", {}),
-    ("Get-AcceptedDomain", {}),
-    ("Get-PartnerApplication", {}),
-    ("Get-MailUser", {"Identity": pypsrp_lab.NAME}),
-    ("Get-MailUser", {"Identity": "nobody at all"}),
-    ("Get-ManagementRoleAssignment", {"Role": "UserApplication"}),
-    ("Get-Nothing", {}),
-)
-
-
-def same_as_ours(running, client, scheme, auth):
-    """Both clients run the same cmdlets, each in its own session."""
+def same_as_ours(running, client, scheme):
+    """Our client beside pypsrp, both with Kerberos."""
     ready = running.ready
-    theirs = []
-    with connection(ready, scheme) as wsman, RunspacePool(wsman, configuration_name="Microsoft.Exchange") as pool:
-        for name, parameters in COMPARED:
-            shell, output = pypsrp_lab.run(pool, name, **parameters)
-            errors = [(e.reason, str(e.fq_error).split("] ")[-1].split(",")[-1]) for e in shell.streams.error]
-            theirs.append((by_pypsrp(list(output)), errors))
-    port = urlsplit(ready["exchange"][scheme]).port
-    order = {
-        "url": f"{scheme}://ex1.contoso.fr/PowerShell/", "user": kerberos.PRINCIPAL, "ca": ready["ca"], "scheme": auth,
-        "address": "127.0.0.1", "port": port,
-        "commands": [{"name": n, "parameters": [list(p) for p in given.items()]} for n, given in COMPARED],
-    }
-    done = subprocess.run([client], input=json.dumps(order), capture_output=True, text=True, timeout=120,
-                          env={**os.environ, "PSRP_CLIENT_PASSWORD": kerberos.PASSWORD})
-    report = json.loads(done.stdout)
-    check("shellId" in report["open"], f"our client opens over {scheme}: {report['open']}")
-    for (name, _), (objects, errors), entry in zip(COMPARED, theirs, report["commands"]):
-        ours = [by_ours(o) for o in entry["objects"]]
-        our_errors = [(e["reason"], e["id"].split("] ")[-1].split(",")[-1]) for e in entry["errors"]]
-        if comparable(ours) != comparable(objects):
-            print("ours:  ", comparable(ours), "\ntheirs:", comparable(objects))
-        check(comparable(ours) == comparable(objects), f"{scheme}: {name} gives both the same {len(ours)} object(s)")
-        check(our_errors == errors, f"{scheme}: {name} gives both the same errors {our_errors}")
-
-
-def comparable(value):
-    """Dates are spelled differently by the two; everything else must be equal."""
-    if isinstance(value, dict):
-        return {name: comparable(one) for name, one in value.items() if not name.startswith("When") and "Date" not in name}
-    return [comparable(one) for one in value] if isinstance(value, list) else value
+    order = {"url": f"{scheme}://ex1.contoso.fr/PowerShell/", "user": kerberos.PRINCIPAL, "ca": ready["ca"],
+             "scheme": "kerberos", "address": "127.0.0.1", "port": urlsplit(ready["exchange"][scheme]).port}
+    beside.same_as_ours(running, client, connection(ready, scheme), order, kerberos.PASSWORD, {"requireCookie": False})
 
 
 def main():
@@ -188,8 +126,8 @@ def main():
             procedure(running)
             variants(running)
             troubles(running)
-            same_as_ours(running, sys.argv[2], "http", "kerberos")
-            same_as_ours(running, sys.argv[2], "https", "kerberos")
+            same_as_ours(running, sys.argv[2], "http")
+            same_as_ours(running, sys.argv[2], "https")
 
 
 if __name__ == "__main__":

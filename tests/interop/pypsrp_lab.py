@@ -1,6 +1,11 @@
-"""pypsrp, a client written by others, carries steps 2 to 4 of the procedure through against the lab."""
+"""pypsrp, a client written by others, carries steps 2 to 4 of the procedure through against the lab.
+
+pypsrp_lab.py LAB CLIENT. Our own client (CLIENT, interop/psrp_client) then does the same over https with Basic, and both
+must have received the same (beside.py).
+"""
 
 import hashlib
+import sys
 
 from pypsrp.complex_objects import GenericComplexObject
 from pypsrp.exceptions import AuthenticationError, WSManFaultError
@@ -142,6 +147,17 @@ def piped(pool):
     check(not shell.had_errors, "a structured pipe of two commands")
 
 
+def same_as_ours(running, client):
+    """Our client beside pypsrp, both over https with Basic."""
+    import beside  # it needs this module too
+
+    ready = running.ready
+    account = ready["accounts"]["exchange"]
+    order = {"url": "https://127.0.0.1/PowerShell/", "user": account["user"], "ca": ready["ca"], "scheme": "basic",
+             "address": "127.0.0.1", "port": urlsplit(ready["exchange"]["https"]).port}
+    beside.same_as_ours(running, client, connection(ready), order, account["password"])
+
+
 def main():
     with lab() as running:
         ready = running.ready
@@ -193,6 +209,7 @@ def main():
             check(shell.state == PSInvocationState.STOPPED, "a running cmdlet can be stopped")
             late = [u for u in running.get("/state")["mailUsers"] if u["DisplayName"] == "late"]
             check(not late, "and what was stopped was not done")
+        same_as_ours(running, sys.argv[2])
 
 
 if __name__ == "__main__":

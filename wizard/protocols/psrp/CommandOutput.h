@@ -16,6 +16,7 @@ struct CommandOutput {
     QList<Value> objects;
     QList<ErrorRecord> errors; // the terminating one, if any, is the last
     QStringList warnings;
+    QString progress; // the last one told: activity and state, fit for the screen
     bool failed = false; // the pipeline ended Failed or Stopped
     std::chrono::milliseconds duration{ 0 };
     QString requestId; // of the last answer, for the server's administrator

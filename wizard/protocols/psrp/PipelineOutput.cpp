@@ -1,5 +1,6 @@
 #include "protocols/psrp/PipelineOutput.h"
 
+#include "core/Scrub.h"
 #include "protocols/psrp/ClixmlReader.h"
 
 namespace passerelle::psrp {
@@ -63,7 +64,12 @@ void PipelineOutput::take(MessageType type, const Value &value)
             if (++m_hostCallCount <= m_limits.hostCalls)
                 m_hostCalls.append(call);
         break;
-    default: // progress, verbose, debug, information, and types yet unknown
+    case MessageType::ProgressRecord:
+        m_output.progress = core::displayable(value.property(u"Activity").toString() + u' '
+                                              + value.property(u"StatusDescription").toString())
+                                .trimmed();
+        break;
+    default: // verbose, debug, information, and types yet unknown
         break;
     }
 }
