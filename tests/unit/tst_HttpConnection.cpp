@@ -33,6 +33,8 @@ private slots:
     void trustsAnAddedAuthority();
     void untrusted_data();
     void untrusted();
+    void privateAuthority_data();
+    void privateAuthority();
     void pinnedCertificate();
     void refusesOldTls_data();
     void refusesOldTls();
@@ -335,6 +337,33 @@ void TestHttpConnection::untrusted()
     QCOMPARE(error.chain.value(0), identity.certificate);
     QVERIFY(!error.requestSent);
     QVERIFY(server.requests().isEmpty());
+}
+
+// An authority of the house that this PC does not know is one, whether the server sends its root along or not.
+void TestHttpConnection::privateAuthority_data()
+{
+    QTest::addColumn<bool>("rootSent");
+    QTest::newRow("certificate alone") << false;
+    QTest::newRow("with its root") << true;
+}
+
+void TestHttpConnection::privateAuthority()
+{
+    QFETCH(bool, rootSent);
+    const TestIdentity authority = TestIdentity::make("authority.contoso.test");
+    TestIdentity identity = authority.issue("ex1.contoso.test");
+    if (rootSent)
+        identity.sentAlong = { authority.certificate };
+    HttpTestServer server(hello);
+    server.useTls(identity);
+    HttpConnection connection(tlsUrl, settingsFor(server));
+    const auto outcome = exchange(connection);
+    QCOMPARE(kindOf(outcome), HttpError::Kind::TlsUntrusted);
+    QCOMPARE(std::get<HttpError>(outcome).tlsErrors, QStringList("untrusted-issuer"));
+    QCOMPARE(std::get<HttpError>(outcome).chain.value(0), identity.certificate);
+
+    HttpConnection knowing(tlsUrl, settingsFor(server, &authority));
+    QVERIFY(std::holds_alternative<HttpResponse>(exchange(knowing)));
 }
 
 void TestHttpConnection::pinnedCertificate()

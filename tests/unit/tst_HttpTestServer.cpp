@@ -46,7 +46,8 @@ static QByteArray pem(const std::function<void(BIO *)> &write)
     return out;
 }
 
-TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft, int daysOld)
+// Without an issuer it is its own.
+static TestIdentity makeIdentity(const QByteArray &dnsName, int daysLeft, int daysOld, X509 *issuer, EVP_PKEY *issuerKey)
 {
     EVP_PKEY *key = EVP_EC_gen("P-256");
     X509 *x = X509_new();
@@ -58,17 +59,17 @@ TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft, int day
     X509_NAME *name = X509_get_subject_name(x);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
                                reinterpret_cast<const unsigned char *>(dnsName.constData()), -1, -1, 0);
-    X509_set_issuer_name(x, name);
+    X509_set_issuer_name(x, issuer ? X509_get_subject_name(issuer) : name);
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
-    X509V3_set_ctx(&context, x, x, nullptr, nullptr, 0);
-    for (const auto &[nid, value] : { std::pair(NID_basic_constraints, QByteArray("critical,CA:TRUE")),
+    X509V3_set_ctx(&context, issuer ? issuer : x, x, nullptr, nullptr, 0);
+    for (const auto &[nid, value] : { std::pair(NID_basic_constraints, QByteArray(issuer ? "critical,CA:FALSE" : "critical,CA:TRUE")),
                                       std::pair(NID_subject_alt_name, "DNS:" + dnsName) }) {
         X509_EXTENSION *extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.constData());
         X509_add_ext(x, extension, -1);
         X509_EXTENSION_free(extension);
     }
-    X509_sign(x, key, EVP_sha256());
+    X509_sign(x, issuer ? issuerKey : key, EVP_sha256());
     TestIdentity identity;
     identity.certificate = QSslCertificate(pem([&](BIO *bio) { PEM_write_bio_X509(bio, x); }));
     identity.key = QSslKey(
@@ -76,6 +77,26 @@ TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft, int day
         QSsl::Ec);
     X509_free(x);
     EVP_PKEY_free(key);
+    return identity;
+}
+
+TestIdentity TestIdentity::make(const QByteArray &dnsName, int daysLeft, int daysOld)
+{
+    return makeIdentity(dnsName, daysLeft, daysOld, nullptr, nullptr);
+}
+
+TestIdentity TestIdentity::issue(const QByteArray &dnsName, int daysLeft) const
+{
+    const QByteArray own = certificate.toPem(), ownKey = key.toPem();
+    BIO *certificateBio = BIO_new_mem_buf(own.constData(), int(own.size()));
+    BIO *keyBio = BIO_new_mem_buf(ownKey.constData(), int(ownKey.size()));
+    X509 *issuer = PEM_read_bio_X509(certificateBio, nullptr, nullptr, nullptr);
+    EVP_PKEY *issuerKey = PEM_read_bio_PrivateKey(keyBio, nullptr, nullptr, nullptr);
+    const TestIdentity identity = makeIdentity(dnsName, daysLeft, 60, issuer, issuerKey);
+    X509_free(issuer);
+    EVP_PKEY_free(issuerKey);
+    BIO_free(certificateBio);
+    BIO_free(keyBio);
     return identity;
 }
 
@@ -95,7 +116,7 @@ void HttpTestServer::incomingConnection(qintptr handle)
     connect(socket, &QSslSocket::readyRead, this, [this, socket, number] { read(socket, number); });
     if (!m_identity.key.isNull()) {
         QSslConfiguration configuration = socket->sslConfiguration();
-        configuration.setLocalCertificate(m_identity.certificate);
+        configuration.setLocalCertificateChain(QList<QSslCertificate>{ m_identity.certificate } + m_identity.sentAlong);
         configuration.setPrivateKey(m_identity.key);
         configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
         socket->setSslConfiguration(configuration);

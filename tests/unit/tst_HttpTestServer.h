@@ -40,8 +40,11 @@ struct ServerReply {
 struct TestIdentity {
     QSslCertificate certificate;
     QSslKey key;
+    QList<QSslCertificate> sentAlong; // what the server presents behind its own certificate
 
     static TestIdentity make(const QByteArray &dnsName, int daysLeft = 30, int daysOld = 60);
+    // Of a server, issued by this one.
+    TestIdentity issue(const QByteArray &dnsName, int daysLeft = 30) const;
 };
 
 // A small HTTP server on loopback that hands each request to a function and remembers it.

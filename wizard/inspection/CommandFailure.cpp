@@ -25,6 +25,23 @@ bool isAlreadyThere(const psrp::CommandOutput &output)
                               QLatin1StringView("ProxyAddressExistsException")});
 }
 
+// What the session lacks, in words of the command: "Set-MailUser -HiddenFromAddressListsEnabled" for a parameter, else the
+// cmdlet. The text of the error only serves to name a parameter that was sent, where the server names none itself.
+static QString refusedPart(const psrp::Command &command, const psrp::CommandOutput &output)
+{
+    for (const psrp::ErrorRecord &error : output.errors) {
+        if (error.reason != u"ParameterBindingException")
+            continue;
+        for (const psrp::Parameter &parameter : command.parameters) {
+            const bool named = error.parameter.isEmpty() ? error.message.contains(u'\'' + parameter.name + u'\'', Qt::CaseInsensitive)
+                                                         : error.parameter.compare(parameter.name, Qt::CaseInsensitive) == 0;
+            if (named)
+                return command.name + QStringLiteral(" -") + parameter.name;
+        }
+    }
+    return command.name;
+}
+
 core::Failure commandFailure(const psrp::Command &command, const psrp::CommandOutput &output)
 {
     QStringList technical;
@@ -36,7 +53,7 @@ core::Failure commandFailure(const psrp::Command &command, const psrp::CommandOu
                                            QLatin1StringView("ParameterBindingException"),
                                            QLatin1StringView("CmdletAccessDeniedException")});
     return {hidden ? core::FailureCode::RbacPartial : core::FailureCode::UnknownExchange,
-            {{QStringLiteral("list"), command.name}, {QStringLiteral("cmdlet"), command.name}},
+            {{QStringLiteral("list"), refusedPart(command, output)}, {QStringLiteral("cmdlet"), command.name}},
             core::scrub(technical.join(u'\n')),
             !hidden};
 }

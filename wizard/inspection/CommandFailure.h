@@ -12,7 +12,7 @@ bool isNotFound(const psrp::CommandOutput &output);
 bool isAlreadyThere(const psrp::CommandOutput &output);
 
 // What the errors of a cmdlet mean where the caller expected none: RbacPartial {list} when the session lacks the
-// cmdlet or a parameter, else UnknownExchange; `technical` tells class, message and error id.
+// cmdlet or a parameter, which is named, else UnknownExchange; `technical` tells class, message and error id.
 core::Failure commandFailure(const psrp::Command &command, const psrp::CommandOutput &output);
 
 }

@@ -8,8 +8,8 @@ TlsProblem tlsProblem(const QSslError &error)
 {
     switch (error.error()) {
     case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
         return TlsProblem::SelfSigned;
+    case QSslError::SelfSignedCertificateInChain: // the root of an authority this PC does not know
     case QSslError::UnableToGetIssuerCertificate:
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:

@@ -46,7 +46,8 @@ ErrorInfo parameterNotFound(const Cmdlet &cmdlet, const QString &parameter)
             5,
             cmdlet.name,
             "ParameterBindingException",
-            {}};
+            {},
+            parameter};
 }
 
 ErrorInfo parameterMissing(const Cmdlet &cmdlet, const QStringList &parameters)

@@ -35,6 +35,7 @@ QString errorObject(ClixmlWriter &writer, const QString &name, const ErrorInfo &
         "Exception", {error.exception, "System.Exception", "System.Object"},
         error.exception + ": " + error.message,
         "<Props>" + text("Message", error.message)
+            + (error.parameter.isEmpty() ? QString() : text("ParameterName", error.parameter))
             + "<Nil N=\"InnerException\" /><Nil N=\"StackTrace\" /><Nil N=\"HelpLink\" /><Nil N=\"Source\" />"
               "<I32 N=\"HResult\">-2146233088</I32></Props>");
     const QString inside = QString("<MS>") + (nonTerminating ? "<B N=\"writeErrorStream\">true</B>" : "")

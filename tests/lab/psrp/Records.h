@@ -17,6 +17,7 @@ struct ErrorInfo {
     QString activity; // cmdlet
     QString reason; // ErrorCategory_Reason; exception class without namespace when empty
     QString target;
+    QString parameter = {}; // ParameterName of a binding exception
 };
 
 // CLIXML texts of the messages a server sends, UTF-8.

@@ -68,6 +68,7 @@ ErrorRecord ErrorRecord::fromValue(const Value &record)
     error.failureCategory = decoration.failureCategory;
     error.category = categoryOf(record);
     error.activity = record.property(u"ErrorCategory_Activity").toString();
+    error.parameter = core::displayable(record.property(u"Exception").property(u"ParameterName").toString());
     error.target = record.property(u"ErrorCategory_TargetName").toString();
     error.server = decoration.server;
     error.requestId = decoration.requestId;

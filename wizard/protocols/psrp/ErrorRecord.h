@@ -15,6 +15,7 @@ struct ErrorRecord {
     QString category; // PowerShell's own: NotSpecified, ObjectNotFound…
     QString activity; // the cmdlet
     QString target;
+    QString parameter; // the one a binding error is about; empty when the server does not say
     QString exceptionType; // with namespace
     QString fullyQualifiedErrorId; // for support
     QString serverText; // ToString of the record, as it came
