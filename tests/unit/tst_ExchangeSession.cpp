@@ -19,6 +19,7 @@ private slots:
     void cleanup();
     void readIsRepeated_data();
     void readIsRepeated();
+    void nothingOfAListIsLost();
     void readIsRepeatedOnce();
     void writeComesBackAndTheNextReadReopens_data();
     void writeComesBackAndTheNextReadReopens();
@@ -98,6 +99,7 @@ void TestExchangeSession::readIsRepeated_data()
     QTest::newRow("unknown shell on Command") << QByteArray("Command") << false;
     QTest::newRow("unknown shell on Receive") << QByteArray("Receive") << false;
     QTest::newRow("connection dropped on Command") << QByteArray("Command") << true;
+    QTest::newRow("connection dropped on Receive") << QByteArray("Receive") << true;
 }
 
 void TestExchangeSession::readIsRepeated()
@@ -116,6 +118,32 @@ void TestExchangeSession::readIsRepeated()
     QCOMPARE(output->objects.value(0).toString(), "result");
     QCOMPARE(commands(), QStringList({ "Get-X", "Set-ADServerSettings", "Get-X" }));
     QCOMPARE(m_exchange->count("Create"), 2);
+}
+
+// A server that tells nothing twice: the answer with the first object breaks off, the next one has the rest only.
+void TestExchangeSession::nothingOfAListIsLost()
+{
+    const QByteArray first = wire::message(0x00041004, "<S>one</S>");
+    const QByteArray rest = wire::message(0x00041004, "<S>two</S>");
+    int receives = 0;
+    m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
+        if (request.action != "Receive" || request.commandId.isEmpty())
+            return std::nullopt;
+        ++receives;
+        if (receives == 1) {
+            QByteArray bytes = wire::receive(request, wire::fragments({ first }), false).bytes;
+            bytes.truncate(bytes.size() / 2);
+            return ServerReply{ bytes, true, false, 0 };
+        }
+        const bool lost = receives == 2 && m_exchange->count("Create") == 1;
+        const QByteArrayList told = lost ? QByteArrayList{ rest } : QByteArrayList{ first, rest };
+        return wire::receive(request, wire::fragments(told + QByteArrayList{ wire::pipelineState(4) }), true);
+    };
+    const auto output = run(m_session->invoke(Command("Get-X"), this));
+    QVERIFY(output);
+    QCOMPARE(output->objects.size(), 2);
+    QCOMPARE(output->objects.value(0).toString(), "one");
+    QCOMPARE(output->objects.value(1).toString(), "two");
 }
 
 void TestExchangeSession::readIsRepeatedOnce()

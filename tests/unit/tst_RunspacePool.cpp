@@ -43,7 +43,11 @@ private slots:
     void unreachable();
     void plainHttpIsRefused();
     void sessionLostAndReopened();
-    void droppedReceiveIsRepeated();
+    void droppedReceiveLosesThePool();
+    void openingStartsOverOnce_data();
+    void openingStartsOverOnce();
+    void gatewaysWordAboutAWrite_data();
+    void gatewaysWordAboutAWrite();
     void droppedCommandIsNotRepeated();
     void hostileAnswers_data();
     void hostileAnswers();
@@ -579,7 +583,8 @@ void TestRunspacePool::sessionLostAndReopened()
     QVERIFY(invoke(Command("Get-X")));
 }
 
-void TestRunspacePool::droppedReceiveIsRepeated()
+// Whether the server would tell it again is not known (reference psrp.md 3.6).
+void TestRunspacePool::droppedReceiveLosesThePool()
 {
     int receives = 0;
     m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
@@ -588,9 +593,71 @@ void TestRunspacePool::droppedReceiveIsRepeated()
         return std::nullopt;
     };
     open();
+    const auto output = invoke(Command("Get-X"));
+    QVERIFY(!output);
+    QCOMPARE(output.failure().code, FailureCode::SessionLost);
+    QCOMPARE(receives, 1);
+    QCOMPARE(m_pool->state(), RunspacePool::State::Broken);
+    open();
     QVERIFY(invoke(Command("Get-X")));
-    QCOMPARE(receives, 2);
-    QCOMPARE(m_exchange->server.connections(), 2);
+}
+
+void TestRunspacePool::openingStartsOverOnce_data()
+{
+    QTest::addColumn<QByteArray>("reply"); // empty: the connection is dropped
+    QTest::addColumn<int>("times");
+    QTest::addColumn<std::optional<FailureCode>>("code");
+    const QByteArray busy = ServerReply::make(503, "text/html", "busy").bytes;
+    QTest::newRow("dropped") << QByteArray() << 1 << std::optional<FailureCode>();
+    QTest::newRow("dropped each time") << QByteArray() << 9 << std::optional(FailureCode::ExUnreachable);
+    QTest::newRow("busy") << busy << 1 << std::optional<FailureCode>();
+    QTest::newRow("busy each time") << busy << 9 << std::optional(FailureCode::ExHttp500);
+}
+
+// The answer that told of the open pool may be the one that got lost: another shell, and the first one is freed.
+void TestRunspacePool::openingStartsOverOnce()
+{
+    QFETCH(QByteArray, reply);
+    QFETCH(int, times);
+    QFETCH(std::optional<FailureCode>, code);
+    m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
+        if (request.action != "Receive" || times-- <= 0)
+            return std::nullopt;
+        return ServerReply{ reply, reply.isEmpty(), false, 0 };
+    };
+    const auto result = run(m_pool->open());
+    QCOMPARE(bool(result), !code.has_value());
+    if (code)
+        QCOMPARE(result.failure().code, *code);
+    QCOMPARE(m_exchange->count("Create"), 2);
+    QTRY_COMPARE(m_exchange->count("Delete"), code ? 2 : 1);
+}
+
+void TestRunspacePool::gatewaysWordAboutAWrite_data()
+{
+    QTest::addColumn<QByteArray>("action");
+    QTest::addColumn<int>("status");
+    for (const int status : { 503, 429, 425, 500, 502, 504 }) {
+        for (const char *action : { "Command", "Send", "Receive" })
+            QTest::addRow("%s %d", action, status) << QByteArray(action) << status;
+    }
+}
+
+// It may have been passed on and carried out: never again by itself, and the caller is told that nobody knows.
+void TestRunspacePool::gatewaysWordAboutAWrite()
+{
+    QFETCH(QByteArray, action);
+    QFETCH(int, status);
+    open();
+    m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
+        return request.action == action ? std::optional(ServerReply::make(status, "text/html", "busy")) : std::nullopt;
+    };
+    const auto output = invoke(Command("New-X").with("Text", QString(40'000, u'x')));
+    QVERIFY(!output);
+    QCOMPARE(output.failure().code, FailureCode::SessionLost);
+    QCOMPARE(output.failure().values.value("sent"), "maybe");
+    QCOMPARE(m_exchange->count("Command"), 1);
+    QVERIFY(m_exchange->count("Send") <= 1);
 }
 
 void TestRunspacePool::droppedCommandIsNotRepeated()

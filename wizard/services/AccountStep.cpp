@@ -97,24 +97,37 @@ model::Change AccountStep::change(const char *changeId, const QString &before, c
     return {QLatin1String(changeId), id(), key("exchange"), m_question.name, before, after, values, false, true, {}};
 }
 
+model::Change AccountStep::creation() const
+{
+    return change("account.create", QStringLiteral("absent"), m_question.address,
+                  {{key("name"), m_question.name}, {key("address"), m_question.address}, {key("roles"), m_question.roles.join(QStringLiteral(", "))}});
+}
+
+model::Change AccountStep::hiding() const
+{
+    return change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"), QStringLiteral("HiddenFromAddressListsEnabled=True"),
+                  {{key("name"), m_question.name}});
+}
+
+model::Change AccountStep::assignment(const QString &role) const
+{
+    return change("account.role", QStringLiteral("not assigned"), role, {{key("name"), m_question.name}, {key("role"), role}});
+}
+
 // One row of the review for a new account, one per difference for an existing one.
 void AccountStep::plan(const AccountState &found)
 {
     const bool exists = found.found != AccountState::Found::Nothing;
-    const QString name = exists ? found.account.name : m_question.name;
-    m_question.name = name;
+    if (exists)
+        m_question.name = found.account.name;
     QList<model::Change> parts;
     if (!exists || !found.isHiddenOrUnlisted())
-        parts.append(change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"),
-                            QStringLiteral("HiddenFromAddressListsEnabled=True"), {{key("name"), name}}));
+        parts.append(hiding());
     for (const QString &role : exists ? found.rolesMissing : m_question.roles)
-        parts.append(change("account.role", QStringLiteral("not assigned"), role, {{key("name"), name}, {key("role"), role}}));
+        parts.append(assignment(role));
     QList<model::Finding> right;
     if (!exists) {
-        model::Change create = change("account.create", QStringLiteral("absent"), m_question.address,
-                                      {{key("name"), name},
-                                       {key("address"), m_question.address},
-                                       {key("roles"), m_question.roles.join(QStringLiteral(", "))}});
+        model::Change create = creation();
         for (const model::Change &part : parts)
             create.covers << part.key();
         parts = {create};
@@ -160,7 +173,7 @@ void AccountStep::create()
         command.with(key("OrganizationalUnit"), settings().organizationalUnit);
     command.with(key("DomainController"), m_question.domainController).with(key("Confirm"), false);
     mark(key("account.create"), Verdict::Running);
-    write(command, [this](const psrp::CommandOutput &output) {
+    write(command, {creation()}, [this](const psrp::CommandOutput &output) {
         if (output.objects.isEmpty()) {
             failed({core::FailureCode::DcReplication, {{key("dc"), m_question.domainController}}, QStringLiteral("New-MailUser returned nothing"), true});
             return;
@@ -168,11 +181,28 @@ void AccountStep::create()
         const inspection::Recipient account = inspection::readRecipient(output.objects.first());
         m_found.account = account;
         takeIdentity(account, true);
-        performed(change("account.create", QStringLiteral("absent"), account.identity,
-                         {{key("name"), m_question.name}, {key("address"), m_question.address}, {key("roles"), m_question.roles.join(QStringLiteral(", "))}}));
-        mark(key("account.create"), Verdict::Pass, {{key("address"), m_question.address}}, {}, {account.distinguishedName});
+        created(account);
         hide();
     });
+}
+
+void AccountStep::created(const inspection::Recipient &account)
+{
+    model::Change done = creation();
+    done.after = account.identity;
+    performed(done);
+    mark(key("account.create"), Verdict::Pass, {{key("address"), m_question.address}}, {}, {account.distinguishedName});
+}
+
+void AccountStep::confirmed(const model::Change &change)
+{
+    if (change.id == u"account.create") {
+        takeIdentity(m_found.account, true);
+        created(m_found.account);
+        return;
+    }
+    performed(change);
+    mark(change.id == u"account.hide" ? change.id : key("account.role.") + change.after, Verdict::Pass);
 }
 
 void AccountStep::hide()
@@ -187,9 +217,9 @@ void AccountStep::hide()
               .with(key("HiddenFromAddressListsEnabled"), true)
               .with(key("DomainController"), m_question.domainController)
               .with(key("Confirm"), false),
+          {hiding()},
           [this](const psrp::CommandOutput &) {
-              performed(change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"),
-                               QStringLiteral("HiddenFromAddressListsEnabled=True"), {{key("name"), m_question.name}}));
+              performed(hiding());
               mark(key("account.hide"), Verdict::Pass);
               assignRoles();
           });
@@ -209,9 +239,12 @@ void AccountStep::assignRoles()
               .with(key("User"), m_identity.canonicalName)
               .with(key("DomainController"), m_question.domainController)
               .with(key("Confirm"), false),
+          {assignment(role)},
           [this, role](const psrp::CommandOutput &output) {
               const QString name = output.objects.isEmpty() ? role : inspection::readRoleAssignment(output.objects.first()).name;
-              performed(change("account.role", QStringLiteral("not assigned"), name, {{key("name"), m_question.name}, {key("role"), role}}));
+              model::Change done = assignment(role);
+              done.after = name;
+              performed(done);
               mark(key("account.role.") + role, Verdict::Pass, {}, {}, {name});
               assignRoles();
           });

@@ -17,13 +17,18 @@ protected:
     void inspect(Continuation then) override;
     void apply() override;
     QList<model::Finding> pendingFindings() const override;
+    void confirmed(const model::Change &change) override;
 
 private:
     void checkCreation(Continuation then);
     void judge(const inspection::AccountState &found);
     void plan(const inspection::AccountState &found);
     model::Change change(const char *changeId, const QString &before, const QString &after, const core::Values &values) const;
+    model::Change creation() const;
+    model::Change hiding() const;
+    model::Change assignment(const QString &role) const;
     void create();
+    void created(const inspection::Recipient &account);
     void hide();
     void assignRoles();
     void readBack();

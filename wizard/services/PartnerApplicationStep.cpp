@@ -67,6 +67,13 @@ model::Change PartnerApplicationStep::change(const char *changeId, const QString
     return {QLatin1String(changeId), id(), key("exchange"), m_name, before, after, values, false, true, {}};
 }
 
+model::Change PartnerApplicationStep::creation() const
+{
+    const QString accountName = AccountStep::question(state()).name;
+    return change("partner-application.create", QStringLiteral("absent"), QStringLiteral("Enabled=True LinkedAccount=") + accountName,
+                  {{key("name"), m_name}, {key("account"), accountName}});
+}
+
 void PartnerApplicationStep::plan()
 {
     const QString accountName = AccountStep::question(state()).name;
@@ -74,8 +81,7 @@ void PartnerApplicationStep::plan()
     if (m_found.ours.isEmpty()) {
         mark(key("partner.search"), Verdict::Pass, {}, {}, {QStringLiteral("Get-PartnerApplication: absent")});
         // The review names the account by its short name: its place in the directory is only known once it exists.
-        setChanges({change("partner-application.create", QStringLiteral("absent"), QStringLiteral("Enabled=True LinkedAccount=") + accountName,
-                           {{key("name"), m_name}, {key("account"), accountName}})});
+        setChanges({creation()});
         return;
     }
     const PartnerApplication &ours = m_found.ours.first();
@@ -122,15 +128,30 @@ void PartnerApplicationStep::create()
               .with(key("LinkedAccount"), linkedAccount())
               .with(key("DomainController"), settings().domainController)
               .with(key("Confirm"), false),
+          {creation()},
           [this](const psrp::CommandOutput &output) {
-              const PartnerApplication made = output.objects.isEmpty() ? PartnerApplication {} : inspection::readPartnerApplication(output.objects.first());
-              state().setPartnerApplication(model::PartnerApplicationIdentity {m_name, made.guid, linkedAccount(), true});
-              performed(change("partner-application.create", QStringLiteral("absent"),
-                               QStringLiteral("Enabled=True LinkedAccount=") + linkedAccount(), {{key("name"), m_name}, {key("account"), linkedAccount()}}));
-              mark(key("partner.create"), Verdict::Pass, {{key("name"), m_name}}, {}, {made.guid});
-              mark(key("partner.update"), Verdict::NotApplicable);
+              created(output.objects.isEmpty() ? PartnerApplication {} : inspection::readPartnerApplication(output.objects.first()));
               readBack();
           });
+}
+
+void PartnerApplicationStep::created(const PartnerApplication &made)
+{
+    state().setPartnerApplication(model::PartnerApplicationIdentity {m_name, made.guid, linkedAccount(), true});
+    performed(change("partner-application.create", QStringLiteral("absent"), QStringLiteral("Enabled=True LinkedAccount=") + linkedAccount(),
+                     {{key("name"), m_name}, {key("account"), linkedAccount()}}));
+    mark(key("partner.create"), Verdict::Pass, {{key("name"), m_name}}, {}, {made.guid});
+    mark(key("partner.update"), Verdict::NotApplicable);
+}
+
+void PartnerApplicationStep::confirmed(const model::Change &change)
+{
+    if (change.id == u"partner-application.create") {
+        created(m_found.ours.first());
+        return;
+    }
+    performed(change);
+    mark(key("partner.update"), Verdict::Pass);
 }
 
 void PartnerApplicationStep::update()
@@ -149,7 +170,7 @@ void PartnerApplicationStep::update()
     }
     command.with(key("DomainController"), settings().domainController).with(key("Confirm"), false);
     mark(key("partner.update"), Verdict::Running);
-    write(command, [this, accepted](const psrp::CommandOutput &) {
+    write(command, accepted, [this, accepted](const psrp::CommandOutput &) {
         for (const model::Change &change : accepted)
             performed(change);
         mark(key("partner.update"), Verdict::Pass);

@@ -15,12 +15,15 @@ protected:
     void inspect(Continuation then) override;
     void apply() override;
     QList<model::Finding> pendingFindings() const override;
+    void confirmed(const model::Change &change) override;
 
 private:
     QString linkedAccount() const;  // canonical name wanted; at review time the account may not exist yet
     void plan();
     model::Change change(const char *changeId, const QString &before, const QString &after, const core::Values &values) const;
+    model::Change creation() const;
     void create();
+    void created(const inspection::PartnerApplication &made);
     void update();
     void readBack();
     inspection::PartnerReading *reading() const;

@@ -9,7 +9,9 @@
 namespace passerelle::services {
 
 // A step that talks to servers: one operation at a time, stopped between two of them. A write that is on its way is
-// always awaited and recorded before the step ends.
+// always awaited and recorded before the step ends. When the session with Exchange is lost in the middle of run(), the
+// present state is read again, once, and run() goes on with what is still missing: a write whose answer got lost is
+// never repeated when its effect is there.
 class WorkingStep : public StepService {
     Q_OBJECT
 public:
@@ -64,10 +66,13 @@ protected:
         });
     }
     // A write: its errors end the step; `then` records what it did, even when the step was cancelled meanwhile.
+    // `intended`: what it does, as inspect() plans it.
     template <class Then>
-    void write(const psrp::Command &command, Then then)
+    void write(const psrp::Command &command, QList<model::Change> intended, Then then)
     {
+        m_unsure = std::move(intended);
         perform(m_environment.exchange.invoke(command, this), [this, command, then = std::move(then)](const psrp::CommandOutput &output) {
+            m_unsure.clear();
             if (output.succeeded())
                 then(output);
             else
@@ -76,16 +81,26 @@ protected:
     }
     void failed(const core::Failure &failure);
     void performed(model::Change change);
+    // A write whose answer got lost was carried out all the same: inspect() has found its effect.
+    virtual void confirmed(const model::Change &change) { performed(change); }
     const Environment &environment() const { return m_environment; }
     const model::Settings &settings() const { return m_environment.state.settings(); }
     bool isApplying() const override { return m_applying; }
     bool isCancelled() const { return m_cancelled; }
 
 private:
+    void decide();
+    void goOn();
+    void confirmUnsure();
+    void keepVerdicts(const QList<model::Finding> &before);
+
     Environment m_environment;
     QPointer<core::Operation> m_current;
+    QList<model::Change> m_unsure;  // of the write under way, or of the one whose answer got lost
     bool m_cancelled = false;
-    bool m_applying = false;
+    bool m_applying = false;  // run(), not probe()
+    bool m_writing = false;   // inside apply()
+    bool m_resumed = false;   // run() has read again after the session was lost
 };
 
 }

@@ -28,6 +28,18 @@ QByteArray balancerCookie(const QByteArray &cookie)
     return "lab=" + QByteArray::number(qChecksum(cookie));
 }
 
+// The first cmdlet of the pipeline that a Command describes or a Receive asks about, as its client named it.
+QString cmdletOf(const Shell &shell, const SoapRequest &soap)
+{
+    if (const XmlElement *line = soap.body.child("CommandLine"))
+        return line->childText("Command").trimmed();
+    const XmlElement *receive = soap.body.child("Receive");
+    const XmlElement *desired = receive ? receive->child("DesiredStream") : nullptr;
+    const ShellCommand *command =
+        desired ? shell.command(desired->attributes.value("CommandId").toUpper()) : nullptr;
+    return command && command->request ? command->request->statements.first().first().name : QString();
+}
+
 QByteArray cookieFrom(const HttpRequest &request, const QByteArray &name)
 {
     for (const QByteArray &part : request.header("Cookie").split(';')) {
@@ -127,7 +139,8 @@ void WsmanEndpoint::handle(const std::shared_ptr<HttpExchange> &exchange)
             failure = create(call, *opened);
     } else {
         failure = findShell(call);
-        if (!failure && interfere(call, {soap->operation}))
+        const bool receives = soap->operation == "Receive"; // a Command comes with its cmdlet later
+        if (!failure && interfere(call, receives ? subjectsOf(call) : QStringList{soap->operation}))
             return;
         if (failure)
             return refuse(call, *failure);
@@ -160,13 +173,23 @@ WsmanEndpoint::Failure WsmanEndpoint::findShell(Call &call)
         return fault::unknownShell();
     if (m_world.isOn("shellBoundToConnection") && shell->connection != request.connection)
         return fault::unknownShell();
-    if (m_world.faults.take("shell-expired", "exchange", {call.soap.operation})) {
+    call.cmdlet = cmdletOf(*shell, call.soap);
+    if (m_world.faults.take("shell-expired", "exchange", subjectsOf(call))) {
         closeShell(shell);
         return fault::unknownShell();
     }
     shell->lastActivity = QDateTime::currentDateTimeUtc();
     call.shell = shell;
     return std::nullopt;
+}
+
+// What a fault may name: the operation, or with it the cmdlet it belongs to ("Receive New-MailUser").
+QStringList WsmanEndpoint::subjectsOf(const Call &call) const
+{
+    QStringList subjects{call.soap.operation};
+    if (!call.cmdlet.isEmpty())
+        subjects << call.soap.operation + ' ' + call.cmdlet;
+    return subjects;
 }
 
 bool WsmanEndpoint::interfere(Call &call, const QStringList &subjects)
@@ -203,7 +226,7 @@ void WsmanEndpoint::send(const Call &call, int status, const QByteArray &text)
             response.headers.emplaceBack(
                 "Set-Cookie", "MS-WSMAN=" + balancerCookie(cookie) + "; path=/PowerShell; secure; HttpOnly");
     }
-    const QStringList subjects = { call.soap.operation };
+    const QStringList subjects = subjectsOf(call);
     if (const auto slow = m_world.faults.take("slow-answer", "exchange", subjects)) {
         response.pieceBytes = std::max(1, slow->value("bytes").toInt(100));
         response.pieceMs = slow->value("ms").toInt(20);

@@ -23,12 +23,14 @@ private:
         SoapRequest soap;
         int journalNumber = 0;
         Shell *shell = nullptr;
+        QString cmdlet = {}; // behind a Command or a Receive; empty when not known
     };
     using Failure = std::optional<SoapFault>;
 
     // WsmanEndpoint.cpp: everything around the operations
     Failure findShell(Call &call);
     bool interfere(Call &call, const QStringList &subjects);
+    QStringList subjectsOf(const Call &call) const;
     void reply(const Call &call, const QString &body);
     void refuse(const Call &call, const SoapFault &fault);
     void send(const Call &call, int status, const QByteArray &text);

@@ -295,7 +295,10 @@ void WsmanEndpoint::answerReceive(Shell *shell, const Shell::Waiting &waiting, c
     if (command && portion.finished)
         body += "<rsp:CommandState" + attribute + " State=\"" + doneState
             + "\"><rsp:ExitCode>0</rsp:ExitCode></rsp:CommandState>";
-    reply({waiting.exchange, waiting.soap, waiting.journalNumber, shell}, body + "</rsp:ReceiveResponse>");
+    const QString cmdlet =
+        command && command->request ? command->request->statements.first().first().name : QString();
+    reply({waiting.exchange, waiting.soap, waiting.journalNumber, shell, cmdlet},
+          body + "</rsp:ReceiveResponse>");
     if (command && portion.finished) {
         shell->finished.append(command->id);
         shell->removeCommand(command->id);

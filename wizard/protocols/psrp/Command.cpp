@@ -35,7 +35,8 @@ const Argument *Command::argument(QStringView parameter) const
 
 bool Command::isRead() const
 {
-    const bool reads = name.startsWith(u"Get-", Qt::CaseInsensitive) || name.startsWith(u"Test-", Qt::CaseInsensitive);
+    const bool reads = name.startsWith(u"Get-", Qt::CaseInsensitive) || name.startsWith(u"Test-", Qt::CaseInsensitive)
+        || name.compare(u"Set-ADServerSettings", Qt::CaseInsensitive) == 0;
     return reads && std::all_of(piped.begin(), piped.end(), [](const Command &next) { return next.isRead(); });
 }
 

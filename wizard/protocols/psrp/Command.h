@@ -21,7 +21,8 @@ public:
     Command &pipeTo(const Command &next); // at the end of the pipe, with whatever `next` is itself piped to
     const Argument *argument(QStringView parameter) const; // name in any case; null when not given
 
-    // Get-… and Test-…, each of them: leaves the organisation as it is, so it may be dropped or repeated at any time.
+    // Get-…, Test-… and Set-ADServerSettings (which only tells this session where to look), each of them: leaves the
+    // organisation as it is, so it may be dropped or repeated at any time.
     bool isRead() const;
     // What an administrator would type: New-MailUser -Name 'x' -Confirm:$false
     QString toPowerShell() const;

@@ -27,13 +27,19 @@ void Pipeline::start()
     m_clock.start();
     m_toSend = m_session.fragments(MessageType::CreatePipeline, m_id,
                                    createPipelineData(m_command, m_session.protocol));
-    request(WsmanRequest::command(m_session.shellId, m_commandId, m_command.name, m_toSend.takeFirst()),
-            &Pipeline::commandAccepted);
+    start(WsmanRequest::command(m_session.shellId, m_commandId, m_command.name, m_toSend.takeFirst()),
+          &Pipeline::commandAccepted);
 }
 
-void Pipeline::request(WsmanRequest request, Handler handler)
+void Pipeline::start(WsmanRequest request, Handler handler)
 {
-    m_session.main().call(std::move(request), m_session.replyTimeout(), this,
+    request.harmless = m_command.isRead();
+    this->request(std::move(request), m_session.promptTimeout(), handler);
+}
+
+void Pipeline::request(WsmanRequest request, std::chrono::milliseconds timeout, Handler handler)
+{
+    m_session.main().call(std::move(request), timeout, this,
                           [this, handler](const auto &outcome) {
                               if (!m_finished)
                                   (this->*handler)(outcome);
@@ -43,7 +49,7 @@ void Pipeline::request(WsmanRequest request, Handler handler)
 void Pipeline::commandAccepted(const WsmanCall::Outcome &outcome)
 {
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {
-        fail(failureInSession(*trouble, m_session.peer()));
+        fail(failureInSession(*trouble, m_session.peer(), m_command.isRead()));
         return;
     }
     if (const QString &id = std::get<WsmanReply>(outcome).commandId; !id.isEmpty())
@@ -57,14 +63,13 @@ void Pipeline::sendNext()
         receive();
         return;
     }
-    request(WsmanRequest::send(m_session.shellId, m_commandId, "stdin", m_toSend.takeFirst()),
-            &Pipeline::sent);
+    start(WsmanRequest::send(m_session.shellId, m_commandId, "stdin", m_toSend.takeFirst()), &Pipeline::sent);
 }
 
 void Pipeline::sent(const WsmanCall::Outcome &outcome)
 {
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome))
-        fail(failureInSession(*trouble, m_session.peer()));
+        fail(failureInSession(*trouble, m_session.peer(), m_command.isRead()));
     else
         sendNext();
 }
@@ -84,7 +89,7 @@ void Pipeline::listen()
 {
     m_receiving = true;
     m_pace.asked();
-    request(WsmanRequest::receive(m_session.shellId, m_commandId), &Pipeline::received);
+    request(WsmanRequest::receive(m_session.shellId, m_commandId), m_session.holdTimeout(), &Pipeline::received);
     if (m_stopWanted && !m_stopSent)
         signalStop();
 }
@@ -95,8 +100,7 @@ void Pipeline::received(const WsmanCall::Outcome &outcome)
     const auto *reply = std::get_if<WsmanReply>(&outcome);
     m_pace.answered(reply && !reply->streams.isEmpty());
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {
-        const bool repeat = isDropped(*trouble) && !std::exchange(m_receiveRepeated, true);
-        if (!repeat && !isTimeoutFault(*trouble)) {
+        if (!isTimeoutFault(*trouble)) {
             fail(failureInSession(*trouble, m_session.peer()));
             return;
         }
@@ -154,14 +158,13 @@ void Pipeline::answerHostCalls()
         receive();
         return;
     }
-    request(WsmanRequest::send(m_session.shellId, m_commandId, "pr", answers.join()),
-            &Pipeline::hostCallsAnswered);
+    start(WsmanRequest::send(m_session.shellId, m_commandId, "pr", answers.join()), &Pipeline::hostCallsAnswered);
 }
 
 void Pipeline::hostCallsAnswered(const WsmanCall::Outcome &outcome)
 {
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome))
-        fail(failureInSession(*trouble, m_session.peer()));
+        fail(failureInSession(*trouble, m_session.peer(), m_command.isRead()));
     else
         receive();
 }
@@ -180,7 +183,7 @@ void Pipeline::signalStop()
 {
     m_stopSent = true;
     m_session.side().call(WsmanRequest::signal(m_session.shellId, m_commandId, wsman::signalStop),
-                          m_session.replyTimeout(), this,
+                          m_session.promptTimeout(), this,
                           [](const auto &) {}); // the answer that counts comes with the Receive
 }
 
@@ -198,7 +201,7 @@ void Pipeline::ended(bool serverFreedIt)
         return;
     }
     m_session.main().call(WsmanRequest::signal(m_session.shellId, m_commandId, wsman::signalTerminate),
-                          m_session.replyTimeout(), this, [this, output](const auto &) { finish(output); });
+                          m_session.promptTimeout(), this, [this, output](const auto &) { finish(output); });
 }
 
 void Pipeline::giveUp()

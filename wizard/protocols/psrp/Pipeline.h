@@ -13,7 +13,9 @@ namespace passerelle::psrp {
 
 // One cmdlet on the wire: Command, Send for what did not fit, Receives until the pipeline has ended. A stop
 // is asked for on the second connection while the first one waits; the answer is then drained. `done` is
-// emitted once, when the runspace is free again or the pool is lost.
+// emitted once, when the runspace is free again or the pool is lost. A Receive without an answer loses the pool: whether
+// the server would tell again what it told the lost answer is not known (reference psrp.md 3.6), and a list that lacks
+// some objects must not look like a whole one.
 class Pipeline : public QObject {
     Q_OBJECT
 public:
@@ -32,7 +34,8 @@ signals:
 
 private:
     using Handler = void (Pipeline::*)(const WsmanCall::Outcome &);
-    void request(WsmanRequest request, Handler handler); // on the first connection
+    void start(WsmanRequest request, Handler handler); // Command and Send
+    void request(WsmanRequest request, std::chrono::milliseconds timeout, Handler handler); // on the first connection
     void commandAccepted(const WsmanCall::Outcome &outcome);
     void sendNext();
     void sent(const WsmanCall::Outcome &outcome);
@@ -62,7 +65,6 @@ private:
     bool m_stopWanted = false;
     bool m_stopSent = false;
     bool m_receiving = false;
-    bool m_receiveRepeated = false;
     bool m_finished = false;
     bool m_poolIsLost = false;
 };

@@ -33,12 +33,17 @@ PoolOpener::PoolOpener(PoolSession &session, QObject *parent)
 void PoolOpener::start()
 {
     m_clock.start();
+    create();
+}
+
+void PoolOpener::create()
+{
     m_session.reset();
     QByteArray opening;
     for (const auto &[type, data] : { std::pair(MessageType::SessionCapability, sessionCapabilityData()),
                                       std::pair(MessageType::InitRunspacePool, initRunspacePoolData()) })
         opening += m_session.fragments(type, {}, data).join();
-    m_session.main().call(WsmanRequest::create(guidText(m_session.poolId), opening), m_session.replyTimeout(),
+    m_session.main().call(WsmanRequest::create(guidText(m_session.poolId), opening), m_session.holdTimeout(),
                           this, [this](const auto &outcome) { created(outcome); });
 }
 
@@ -83,7 +88,7 @@ void PoolOpener::receive()
 void PoolOpener::listen()
 {
     m_pace.asked();
-    m_session.main().call(WsmanRequest::receive(m_session.shellId, {}), m_session.replyTimeout(), this,
+    m_session.main().call(WsmanRequest::receive(m_session.shellId, {}), m_session.holdTimeout(), this,
                           [this](const auto &outcome) { received(outcome); });
 }
 
@@ -92,9 +97,11 @@ void PoolOpener::received(const WsmanCall::Outcome &outcome)
     const auto *reply = std::get_if<WsmanReply>(&outcome);
     m_pace.answered(reply && !reply->streams.isEmpty());
     if (const auto *trouble = std::get_if<WsmanTrouble>(&outcome)) {
-        const bool repeat = isDropped(*trouble) && !std::exchange(m_receiveRepeated, true);
-        if (!repeat
-            && (!isTimeoutFault(*trouble) || m_clock.elapsed() > m_session.settings.openTimeout.count())) {
+        if ((isDropped(*trouble) || isBusy(*trouble)) && !std::exchange(m_startedOver, true)) {
+            startOver(isBusy(*trouble) ? m_session.settings.busyRetryDelay : std::chrono::milliseconds::zero());
+            return;
+        }
+        if (!isTimeoutFault(*trouble) || m_clock.elapsed() > m_session.settings.openTimeout.count()) {
             finish(m_session.failure(*trouble));
             return;
         }
@@ -107,6 +114,19 @@ void PoolOpener::received(const WsmanCall::Outcome &outcome)
         else
             receive();
     }
+}
+
+void PoolOpener::startOver(std::chrono::milliseconds delay)
+{
+    emit shellGivenUp();
+    m_defragmenter = Defragmenter(m_session.limits);
+    m_info = {};
+    QTimer::singleShot(delay, this, [this] {
+        if (m_abandoned)
+            finish(cancelled());
+        else if (!m_finished)
+            create();
+    });
 }
 
 bool PoolOpener::take(const WsmanReply &reply)

@@ -10,9 +10,9 @@
 
 namespace passerelle::psrp {
 
-// Opens a pool: Create with both opening messages, then Receives until the server reports it opened. Goes on
-// by itself after abandon(), to free the shell that the server may already have made; `done` is emitted once,
-// either way.
+// Opens a pool: Create with both opening messages, then Receives until the server reports it opened. A Receive whose
+// answer got lost may have been the one that told it: then a new shell is opened, once. Goes on by itself after
+// abandon(), to free the shell that the server may already have made; `done` is emitted once, either way.
 class PoolOpener : public QObject {
     Q_OBJECT
 public:
@@ -25,9 +25,12 @@ public:
 
 signals:
     void shellCreated();
+    void shellGivenUp(); // the one in PoolSession::shellId: to be freed before this returns, another follows
     void done();
 
 private:
+    void create();
+    void startOver(std::chrono::milliseconds delay);
     void created(const WsmanCall::Outcome &outcome);
     void receive();
     void listen();
@@ -46,7 +49,7 @@ private:
     core::Result<PoolInfo> m_result;
     bool m_finished = false;
     bool m_abandoned = false;
-    bool m_receiveRepeated = false;
+    bool m_startedOver = false;
 };
 
 }

@@ -7,6 +7,7 @@ namespace passerelle::psrp {
 namespace {
 
 constexpr std::chrono::milliseconds replyMargin{ 10'000 };
+constexpr std::chrono::milliseconds promptAnswer{ 30'000 };
 constexpr int smallEnvelope = 153'600;
 
 }
@@ -55,9 +56,14 @@ QList<QByteArray> PoolSession::fragments(MessageType type, const QUuid &pipeline
     return m_fragmenter.fragments(Message{ Destination::Server, type, poolId, pipelineId, data }.toBytes());
 }
 
-std::chrono::milliseconds PoolSession::replyTimeout() const
+std::chrono::milliseconds PoolSession::holdTimeout() const
 {
     return settings.operationTimeout + replyMargin;
+}
+
+std::chrono::milliseconds PoolSession::promptTimeout() const
+{
+    return qMin(holdTimeout(), promptAnswer);
 }
 
 WsmanPeer PoolSession::peer() const

@@ -29,7 +29,10 @@ public:
     // A message of the client, cut into fragments. A null pipelineId addresses the pool.
     QList<QByteArray> fragments(MessageType type, const QUuid &pipelineId, const QByteArray &data);
 
-    std::chrono::milliseconds replyTimeout() const; // for any request the server may hold
+    // For a Receive, which the server holds until there is something to tell, and for a Create, behind which an
+    // application pool may have to start.
+    std::chrono::milliseconds holdTimeout() const;
+    std::chrono::milliseconds promptTimeout() const; // for everything else: a server answers it at once or is ill
     WsmanPeer peer() const;
     core::Failure failure(const WsmanTrouble &trouble) const { return toFailure(trouble, peer()); }
     core::Failure broken(const QString &reason) const { return brokenReply(reason, peer()); }

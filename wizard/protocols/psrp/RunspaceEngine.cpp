@@ -38,6 +38,7 @@ PoolOpener *RunspacePool::Engine::open()
     setState(State::Opening);
     m_opener = new PoolOpener(m_session, this);
     connect(m_opener, &PoolOpener::shellCreated, m_pool, &RunspacePool::shellIdChanged);
+    connect(m_opener, &PoolOpener::shellGivenUp, this, &Engine::releaseShell);
     connect(m_opener, &PoolOpener::done, this, &Engine::opened);
     return m_opener;
 }

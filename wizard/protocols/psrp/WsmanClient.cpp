@@ -11,11 +11,6 @@ namespace {
 
 constexpr int mostRepeats = 2;
 
-bool isBusyStatus(int status)
-{
-    return status == 503 || status == 429 || status == 425;
-}
-
 net::NetworkSettings limited(net::NetworkSettings network)
 {
     network.largestBody = Limits().bodySize;
@@ -123,17 +118,10 @@ void WsmanCall::answered()
     finish(std::move(result));
 }
 
-// Without TLS nobody vouches for a refusal: it may be forged, and what it speaks of may have been carried out. Then only
-// what does no harm twice is sent again.
-bool WsmanCall::mayRepeat() const
-{
-    const bool harmless = m_request.action != wsman::actionCommand && m_request.action != wsman::actionSend;
-    return harmless || m_client.m_connection.base().scheme() == u"https";
-}
-
 bool WsmanCall::repeatBusy(const net::HttpResponse &response)
 {
-    if (!isBusyStatus(response.status) || isSoap(response) || m_repeats >= mostRepeats || isCancelling() || !mayRepeat())
+    const bool busy = isBusyStatus(response.status) && !isSoap(response);
+    if (!busy || !m_request.harmless || m_repeats >= mostRepeats || isCancelling())
         return false;
     const auto delay = m_client.m_busyRetryDelay * (m_repeats == 0 ? 1 : 3);
     ++m_repeats;

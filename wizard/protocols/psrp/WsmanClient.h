@@ -29,8 +29,9 @@ struct WsmanShared {
 
 class WsmanClient;
 
-// One WSMan operation. Repeats itself while the server says it is busy (503, 429, 425), and once with an encrypted body
-// inside TLS when the first plain one is not accepted (reference psrp.md 3.5).
+// One WSMan operation. A harmless one repeats itself while the server says it is busy (503, 429, 425), any other comes
+// back as busy; the first of a session is sent once more with an encrypted body inside TLS when the plain one is not
+// accepted (reference psrp.md 3.5).
 class WsmanCall : public core::Operation {
     Q_OBJECT
 public:
@@ -49,7 +50,6 @@ private:
     void send();
     void answered();
     Outcome read(const net::HttpResponse &response) const;
-    bool mayRepeat() const;
     bool repeatBusy(const net::HttpResponse &response);
     bool repeatEncrypted(const Outcome &outcome);
     void finish(Outcome outcome);

@@ -35,7 +35,8 @@ WsmanRequest WsmanRequest::create(const QString &shellId, const QByteArray &frag
             + "\"><rsp:InputStreams>stdin pr</rsp:InputStreams><rsp:OutputStreams>stdout</rsp:OutputStreams>"
               "<creationXml xmlns=\"http://schemas.microsoft.com/powershell\">"
             + fragments.toBase64() + "</creationXml></rsp:Shell>",
-        {}
+        {},
+        true
     };
 }
 
@@ -73,12 +74,13 @@ WsmanRequest WsmanRequest::signal(const QString &shellId, const QString &command
     return { wsman::actionSignal,
              {},
              "<rsp:Signal" + commandAttribute(commandId) + "><rsp:Code>" + code + "</rsp:Code></rsp:Signal>",
-             shellId };
+             shellId,
+             true };
 }
 
 WsmanRequest WsmanRequest::remove(const QString &shellId)
 {
-    return { wsman::actionDelete, {}, {}, shellId };
+    return { wsman::actionDelete, {}, {}, shellId, true };
 }
 
 QByteArray wsmanEnvelope(const WsmanSession &session, const WsmanRequest &request, const QString &messageId)

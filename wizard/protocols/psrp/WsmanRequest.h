@@ -13,6 +13,10 @@ struct WsmanRequest {
     QByteArray options; // w:Option elements, or empty
     QByteArray body;
     QString shellId; // selector; empty for Create
+    // Carried out twice it does no harm, so it may be repeated when a gateway says "busy": that answer does not prove
+    // that the request was not passed on. False for what takes something away (Receive) and, unless its caller knows
+    // better, for what starts something (Command, Send).
+    bool harmless = false;
 
     static WsmanRequest create(const QString &shellId, const QByteArray &fragments);
     static WsmanRequest command(const QString &shellId, const QString &commandId, const QString &name,

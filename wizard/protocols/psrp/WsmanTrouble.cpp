@@ -311,13 +311,15 @@ Failure toFailure(const WsmanTrouble &trouble, const WsmanPeer &peer)
     return std::visit(ToFailure{ peer }, trouble);
 }
 
-Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer)
+Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer, bool harmless)
 {
     Failure failure = toFailure(trouble, peer);
     const HttpError *error = std::get_if<HttpError>(&trouble);
     const HttpRefusal *refusal = std::get_if<HttpRefusal>(&trouble);
     // It may have been passed on; without TLS it may even be forged.
-    const bool gateway = refusal && (refusal->status == 502 || refusal->status == 504 || peer.url.scheme() == u"http");
+    const bool passedOn = refusal && !harmless && (refusal->status >= 500 || isBusyStatus(refusal->status));
+    const bool gateway =
+        refusal && (refusal->status == 502 || refusal->status == 504 || peer.url.scheme() == u"http" || passedOn);
     const bool lost = gateway || (error
         && (error->kind == HttpError::Kind::Dropped || error->kind == HttpError::Kind::Damaged
             || error->kind == HttpError::Kind::BadReply || (error->kind == HttpError::Kind::TimedOut && error->stage == HttpError::Stage::Answer)));
@@ -378,6 +380,17 @@ bool isDropped(const WsmanTrouble &trouble)
 {
     const HttpError *error = std::get_if<HttpError>(&trouble);
     return error && error->kind == HttpError::Kind::Dropped;
+}
+
+bool isBusyStatus(int status)
+{
+    return status == 503 || status == 429 || status == 425;
+}
+
+bool isBusy(const WsmanTrouble &trouble)
+{
+    const HttpRefusal *refusal = std::get_if<HttpRefusal>(&trouble);
+    return refusal && isBusyStatus(refusal->status);
 }
 
 }

@@ -48,9 +48,10 @@ struct WsmanPeer {
 // The codes of the problem catalogue. Decides on HTTP statuses, fault codes and failure categories, never on
 // texts.
 core::Failure toFailure(const WsmanTrouble &trouble, const WsmanPeer &peer);
-// In the middle of an open session: a lost connection or a damaged answer means that the session is lost and that nobody
-// knows whether the request was carried out. Whoever wrote reads again before writing again.
-core::Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer);
+// In the middle of an open session: a lost connection, a damaged answer or the word of a gateway means that the session
+// is lost and that nobody knows whether the request was carried out. Whoever wrote reads again before writing again. Of
+// a `harmless` request (see WsmanRequest) "busy" and "internal error" remain what they say.
+core::Failure failureInSession(const WsmanTrouble &trouble, const WsmanPeer &peer, bool harmless = false);
 core::Failure toFailure(const std::optional<ErrorRecord> &poolError, const WsmanPeer &peer);
 core::Failure brokenReply(const QString &reason, const WsmanPeer &peer);
 
@@ -58,5 +59,7 @@ bool isTimeoutFault(const WsmanTrouble &trouble);
 bool isUnknownShellFault(const WsmanTrouble &trouble);
 bool isBodyUnwanted(const WsmanTrouble &trouble); // 415, 500 without SOAP, access denied
 bool isDropped(const WsmanTrouble &trouble); // the connection was lost without an answer
+bool isBusyStatus(int status); // 503, 429, 425: of HTTP, without SOAP
+bool isBusy(const WsmanTrouble &trouble); // an HTTP refusal with such a status
 
 }
