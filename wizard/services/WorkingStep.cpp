@@ -1,5 +1,7 @@
 #include "services/WorkingStep.h"
 
+#include <algorithm>
+
 namespace passerelle::services {
 
 WorkingStep::WorkingStep(QString id, const Environment &environment, QObject *parent)
@@ -42,7 +44,8 @@ void WorkingStep::run()
         if (const auto unseen = unseenChange()) {
             failed(*unseen);
         } else if (!changes().isEmpty() && !anyAccepted()) {
-            conclude(declinedStatus());
+            const auto offered = [](const model::Change &change) { return change.optional; };
+            conclude(std::all_of(changes().begin(), changes().end(), offered) ? quietStatus() : declinedStatus());
         } else if (changes().isEmpty() && quietStatus() == model::StepStatus::AlreadyDone) {
             conclude(model::StepStatus::AlreadyDone);
         } else {
