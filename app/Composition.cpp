@@ -28,6 +28,7 @@ Composition::Composition(Endpoints where, const QString &stateFile)
     , readBack(state, clock)
     , offlineUpload(state, clock, access, [this] { return readBack.principals(); })
     , owner(std::make_unique<QObject>())
+    , undo(environment, uploadOptions())
     , checklist(environment)
 {
     if (!endpoints.authorities.isEmpty())  // reads the authorities of the system too, which start-up has no time for
@@ -43,19 +44,32 @@ Composition::Composition(Endpoints where, const QString &stateFile)
         if (readBack.isConfirmed())
             steps.last()->takeRecord();
     });
+    undo.setRollbackFolder(QFileInfo(stateFile).absolutePath());
+    QObject::connect(&undo, &model::Activity::finished, owner.get(), [this] {
+        for (services::StepService *step : steps.mid(steps.size() - 2)) // upload and its check, as the undo left them
+            step->takeRecord();
+    });
     plan = std::make_unique<services::Plan>(steps, state);
+}
+
+graph::UploadOptions Composition::uploadOptions() const
+{
+    graph::UploadOptions options;
+    if (!endpoints.verifyAfter.isEmpty())
+        options.verifyAfter = endpoints.verifyAfter;
+    return options;
 }
 
 QList<services::StepService *> Composition::makeSteps(const QString &stateFile)
 {
-    auto *upload = new services::UploadStep(environment, owner.get());
+    auto *upload = new services::UploadStep(environment, owner.get(), uploadOptions());
     upload->setRollbackFolder(QFileInfo(stateFile).absolutePath());
     return {new services::OAuthStep(environment, owner.get()),
             new services::AccountStep(environment, owner.get()),
             new services::PartnerApplicationStep(environment, owner.get()),
             new services::CertificateStep(environment, owner.get()),
             upload,
-            new services::UploadCheckStep(environment, owner.get())};
+            new services::UploadCheckStep(environment, owner.get(), uploadOptions().verifyAfter)};
 }
 
 }

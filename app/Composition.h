@@ -9,6 +9,7 @@
 #include "protocols/graph/GraphClient.h"
 #include "services/ExchangeSession.h"
 #include "services/GraphTenantConnection.h"
+#include "services/KeyUndo.h"
 #include "services/OfflineUpload.h"
 #include "services/Plan.h"
 #include "services/PrerequisiteChecks.h"
@@ -45,9 +46,11 @@ public:
     QList<services::StepService *> steps;   // children of `owner`
     std::unique_ptr<QObject> owner;
     std::unique_ptr<services::Plan> plan;
+    services::KeyUndo undo;
     verification::ChecklistRunner checklist;
 
 private:
+    graph::UploadOptions uploadOptions() const;
     QList<services::StepService *> makeSteps(const QString &stateFile);
 };
 

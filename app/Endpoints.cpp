@@ -34,6 +34,8 @@ std::optional<Endpoints> Endpoints::fromLab(const QJsonObject &ready)
     endpoints.exchangeUser = text(account, "user");
     endpoints.exchangePassword = text(account, "password");
     endpoints.tenantDomain = text(ready.value(QStringLiteral("tenant")).toObject(), "initialDomain");
+    for (const QJsonValue delay : ready.value(QStringLiteral("verifyDelays")).toArray())
+        endpoints.verifyAfter.append(std::chrono::milliseconds(delay.toInt()));
     return endpoints;
 }
 

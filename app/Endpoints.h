@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QSslCertificate>
 #include <QUrl>
+#include <chrono>
 #include <optional>
 
 namespace passerelle::app {
@@ -20,6 +21,7 @@ struct Endpoints {
     // without "control" leads to the lab as to the real thing: account, domain and consent are asked for.
     QUrl labControl;
     QString exchangeServer, exchangeUser, exchangePassword, tenantDomain;
+    QList<std::chrono::milliseconds> verifyAfter;  // readings after a write to Microsoft 365; empty: the usual ones
 
     bool isLab() const { return !labControl.isEmpty(); }
     // From the line passerelle-lab prints when it is ready (DESIGN section 1); nothing when a member is missing.

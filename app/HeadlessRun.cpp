@@ -186,10 +186,12 @@ void HeadlessRun::review()
         const auto changes = m_run.plan->changes();
         QStringList keys;
         for (const model::Change &change : changes) {
-            keys << change.key();
-            m_console.line(QStringLiteral("  * %1: %2 -> %3").arg(text::changeTitle(change), text::changeBefore(change), text::changeAfter(change)));
+            printChange(change);
+            if (!change.optional)
+                keys << change.key();
         }
-        if (changes.isEmpty()) {
+        keys += takenOffers(changes);
+        if (keys.isEmpty()) {
             m_console.line(words(QT_TRANSLATE_NOOP("Console", "  Nothing has to be changed.")));
         } else if (m_run.plan->isCoveredByAcceptance()) {
             m_console.line(words(QT_TRANSLATE_NOOP("Console", "  You accepted these changes in the run that goes on.")));
@@ -205,6 +207,28 @@ void HeadlessRun::review()
         runStep(0);
     }, Qt::SingleShotConnection);
     m_run.plan->prepare();
+}
+
+void HeadlessRun::printChange(const model::Change &change)
+{
+    m_console.line(QStringLiteral("  %1 %2: %3 -> %4").arg(change.optional ? u'+' : u'*').arg(text::changeTitle(change), text::changeBefore(change), text::changeAfter(change)));
+    const QString note = text::changeNote(change);
+    if (!note.isEmpty())
+        m_console.line(QStringLiteral("      ") + note);
+    for (const QString &line : text::changeDetails(change))
+        m_console.line(QStringLiteral("      ") + line);
+}
+
+// What is only offered is asked about one by one; nobody is there to want it in the lab.
+QStringList HeadlessRun::takenOffers(const QList<model::Change> &changes)
+{
+    QStringList keys;
+    for (const model::Change &change : changes) {
+        if (change.optional && !m_run.endpoints.isLab()
+            && m_console.confirm(words(QT_TRANSLATE_NOOP("Console", "Offered, not needed: %1. Do it too? (y/N)")).arg(text::changeTitle(change))))
+            keys << change.key();
+    }
+    return keys;
 }
 
 void HeadlessRun::runStep(qsizetype index)

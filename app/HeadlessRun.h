@@ -31,6 +31,8 @@ private:
     void signIn();
     void checkPrerequisites();
     void review();
+    void printChange(const model::Change &change);
+    QStringList takenOffers(const QList<model::Change> &changes);
     void runStep(qsizetype index);
     void verify();
     void conclude(Exit exit);

@@ -14,6 +14,7 @@ Options parseOptions(const QStringList &arguments)
                        {QStringLiteral("state"), QStringLiteral("Keep the run in FILE."), QStringLiteral("FILE")},
                        {QStringLiteral("lang"), QStringLiteral("Language: fr or en."), QStringLiteral("fr|en")},
                        {QStringLiteral("headless"), QStringLiteral("No window: the same procedure in the console.")},
+                       {QStringLiteral("undo"), QStringLiteral("Take away again the keys that the run uploaded to Microsoft 365. In the console.")},
                        {QStringLiteral("report"), QStringLiteral("Write the report to FILE (.html or .json)."), QStringLiteral("FILE")},
                        {QStringLiteral("log-level"), QStringLiteral("debug, info, warning or critical."), QStringLiteral("LEVEL")}});
     QCommandLineOption endpoints(QStringLiteral("endpoints"), QString(), QStringLiteral("FILE"));
@@ -34,6 +35,7 @@ Options parseOptions(const QStringList &arguments)
     options.demo = parser.isSet(QStringLiteral("demo"));
     options.verifyOnly = parser.isSet(QStringLiteral("verify-only"));
     options.headless = parser.isSet(QStringLiteral("headless"));
+    options.undo = parser.isSet(QStringLiteral("undo"));
     options.stateFile = parser.value(QStringLiteral("state"));
     options.language = parser.value(QStringLiteral("lang"));
     options.reportFile = parser.value(QStringLiteral("report"));
@@ -44,6 +46,8 @@ Options parseOptions(const QStringList &arguments)
     const QString extension = QFileInfo(options.reportFile).suffix().toLower();
     if (!parser.positionalArguments().isEmpty())
         options.error = QStringLiteral("Unknown argument: %1").arg(parser.positionalArguments().first());
+    else if (options.undo && options.verifyOnly)
+        options.error = QStringLiteral("--undo and --verify-only exclude each other.");
     else if (!options.language.isEmpty() && options.language != u"fr" && options.language != u"en")
         options.error = QStringLiteral("--lang takes fr or en.");
     else if (!options.reportFile.isEmpty() && extension != u"html" && extension != u"json")

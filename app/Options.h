@@ -12,6 +12,7 @@ struct Options {
     bool demo = false;
     bool verifyOnly = false;
     bool headless = false;
+    bool undo = false;      // take the uploaded keys away again, in the console
     QString stateFile;      // empty: the default one
     QString language;       // "fr", "en" or empty: that of the system
     QString reportFile;

@@ -39,6 +39,7 @@ ui::Parts WindowRun::parts(Composition &run, pages::Dialogs &dialogs, pages::Url
     parts.steps = run.steps;
     parts.offline = &run.offlineUpload;
     parts.readBack = &run.readBack;
+    parts.undo = &run.undo;
     parts.checklist = &run.checklist;
     parts.saveReport = [&run](const QString &file) {
         const core::Outcome written = report::writeReport(report::gather(run.state, run.clock.nowUtc()), file);

@@ -3,6 +3,7 @@
 #include "app/LabProcess.h"
 #include "app/LogHandler.h"
 #include "app/Options.h"
+#include "app/UndoRun.h"
 #include "app/WindowRun.h"
 #include "ui/Languages.h"
 
@@ -50,7 +51,9 @@ private:
         const core::Outcome loaded = m_composition->store.load();
         if (!loaded)
             Console().error(loaded.failure().technical);
-        if (m_options.headless)
+        if (m_options.undo)
+            beginUndo();
+        else if (m_options.headless)
             beginHeadless();
         else
             m_window = std::make_unique<WindowRun>(*m_composition, m_options, m_languages);
@@ -62,6 +65,13 @@ private:
         if (!m_options.stateFile.isEmpty())
             return m_options.stateFile;
         return m_options.demo ? m_scratch.filePath(QStringLiteral("run.json")) : model::StateStore::defaultFile();
+    }
+
+    void beginUndo()
+    {
+        m_undo = std::make_unique<UndoRun>(*m_composition, m_options);
+        connect(m_undo.get(), &UndoRun::finished, this, [](Exit exit) { QCoreApplication::exit(static_cast<int>(exit)); });
+        m_undo->start();
     }
 
     void beginHeadless()
@@ -95,6 +105,7 @@ private:
     LabProcess m_lab;
     std::unique_ptr<Composition> m_composition;
     std::unique_ptr<HeadlessRun> m_headless;
+    std::unique_ptr<UndoRun> m_undo;
     std::unique_ptr<WindowRun> m_window;
 };
 
@@ -114,7 +125,7 @@ int main(int argc, char **argv)
 {
     bool consoleOnly = false;  // decided before the application object, because a window needs a display
     for (int i = 1; i < argc; ++i) {
-        for (const char *option : {"--headless", "--help", "-h", "--version", "-v"})
+        for (const char *option : {"--headless", "--undo", "--help", "-h", "--version", "-v"})
             consoleOnly = consoleOnly || qstrcmp(argv[i], option) == 0;
     }
     const auto application = makeApplication(argc, argv, consoleOnly);

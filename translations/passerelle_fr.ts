@@ -131,6 +131,78 @@
         <source>exists; it is not deleted when you undo this run</source>
         <translation>existe&#x202f;; elle n’est pas supprimée si vous annulez cette exécution</translation>
     </message>
+    <message>
+        <source>Expired keys of “{name}”</source>
+        <translation>Clés expirées de « {name} »</translation>
+    </message>
+    <message>
+        <source>expired: {expired}</source>
+        <translation>expirées : {expired}</translation>
+    </message>
+    <message>
+        <source>removed: {list}; {kept} kept</source>
+        <translation>retirées : {list} ; {kept} conservées</translation>
+    </message>
+    <message>
+        <source>Certificate of Exchange at “{name}”</source>
+        <translation>Certificat d’Exchange chez « {name} »</translation>
+    </message>
+    <message>
+        <source>among the keys</source>
+        <translation>parmi les clés</translation>
+    </message>
+    <message>
+        <source>removed; {kept} kept</source>
+        <translation>retiré ; {kept} conservées</translation>
+    </message>
+    <message>
+        <source>Key uploaded to “{name}”</source>
+        <translation>Clé chargée dans « {name} »</translation>
+    </message>
+    <message>
+        <source>uploaded by this run</source>
+        <translation>chargée par cette exécution</translation>
+    </message>
+    <message>
+        <source>removed again; {kept} kept</source>
+        <translation>retirée ; {kept} conservées</translation>
+    </message>
+    <message>
+        <source>Microsoft Entra · step {n} · offered, not needed: tick it if you want it</source>
+        <translation>Microsoft Entra · étape {n} · proposé, sans être nécessaire : cochez si vous le souhaitez</translation>
+    </message>
+    <message>
+        <source>{many} valid keys: have those removed that nobody uses.</source>
+        <translation>{many} clés valides : faites retirer celles que personne n’utilise.</translation>
+    </message>
+    <message>
+        <source>The dedicated application {hybrid} exists: once it works, this key serves nobody.</source>
+        <translation>L’application dédiée {hybrid} existe : une fois validée, cette clé ne sert plus à personne.</translation>
+    </message>
+    <message>
+        <source>The dedicated application {hybrid} exists: with it Exchange needs no key here. Leave this line unticked.</source>
+        <translation>L’application dédiée {hybrid} existe : avec elle, Exchange n’a besoin d’aucune clé ici. Laissez cette ligne décochée.</translation>
+    </message>
+    <message>
+        <source>No dedicated hybrid application was found. Without one and without a key here, Exchange gets no token for Exchange Online at all; that is expected until the application exists. Exchange 2013 cannot have one.</source>
+        <translation>Aucune application hybride dédiée n’a été trouvée. Sans elle et sans clé ici, Exchange n’obtient aucun jeton pour Exchange Online ; c’est normal tant que l’application n’existe pas. Exchange 2013 ne peut pas en avoir.</translation>
+    </message>
+    <message>
+        <source>Kept:</source>
+        <translation>Conservées :</translation>
+    </message>
+    <message>
+        <source>Expired, removed:</source>
+        <translation>Expirées, retirées :</translation>
+    </message>
+    <message>
+        <source>Removed:</source>
+        <translation>Retirées :</translation>
+    </message>
+    <message>
+        <source>Added:</source>
+        <translation>Ajoutées :</translation>
+    </message>
 </context>
 <context>
     <name>CheckVerdict</name>
@@ -280,6 +352,24 @@
     <message>
         <source>May the password be sent to the server inside TLS, where it offers no Kerberos? (yes/no)</source>
         <translation>Le mot de passe peut-il être transmis au serveur à l’intérieur de TLS, s’il ne propose pas Kerberos&#x202f;? (oui/non)</translation>
+    </message>
+    <message>
+        <source>Offered, not needed: %1. Do it too? (y/N)</source>
+        <translation>Proposé, sans être nécessaire : %1. Le faire aussi ? (o/N)</translation>
+    </message>
+    <message>
+        <source>
+== Undo the upload</source>
+        <translation>
+== Annuler le chargement</translation>
+    </message>
+    <message>
+        <source>Take these keys away? (y/N)</source>
+        <translation>Retirer ces clés ? (o/N)</translation>
+    </message>
+    <message>
+        <source>No key would be left there. Type “%1” to take them away all the same:</source>
+        <translation>Aucune clé n’y resterait. Saisissez « %1 » pour les retirer malgré tout :</translation>
     </message>
 </context>
 <context>
@@ -501,10 +591,6 @@
         <translation>Exchange n’a pas envoyé les octets du certificat, ou ils sont endommagés. Essayez un autre serveur.</translation>
     </message>
     <message>
-        <source>The application {name} does not exist in your tenant yet. Nothing was changed.</source>
-        <translation>L’application {name} n’existe pas encore dans votre locataire. Rien n’a été modifié.</translation>
-    </message>
-    <message>
         <source>A key that must be kept cannot be read back completely, so writing the list would delete it. Nothing was changed; another administrator account may see it.</source>
         <translation>Une clé à conserver ne peut pas être relue en entier&#xa0;: écrire la liste la supprimerait. Rien n’a été modifié&#x202f;; un autre compte d’administration la verra peut-être.</translation>
     </message>
@@ -517,20 +603,12 @@
         <translation>Microsoft ou l’éditeur interdit d’ajouter une clé ici. Rien n’a été modifié&#x202f;; consultez la page Microsoft actuelle.</translation>
     </message>
     <message>
-        <source>Remove it with Microsoft’s clean-up mode once the dedicated hybrid application works; the wizard does not add any.</source>
-        <translation>Retirez-la avec le mode nettoyage de Microsoft une fois l’application hybride dédiée validée&#x202f;; l’assistant n’en ajoute pas.</translation>
-    </message>
-    <message>
         <source>The certificate {thumbprint} is not among the keys of {name}. Run step 5 again.</source>
         <translation>Le certificat {thumbprint} ne figure pas parmi les clés de {name}. Refaites l’étape 5.</translation>
     </message>
     <message>
         <source>The key is there, but its dates in Microsoft 365 are not those of the certificate.</source>
         <translation>La clé est là, mais ses dates dans Microsoft 365 ne sont pas celles du certificat.</translation>
-    </message>
-    <message>
-        <source>Expired keys may be removed at the next upload.</source>
-        <translation>Les clés expirées pourront être retirées au prochain chargement.</translation>
     </message>
     <message>
         <source>Microsoft 365 accepted the change but does not show it yet. Wait a few minutes, then run the check again.</source>
@@ -643,6 +721,54 @@
     <message>
         <source>{user} signed in, but {host} opens no session for this account. Have remote PowerShell turned on for it (Set-User, RemotePowerShellEnabled), or use another account.</source>
         <translation>{user} s’est connecté, mais {host} n’ouvre aucune session pour ce compte. Faites activer PowerShell à distance pour lui (Set-User, RemotePowerShellEnabled) ou utilisez un autre compte.</translation>
+    </message>
+    <message>
+        <source>{url} publishes {found}, while Exchange is set to sign with {thumbprint}. A server may still work with an older setting: wait, or recycle its application pools, then check again.</source>
+        <translation>{url} publie {found}, alors qu’Exchange est réglé pour signer avec {thumbprint}. Un serveur utilise peut-être encore un ancien réglage : attendez ou recyclez ses pools d’applications, puis contrôlez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The application {name} does not exist in your tenant yet. The wizard can add it.</source>
+        <translation>L’application {name} n’existe pas encore dans votre locataire. L’assistant peut l’ajouter.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 refuses to add {name}: its service was never enabled in this tenant, or your role does not allow it. The other applications are not concerned. Retry with another role, or skip what is left.</source>
+        <translation>Microsoft 365 refuse d’ajouter {name} : son service n’a jamais été activé dans ce locataire, ou votre rôle ne le permet pas. Les autres applications ne sont pas concernées. Réessayez avec un autre rôle ou ignorez ce qui reste.</translation>
+    </message>
+    <message>
+        <source>{name} was added, but Microsoft 365 does not show it yet, so its certificate is still to be uploaded. Wait a few minutes, then retry.</source>
+        <translation>{name} a été ajoutée, mais Microsoft 365 ne la montre pas encore : son certificat reste à charger. Attendez quelques minutes, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 says about {name}: “{message}” An application management policy may limit the life of certificates. Nothing was changed there; ask for an exception or issue a shorter Auth certificate.</source>
+        <translation>Microsoft 365 répond pour {name} : « {message} » Une stratégie de gestion des applications limite peut-être la durée des certificats. Rien n’y a été modifié ; demandez une exception ou émettez un certificat d’autorisation plus court.</translation>
+    </message>
+    <message>
+        <source>{name} has {n} valid keys. Each of them lets its owner speak for the application: have those removed that nobody uses.</source>
+        <translation>{name} compte {n} clés valides. Chacune permet à son détenteur de parler au nom de l’application : faites retirer celles que personne n’utilise.</translation>
+    </message>
+    <message>
+        <source>The certificate was written, but these keys of {name} are no longer there: {list}. Somebody else wrote at the same moment. The keys as they were are kept in {file}; tell their owner.</source>
+        <translation>Le certificat a été écrit, mais ces clés de {name} n’y sont plus : {list}. Quelqu’un d’autre a écrit au même moment. Les clés d’origine sont conservées dans {file} ; prévenez leur propriétaire.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 did not confirm the write, and the keys of {name} are neither the old ones nor the expected ones: somebody else wrote at the same moment. Retry reads them again and changes nothing you have not seen.</source>
+        <translation>Microsoft 365 n’a pas confirmé l’écriture, et les clés de {name} ne sont ni les anciennes ni celles attendues : quelqu’un d’autre a écrit au même moment. Réessayer les relit et ne modifie rien que vous n’ayez vu.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 no longer answers calls made with such a key, and a stolen server could use it. Once the dedicated hybrid application works, remove it with Microsoft’s clean-up mode or tick its removal on the review page.</source>
+        <translation>Microsoft 365 ne répond plus aux appels faits avec une telle clé, et un serveur volé pourrait l’utiliser. Une fois l’application hybride dédiée validée, retirez-la avec le mode nettoyage de Microsoft ou cochez son retrait dans le récapitulatif.</translation>
+    </message>
+    <message>
+        <source>Expired keys remain. You may tick their removal on the review page.</source>
+        <translation>Des clés expirées subsistent. Vous pouvez cocher leur retrait dans le récapitulatif.</translation>
+    </message>
+    <message>
+        <source>The keys of {name} are no longer those you have just read. Nothing was removed; read them again.</source>
+        <translation>Les clés de {name} ne sont plus celles qui viennent d’être lues. Rien n’a été retiré ; relisez-les.</translation>
+    </message>
+    <message>
+        <source>No key that this run uploaded is left in this organisation. Nothing was changed.</source>
+        <translation>Aucune clé chargée par cette exécution ne subsiste dans cette organisation. Rien n’a été modifié.</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1113,42 @@
         <source>Exchange opens no session for this account</source>
         <translation>Exchange n’ouvre aucune session pour ce compte</translation>
     </message>
+    <message>
+        <source>Exchange publishes another certificate</source>
+        <translation>Exchange publie un autre certificat</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 did not add the application</source>
+        <translation>Microsoft 365 n’a pas ajouté l’application</translation>
+    </message>
+    <message>
+        <source>The new application does not show yet</source>
+        <translation>La nouvelle application n’est pas encore visible</translation>
+    </message>
+    <message>
+        <source>A policy of your tenant refuses the certificate</source>
+        <translation>Une stratégie de votre locataire refuse le certificat</translation>
+    </message>
+    <message>
+        <source>Many keys</source>
+        <translation>Beaucoup de clés</translation>
+    </message>
+    <message>
+        <source>A key of another product is gone</source>
+        <translation>Une clé d’un autre produit a disparu</translation>
+    </message>
+    <message>
+        <source>It is not known whether the keys were written</source>
+        <translation>L’écriture des clés n’est pas certaine</translation>
+    </message>
+    <message>
+        <source>The keys changed meanwhile</source>
+        <translation>Les clés ont changé entre-temps</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo</source>
+        <translation>Il n’y a rien à annuler</translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
@@ -1301,6 +1463,14 @@
     <message>
         <source>Exchange publishes it</source>
         <translation>Exchange le publie</translation>
+    </message>
+    <message>
+        <source>Remove keys of {name}</source>
+        <translation>Retirer des clés de {name}</translation>
+    </message>
+    <message>
+        <source>Remove our key from {name}</source>
+        <translation>Retirer notre clé de {name}</translation>
     </message>
 </context>
 <context>
@@ -1648,6 +1818,30 @@
     <message>
         <source>The published address cannot be read from this PC</source>
         <translation>L’adresse publiée ne peut pas être lue depuis ce poste</translation>
+    </message>
+    <message>
+        <source>Ours: {n}, others that stay: {kept}</source>
+        <translation>Les nôtres : {n}, celles d’autres produits qui restent : {kept}</translation>
+    </message>
+    <message>
+        <source>Nothing of ours is left there</source>
+        <translation>Rien de nous n’y subsiste</translation>
+    </message>
+    <message>
+        <source>Removed: {n}</source>
+        <translation>Retirées : {n}</translation>
+    </message>
+    <message>
+        <source>All others are there: {n}</source>
+        <translation>Toutes les autres sont là : {n}</translation>
+    </message>
+    <message>
+        <source>Your account may not read the applications of the tenant</source>
+        <translation>Votre compte ne peut pas lire les applications du locataire</translation>
+    </message>
+    <message>
+        <source>Read again until it shows; next reading in {n} s</source>
+        <translation>Relue jusqu’à ce qu’elle soit visible ; prochaine lecture dans {n} s</translation>
     </message>
 </context>
 <context>
@@ -2049,6 +2243,10 @@
         <source>%1. Before: %2. After: %3.</source>
         <translation>%1. Avant&#xa0;: %2. Après&#xa0;: %3.</translation>
     </message>
+    <message>
+        <source>The keys, one by one</source>
+        <translation>Les clés, une par une</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::DetailsFold</name>
@@ -2270,10 +2468,145 @@
     </message>
 </context>
 <context>
+    <name>passerelle::pages::KeyTable</name>
+    <message>
+        <source>Kept</source>
+        <translation>Conservée</translation>
+    </message>
+    <message>
+        <source>Expired, stays</source>
+        <translation>Expirée, reste</translation>
+    </message>
+    <message>
+        <source>Expired, removed</source>
+        <translation>Expirée, retirée</translation>
+    </message>
+    <message>
+        <source>Expired, to be removed</source>
+        <translation>Expirée, à retirer</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Retirée</translation>
+    </message>
+    <message>
+        <source>To be removed</source>
+        <translation>À retirer</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Ajoutée</translation>
+    </message>
+    <message>
+        <source>To be added</source>
+        <translation>À ajouter</translation>
+    </message>
+    <message>
+        <source>%1 – kept: %2 · expired: %3 · added: %4</source>
+        <extracomment>%1: a service application</extracomment>
+        <translation>%1 – conservées : %2 · expirées : %3 · ajoutées : %4</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Devenir</translation>
+    </message>
+    <message>
+        <source>Thumbprint (SHA-1)</source>
+        <translation>Empreinte (SHA-1)</translation>
+    </message>
+    <message>
+        <source>Valid from and until (UTC)</source>
+        <translation>Valide du et au (UTC)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Keys of the service applications</source>
+        <translation>Clés des applications de service</translation>
+    </message>
+</context>
+<context>
     <name>passerelle::pages::PageBase</name>
     <message>
         <source>What does this page do?</source>
         <translation>Que fait cette page&#x202f;?</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::PlaceTable</name>
+    <message>
+        <source>Exchange, authorization configuration</source>
+        <translation>Exchange, configuration d’autorisation</translation>
+    </message>
+    <message>
+        <source>Exported at step 4</source>
+        <translation>Exporté à l’étape 4</translation>
+    </message>
+    <message>
+        <source>Server %1</source>
+        <translation>Serveur %1</translation>
+    </message>
+    <message>
+        <source>Published by Exchange</source>
+        <translation>Publié par Exchange</translation>
+    </message>
+    <message>
+        <source>Published at %1</source>
+        <translation>Publié à l’adresse %1</translation>
+    </message>
+    <message>
+        <source>Microsoft Entra, %1</source>
+        <translation>Microsoft Entra, %1</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>Identique</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>Différent</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>Autres dates</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Not readable from here</source>
+        <translation>Illisible d’ici</translation>
+    </message>
+    <message>
+        <source>Not visible yet</source>
+        <translation>Pas encore visible</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Thumbprint (SHA-1)</source>
+        <translation>Empreinte (SHA-1)</translation>
+    </message>
+    <message>
+        <source>Valid from and until (UTC)</source>
+        <translation>Valide du et au (UTC)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>The certificate, place by place</source>
+        <translation>Le certificat, emplacement par emplacement</translation>
     </message>
 </context>
 <context>
@@ -2453,6 +2786,10 @@
         <source>Already right</source>
         <translation>Déjà correct</translation>
     </message>
+    <message>
+        <source>Everything is right already. The lines below are offered, not needed.</source>
+        <translation>Tout est déjà correct. Les lignes ci-dessous sont proposées, sans être nécessaires.</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::SettingsPage</name>
@@ -2549,12 +2886,12 @@
         <translation>Application propre à Exchange Online</translation>
     </message>
     <message>
-        <source>Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, and a stolen server could use it. Use a dedicated hybrid application.</source>
-        <translation>Non coché, comme Microsoft le conseille&#xa0;: une clé à cet endroit ne permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait s’en servir. Utilisez une application hybride dédiée.</translation>
-    </message>
-    <message>
         <source>&amp;Upload the certificate there too</source>
         <translation>Y charger aussi le certifica&amp;t</translation>
+    </message>
+    <message>
+        <source>Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, and a stolen server could use it. Use a dedicated hybrid application; until it exists, Exchange gets no token for Exchange Online, which is expected.</source>
+        <translation>Décoché, comme le conseille Microsoft : une clé n’y permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait l’utiliser. Utilisez une application hybride dédiée ; tant qu’elle n’existe pas, Exchange n’obtient aucun jeton pour Exchange Online, ce qui est normal.</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +3051,10 @@
         <source>Re&amp;view the changes again</source>
         <translation>Re&amp;voir les modifications</translation>
     </message>
+    <message>
+        <source>&amp;Check again</source>
+        <translation>Co&amp;ntrôler à nouveau</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::SummaryPage</name>
@@ -2848,6 +3189,10 @@
     <message>
         <source>To remember</source>
         <translation>À retenir</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the upload…</source>
+        <translation>Annu&amp;ler le chargement…</translation>
     </message>
 </context>
 <context>
@@ -3066,6 +3411,57 @@
     <message>
         <source>Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself.</source>
         <translation>Permet à l’étape 1 de lire le connecteur d’Exchange Online. Le navigateur répond le plus souvent seul.</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::UndoPanel</name>
+    <message>
+        <source>Type it exactly: %1</source>
+        <translation>Saisissez exactement : %1</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>Saisissez « %1 » pour confirmer</translation>
+    </message>
+    <message>
+        <source>No key would be left there: nobody could sign in for it any more.</source>
+        <translation>Aucune clé n’y resterait : plus personne ne pourrait s’authentifier pour elle.</translation>
+    </message>
+    <message>
+        <source>The upload is undone</source>
+        <translation>Le chargement est annulé</translation>
+    </message>
+    <message>
+        <source>The keys of others are as they were. Steps 5 and 6 are open again.</source>
+        <translation>Les clés des autres sont inchangées. Les étapes 5 et 6 sont de nouveau à faire.</translation>
+    </message>
+    <message>
+        <source>Nothing has been removed yet</source>
+        <translation>Rien n’a encore été retiré</translation>
+    </message>
+    <message>
+        <source>Without these keys Microsoft 365 can no longer check the tokens of Exchange. The list below has just been read.</source>
+        <translation>Sans ces clés, Microsoft 365 ne peut plus vérifier les jetons d’Exchange. La liste ci-dessous vient d’être lue.</translation>
+    </message>
+    <message>
+        <source>Undo the upload</source>
+        <translation>Annuler le chargement</translation>
+    </message>
+    <message>
+        <source>Only the keys this run has uploaded are taken away. Keys of others stay; expired ones cannot be written back. The list as it is now is saved first.</source>
+        <translation>Seules les clés chargées par cette exécution sont retirées. Celles des autres restent ; les clés expirées ne peuvent pas être réécrites. La liste actuelle est d’abord enregistrée.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove these keys</source>
+        <translation>&amp;Retirer ces clés</translation>
+    </message>
+    <message>
+        <source>Read &amp;again</source>
+        <translation>Reli&amp;re</translation>
+    </message>
+    <message>
+        <source>Back to the summar&amp;y</source>
+        <translation>Revenir au &amp;bilan</translation>
     </message>
 </context>
 <context>

@@ -32,11 +32,18 @@ static model::CallRecord call(const char *target, const QString &request, const 
 Stage::Stage(QStringList catalogues)
     : languages(std::move(catalogues))
 {
-    for (const QString &id : model::stepIds())
-        steps.push_back(std::make_unique<ScriptedStep>(id, state));
+    for (const QString &id : model::stepIds()) {
+        if (id == QLatin1String(model::step::upload))
+            steps.push_back(std::make_unique<ScriptedUploadStep>(id, state));
+        else if (id == QLatin1String(model::step::uploadCheck))
+            steps.push_back(std::make_unique<ScriptedUploadCheckStep>(id, state));
+        else
+            steps.push_back(std::make_unique<ScriptedStep>(id, state));
+    }
     fillConnections();
     fillPrerequisites();
     fillSteps();
+    fillKeys();
     fillChecklist();
     QList<services::StepService *> services;
     for (const auto &step : steps)
@@ -53,6 +60,7 @@ ui::Parts Stage::parts()
     parts.prerequisites = &prerequisites;
     parts.plan = plan.get();
     parts.steps = plan->steps();
+    parts.undo = &undo;
     parts.checklist = &checklist;
     parts.saveReport = [this](const QString &file) {
         if (saveError.isEmpty())
@@ -269,6 +277,39 @@ void Stage::fillSteps()
                                                { "to", QStringLiteral("2029-01-03 09:12:40") } })),
                                  line("check.enabled", Verdict::Pass, values({ { "name", service } })),
                                  line("check.stale", Verdict::Pass) };
+}
+
+void Stage::fillKeys()
+{
+    using Fate = services::KeyRow::Fate;
+    using Place = services::PlaceRow::Place;
+    using Outcome = services::PlaceRow::Outcome;
+    const QString service = QStringLiteral("Skype for Business Online");
+    const QDateTime start(QDate(2024, 1, 3), QTime(9, 12, 40), Qt::UTC), end(QDate(2029, 1, 3), QTime(9, 12, 40), Qt::UTC);
+    const QString foreign = QStringLiteral("9A8B7C6D5E4F30211203F4E5D6C7B8A99A8B7C6D");
+    const QString past = QStringLiteral("00112233445566778899AABBCCDDEEFF00112233");
+    const QString auth = QStringLiteral("CN=Microsoft Exchange Server Auth Certificate");
+    uploadStep().rows = { { {}, service, Fate::Kept, false, foreign, QStringLiteral("CN=Passerelle téléphonique Fabrikam"),
+                            start.addYears(1), end.addYears(-1) },
+                          { {}, service, Fate::Expired, false, past, QStringLiteral("CN=Ancien pont Fabrikam"),
+                            start.addYears(-4), end.addYears(-4) },
+                          { {}, service, Fate::Added, false, thumbprint, auth, start, end } };
+    undo.rows = { { {}, service, Fate::Kept, false, foreign, QStringLiteral("CN=Passerelle téléphonique Fabrikam"),
+                    start.addYears(1), end.addYears(-1) },
+                  { {}, service, Fate::Removed, false, thumbprint, auth, start, end } };
+    undo.script = { line("undo.remove", Verdict::Pass, values({ { "name", service }, { "n", QStringLiteral("1") } })),
+                    line("undo.verify", Verdict::Pass, values({ { "name", service }, { "n", QStringLiteral("1") } })) };
+    checkStep().rows = { { Place::Configuration, {}, thumbprint, start, end, Outcome::Reference },
+                         { Place::File, {}, thumbprint, start, end, Outcome::Same },
+                         { Place::Server, QStringLiteral("ex1.contoso.fr"), thumbprint, start, end, Outcome::Same },
+                         { Place::Server, QStringLiteral("ex2.contoso.fr"), thumbprint, start, end, Outcome::Same },
+                         { Place::Published, QStringLiteral("https://mail.contoso.fr/autodiscover/metadata/json/1"), thumbprint,
+                           start, end, Outcome::Same },
+                         { Place::Entra, service, thumbprint, start, end, Outcome::Same } };
+    model::Change &keys = step(model::step::upload).planned.first();
+    const auto listed = [](const QString &print, const char *rest) { return print + QString::fromUtf8(rest); };
+    keys.values.insert(QStringLiteral("keptKeys"), listed(foreign, "  2025-01-03 – 2028-01-03  CN=Passerelle téléphonique Fabrikam"));
+    keys.values.insert(QStringLiteral("addedKeys"), listed(thumbprint, "  2024-01-03 – 2029-01-03  CN=Microsoft Exchange Server Auth Certificate"));
 }
 
 void Stage::fillChecklist()

@@ -6,6 +6,7 @@
 #include "fakes/ScriptedChecklist.h"
 #include "fakes/ScriptedConnections.h"
 #include "fakes/ScriptedStep.h"
+#include "fakes/ScriptedUpload.h"
 #include "services/Plan.h"
 #include "ui/Parts.h"
 
@@ -18,6 +19,8 @@ public:
 
     ui::Parts parts();
     ScriptedStep &step(const char *id);
+    ScriptedUploadStep &uploadStep() { return static_cast<ScriptedUploadStep &>(step(model::step::upload)); }
+    ScriptedUploadCheckStep &checkStep() { return static_cast<ScriptedUploadCheckStep &>(step(model::step::uploadCheck)); }
 
     model::SetupState state;
     ScriptedExchange exchange{ state };
@@ -25,6 +28,7 @@ public:
     ScriptedPrerequisites prerequisites;
     std::vector<std::unique_ptr<ScriptedStep>> steps;
     std::unique_ptr<services::Plan> plan;
+    ScriptedUndo undo;
     ScriptedChecklist checklist{ state };
     FakeDialogs dialogs;
     FakeUrlOpener opener;
@@ -36,6 +40,7 @@ private:
     void fillConnections();
     void fillPrerequisites();
     void fillSteps();
+    void fillKeys();
     void fillChecklist();
 };
 

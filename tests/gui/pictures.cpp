@@ -135,6 +135,9 @@ private:
     {
         waitIdle();
         take("06a-review");
+        press("reviewChange4KeysButton");
+        take("06c-review-keys");
+        press("reviewChange4KeysButton");
         press("reviewApplyButton");
         take("06b-review-unticked");
         need<QCheckBox>("reviewChange4")->setChecked(true);
@@ -175,11 +178,40 @@ private:
         for (const char *name : { "partnerApplication", "certificate", "upload", "uploadCheck" }) {
             next();
             waitIdle();
-            press((QByteArray(name) + "RunButton").constData());
+            if (qstrcmp(name, "upload") == 0)
+                take("11a-upload-ready");
+            if (qstrcmp(name, "uploadCheck") == 0)
+                deviations();
+            if (qstrcmp(name, "uploadCheck") != 0)
+                press((QByteArray(name) + "RunButton").constData());
             waitIdle();
             take((QByteArray::number(m_number++).rightJustified(2, '0') + "-" + name).constData());
         }
         next();
+    }
+
+    // Another certificate is published, and Microsoft Entra does not show the key yet.
+    void deviations()
+    {
+        using Outcome = services::PlaceRow::Outcome;
+        auto &check = m_stage.checkStep();
+        const auto rows = check.rows;
+        const auto script = check.script;
+        check.rows[4].thumbprint = QStringLiteral("9A8B7C6D5E4F30211203F4E5D6C7B8A99A8B7C6D");
+        check.rows[4].outcome = Outcome::Differs;
+        check.rows[3].outcome = Outcome::Absent;
+        check.rows[3].thumbprint.clear();
+        check.rows[3].startUtc = check.rows[3].endUtc = {};
+        check.rows[5] = { services::PlaceRow::Place::Entra, check.rows[5].name, {}, {}, {}, Outcome::NotYet };
+        check.script[1].verdict = model::Verdict::Attention;
+        check.script[1].code = core::FailureCode::GraphLag;
+        press("uploadCheckRunButton");
+        waitIdle();
+        take("12a-uploadCheck-not-yet");
+        check.rows = rows;
+        check.script = script;
+        press("uploadCheckAgainButton");
+        waitIdle();
     }
 
     void verification()
@@ -215,6 +247,14 @@ private:
         take("14a-summary");
         press("summarySaveButton");
         take("14b-summary-saved");
+        m_stage.undo.word = QStringLiteral("Skype for Business Online");
+        press("summaryUndoButton");
+        waitIdle();
+        take("14c-undo");
+        need<QLineEdit>("undoTypedEdit")->setText(m_stage.undo.word);
+        press("undoRunButton");
+        waitIdle();
+        take("14d-undone");
         m_window->close();
     }
 

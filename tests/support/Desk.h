@@ -126,7 +126,7 @@ public:
         auto boxes = window->findChildren<QCheckBox *>();
         int ticked = 0;
         for (QCheckBox *box : boxes) {
-            if (box->isVisible() && box->isEnabled() && !box->isChecked()) {
+            if (box->isVisible() && box->isEnabled() && !box->isChecked() && !box->property("offered").toBool()) {
                 box->setChecked(true);
                 ++ticked;
             }

@@ -2,3 +2,7 @@ passerelle_test(tst_StepConsent LABEL unit SOURCES tst_StepConsent.cpp DEPS pass
 passerelle_test(tst_CommandFailure LABEL unit SOURCES tst_CommandFailure.cpp DEPS passerelle::inspection)
 passerelle_test(tst_ExchangeSession LABEL unit SOURCES tst_ExchangeSession.cpp tst_RunspaceFakeExchange.cpp
                 tst_RunspaceFakeExchange.h tst_HttpTestServer.cpp tst_HttpTestServer.h DEPS passerelle::services)
+foreach(name UploadStep UploadCheckStep)
+  passerelle_test(tst_${name} LABEL unit SOURCES tst_${name}.cpp tst_UploadWorld.h ../fakes/FakeDirectory.h
+                  DEPS passerelle::services passerelle::text)
+endforeach()

@@ -46,6 +46,10 @@ void TestGraphErrors::mapping_data()
     row(400, "KeyNotUpdatable", "", A::Write, F::KeyFormat, false);
     row(400, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.", A::Write, F::KeyFormat,
         false);
+    row(400, "Request_BadRequest", "Credential lifetime exceeds the max value allowed as per assigned policy.", A::Write,
+        F::KeyPolicy, false);
+    row(403, "CredentialTypeNotAllowedAsPerAppPolicy", "", A::Write, F::KeyPolicy, false);
+    row(400, "Request_BadRequest", "Some policy", A::Read, F::UnknownGraph, false);
     row(400, "CannotUpdateLockedServicePrincipalProperty", "", A::Write, F::KeyLocked, false);
     row(403, "CannotUpdateLockedServicePrincipalProperty", "", A::Write, F::KeyLocked, false);
     row(400, "Other", "Operation not allowed on this object.", A::Write, F::KeyLocked, false);

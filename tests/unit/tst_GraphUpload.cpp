@@ -356,7 +356,7 @@ void TestGraphUpload::concurrentWriterDuringDoubt()
     };
     UploadKeys *operation = upload();
     QVERIFY(runs(operation));
-    QCOMPARE(operation->result().failure().code, FailureCode::PlanChanged);
+    QCOMPARE(operation->result().failure().code, FailureCode::WriteDoubt);
     QCOMPARE(directory->writes, 1);
 }
 

@@ -88,16 +88,25 @@ namespace passerelle::core {
     X(CertExpiring, "CERT-EXPIRING")                                                                         \
     X(CertNotActive, "CERT-NOT-ACTIVE")                                                                      \
     X(CertReadFail, "CERT-READ-FAIL")                                                                        \
+    X(CertNotPublished, "CERT-NOT-PUBLISHED")                                                                \
     /* steps 5 and 6 */                                                                                      \
     X(SpMissing, "SP-MISSING")                                                                               \
+    X(SpRefused, "SP-REFUSED")                                                                               \
+    X(SpLag, "SP-LAG")                                                                                       \
     X(KeyOverwrite, "KEY-OVERWRITE")                                                                         \
     X(KeyFormat, "KEY-FORMAT")                                                                               \
     X(KeyLocked, "KEY-LOCKED")                                                                               \
+    X(KeyPolicy, "KEY-POLICY")                                                                               \
+    X(KeyMany, "KEY-MANY")                                                                                   \
+    X(KeyLost, "KEY-LOST")                                                                                   \
+    X(WriteDoubt, "WRITE-DOUBT")                                                                             \
     X(KeyOnExo, "KEY-ON-EXO")                                                                                \
     X(KeyNotFound, "KEY-NOT-FOUND")                                                                          \
     X(KeyDates, "KEY-DATES")                                                                                 \
     X(KeyStale, "KEY-STALE")                                                                                 \
     X(GraphLag, "GRAPH-LAG")                                                                                 \
+    X(UndoChanged, "UNDO-CHANGED")                                                                           \
+    X(UndoNothing, "UNDO-NOTHING")                                                                           \
     X(ReadbackFormat, "READBACK-FORMAT")                                                                     \
     X(ReadbackOtherApp, "READBACK-OTHER-APP")                                                                \
     X(ReadbackNoValue, "READBACK-NO-VALUE")                                                                  \

@@ -69,6 +69,8 @@ void PublishedReading::readMetadata()
                 for (const auth::AuthMetadata::Key &key : metadata->keys) {
                     const QString actual = key.actualThumbprint();
                     m_state.publishedThumbprints << (actual.isEmpty() ? key.statedThumbprint() : actual);
+                    if (const auto certificate = crypto::Certificate::fromDer(key.der))
+                        m_state.published << *certificate;
                 }
             }
         } else if (m_state.technical.isEmpty()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Operation.h"
+#include "crypto/Certificate.h"
 #include "net/NetworkSettings.h"
 
 #include <QPointer>
@@ -24,6 +25,7 @@ struct PublishedState {
     bool metadataReachable = false;
     bool metadataUnderstood = false;
     QStringList publishedThumbprints; // SHA-1 of the published certificates
+    QList<crypto::Certificate> published; // those of them that can be read
     QString technical;                // why something could not be reached
 };
 

@@ -20,6 +20,7 @@ struct Change {
     bool shared = false;      // an object other products use too: has to be read and ticked by the person
     bool reversible = true;
     QStringList covers;       // keys of smaller changes this one stands for: accepting it accepts them
+    bool optional = false;    // offered, never needed: unticked until the person ticks it, and no reason to ask again
 
     // Identity of the change inside a plan; two plans with the same keys write the same things.
     QString key() const { return step + u'|' + id + u'|' + object + u'|' + after; }

@@ -8,9 +8,10 @@ class QCheckBox;
 
 namespace passerelle::pages {
 
+class Fold;
 class TextLabel;
 
-// One change of the review: a tick, what it touches, and its value before and after.
+// One change of the review: a tick, what it touches, its value before and after, and folded the lists behind them.
 class ChangeRow : public QWidget {
     Q_OBJECT
 public:
@@ -38,6 +39,9 @@ private:
     TextLabel *m_context;
     TextLabel *m_before;
     TextLabel *m_after;
+    TextLabel *m_note;
+    TextLabel *m_details;
+    Fold *m_fold;
 };
 
 }

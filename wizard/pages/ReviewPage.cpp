@@ -133,7 +133,7 @@ void ReviewPage::showPlan()
     int number = 0;
     for (const model::Change &change : m_plan.changes()) {
         auto *row = new ChangeRow(change, ++number);
-        if (covered)
+        if (covered && (!change.optional || m_state.accepts(change)))
             row->setTicked(true);
         connect(row, &ChangeRow::tickedChanged, this, [this] {
             m_asking = m_asking && !allTicked();
@@ -164,12 +164,14 @@ void ReviewPage::agree(bool automatic)
 
 bool ReviewPage::nothingToChange() const
 {
-    return m_prepared && m_rows.isEmpty() && !m_plan.failure();
+    return m_prepared && !m_plan.failure()
+        && std::all_of(m_rows.begin(), m_rows.end(),
+                       [](const ChangeRow *row) { return row->change().optional && !row->isTicked(); });
 }
 
 bool ReviewPage::allTicked() const
 {
-    return std::all_of(m_rows.begin(), m_rows.end(), [](const ChangeRow *row) { return row->isTicked(); });
+    return std::all_of(m_rows.begin(), m_rows.end(), [](const ChangeRow *row) { return row->isTicked() || row->change().optional; });
 }
 
 QStringList ReviewPage::tickedKeys() const
@@ -207,6 +209,8 @@ bool ReviewPage::validatePage()
     if (nothingToChange() && !m_accepted) {
         m_accepted = true;
         m_plan.accept({});
+        for (ChangeRow *row : m_rows)
+            row->setFrozen(true);
         emit accepted(true); // the steps only read then
     }
     return m_accepted;
@@ -245,7 +249,7 @@ void ReviewPage::refreshBand()
     m_applyTicked->setVisible(m_asking && !tickedKeys().isEmpty());
     m_retry->setVisible(failure && !m_asking);
     m_copy->setVisible(failure && !m_asking);
-    if (!isBusy() && m_prepared && !m_rows.isEmpty() && !m_accepted && !m_asking && !failure)
+    if (!isBusy() && m_prepared && !m_rows.isEmpty() && !m_accepted && !m_asking && !failure && !nothingToChange())
         m_note->show(
             MessageBand::Kind::Information, tr("Microsoft’s page has changed since June 2025"),
             tr("It now adds two Teams applications. This run sets up the application of Skype for Business "
@@ -259,12 +263,13 @@ void ReviewPage::refreshBand()
         explainUnticked();
     else if (failure)
         m_band->showFailure(*failure);
+    else if (nothingToChange())
+        m_band->show(MessageBand::Kind::Done, tr("Nothing to change"),
+                     m_rows.isEmpty() ? tr("Everything is right already. The steps will only read.")
+                                      : tr("Everything is right already. The lines below are offered, not needed."));
     else if (m_accepted && !m_rows.isEmpty())
         m_band->show(MessageBand::Kind::Done, tr("You accepted these changes"),
                      tr("They can no longer be changed here."));
-    else if (nothingToChange())
-        m_band->show(MessageBand::Kind::Done, tr("Nothing to change"),
-                     tr("Everything is right already. The steps will only read."));
     else if (m_prepared && m_plan.isCoveredByAcceptance())
         m_band->show(MessageBand::Kind::Information, tr("You accepted these changes before"),
                      tr("They are what is left of the run you are resuming."));
@@ -279,7 +284,9 @@ void ReviewPage::explainUnticked()
                      tr("Read the lines and tick those to apply."));
         return;
     }
-    const int left = static_cast<int>(m_rows.size() - tickedKeys().size());
+    const auto left = static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const ChangeRow *row) {
+        return !row->isTicked() && !row->change().optional;
+    }));
     m_band->show(MessageBand::Kind::Attention, tr("%n line(s) are not ticked", nullptr, left),
                  tr("Shared objects are used by other products too: read these lines, then tick them. "
                     "Without them the "

@@ -221,7 +221,8 @@ void SettingsPage::retranslate()
                              tr("Empty: the default container of Exchange."));
     m_fields[Online]->setTexts(tr("Exchange Online’s own application"),
                                tr("Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, "
-                                  "and a stolen server could use it. Use a dedicated hybrid application."));
+                                  "and a stolen server could use it. Use a dedicated hybrid application; until it exists, "
+                                  "Exchange gets no token for Exchange Online, which is expected."));
     m_online->setText(tr("&Upload the certificate there too"));
     m_fields[File]->setTexts(tr("Certificate &file (optional)"),
                              tr("Also keeps the public certificate as a .cer file on this PC."));

@@ -5,6 +5,7 @@
 #include "pages/Fold.h"
 #include "pages/MessageBand.h"
 #include "pages/ProgressHeader.h"
+#include "text/FailureText.h"
 #include "text/FindingText.h"
 #include "text/StepText.h"
 
@@ -13,6 +14,7 @@
 #include <QPushButton>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace passerelle::pages {
 
@@ -78,6 +80,8 @@ PageBase::Foot StepPage::foot() const
     } else if (!isFinished()) {
         foot.secondary = { m_skip };
         foot.primary = m_run;
+    } else if (m_service.canRunAgain()) {
+        foot.secondary = { m_again };
     }
     return foot;
 }
@@ -114,6 +118,7 @@ void StepPage::build(QVBoxLayout *content)
     m_run = footButton("RunButton");
     m_stop = footButton("StopButton");
     m_skip = footButton("SkipButton");
+    m_again = footButton("AgainButton");
     m_progress = new ProgressHeader(name());
     m_band = new MessageBand(name());
     m_retry = m_band->addAction(objectNameFor("RetryButton"));
@@ -122,7 +127,11 @@ void StepPage::build(QVBoxLayout *content)
     m_findings = new FindingList(text::VerdictWords::Task);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
-    for (QWidget *part : std::initializer_list<QWidget *>{ m_progress, m_band, m_findings, m_details })
+    for (QWidget *part : std::initializer_list<QWidget *>{ m_progress, m_band })
+        content->addWidget(part);
+    if (m_makePanel)
+        content->addWidget(m_makePanel());
+    for (QWidget *part : std::initializer_list<QWidget *>{ m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_service);
     if (m_extra.make) {
@@ -132,6 +141,7 @@ void StepPage::build(QVBoxLayout *content)
     }
     connect(m_run, &QPushButton::clicked, this, &StepPage::run);
     connect(m_retry, &QPushButton::clicked, this, &StepPage::run);
+    connect(m_again, &QPushButton::clicked, this, &StepPage::runAgain);
     connect(m_review, &QPushButton::clicked, this, [this] { emit pageRequested(ReviewPageId); });
     connect(m_stop, &QPushButton::clicked, this, &StepPage::stopWork);
     connect(m_skip, &QPushButton::clicked, this, [this] {
@@ -169,6 +179,20 @@ void StepPage::run()
     if (isBusy() || isFinished())
         return;
     m_chained = m_automatic;
+    begin();
+}
+
+// A step that only reads may be run as often as one likes; the page stays.
+void StepPage::runAgain()
+{
+    if (isBusy() || !m_service.canRunAgain())
+        return;
+    m_chained = false;
+    begin();
+}
+
+void StepPage::begin()
+{
     m_writing = true;
     m_progress->start();
     m_service.run();
@@ -231,26 +255,41 @@ void StepPage::refreshBand()
         m_band->showFailure(*failure);
     else if (m_service.status() == StepStatus::Skipped)
         m_band->show(MessageBand::Kind::Information, tr("This step is skipped"), tr("The report says so."));
-    else if (m_service.status() == StepStatus::AlreadyDone)
-        m_band->show(MessageBand::Kind::Done, tr("Already done"),
-                     tr("Everything was right before. Nothing has been changed."));
-    else if (isFinished() && !isClean())
-        m_band->show(MessageBand::Kind::Attention, tr("Done, with a point to read"),
-                     tr("The lines marked “Attention” say what is left."));
     else if (isFinished())
-        m_band->show(MessageBand::Kind::Done, tr("Done"),
-                     tr("The result has been read back from the server."));
+        announceEnd();
     else if (m_service.status() == StepStatus::Ready && !m_service.changes().isEmpty())
         announceChanges();
     else
         m_band->dismiss();
 }
 
+void StepPage::announceEnd()
+{
+    const auto &rows = m_service.findings();
+    const bool lag = std::any_of(rows.begin(), rows.end(), [](const model::Finding &row) {
+        return row.code == core::FailureCode::GraphLag;
+    });
+    if (lag && m_service.canRunAgain())
+        m_band->show(MessageBand::Kind::Attention, text::failureTitle(core::FailureCode::GraphLag),
+                     text::failureSentence(core::FailureCode::GraphLag, {}),
+                     core::codeText(core::FailureCode::GraphLag));
+    else if (!isClean())
+        m_band->show(MessageBand::Kind::Attention, tr("Done, with a point to read"),
+                     tr("The lines marked “Attention” say what is left."));
+    else if (m_service.status() == StepStatus::AlreadyDone)
+        m_band->show(MessageBand::Kind::Done, tr("Already done"),
+                     tr("Everything was right before. Nothing has been changed."));
+    else
+        m_band->show(MessageBand::Kind::Done, tr("Done"),
+                     tr("The result has been read back from the server."));
+}
+
 // What the button is about to write, as it was accepted on the review page.
 void StepPage::announceChanges()
 {
     QStringList titles;
-    for (const model::Change &change : m_service.changes())
+    const QList<model::Change> accepted = m_service.acceptedChanges();
+    for (const model::Change &change : accepted.isEmpty() ? m_service.changes() : accepted)
         titles.append(text::changeTitle(change));
     const int n = static_cast<int>(titles.size());
     m_band->show(MessageBand::Kind::Information, tr("%n change(s) to make", nullptr, n),
@@ -262,6 +301,7 @@ void StepPage::retranslate()
     m_stop->setText(tr("S&top"));
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
     m_skip->setText(tr("S&kip this step"));
+    m_again->setText(tr("&Check again"));
     m_retry->setText(tr("Retr&y"));
     m_copy->setText(tr("C&opy details"));
     m_review->setText(tr("Re&view the changes again"));

@@ -33,6 +33,8 @@ public:
         std::function<QWidget *()> make;
     };
     void setExtra(Extra extra) { m_extra = std::move(extra); }
+    // What the step has compared, side by side; made when the page is first shown.
+    void setPanel(std::function<QWidget *()> make) { m_makePanel = std::move(make); }
 
     QString heading() const override;
     QString help() const override;
@@ -52,9 +54,12 @@ protected:
 private:
     void goOn();
     void run();
+    void runAgain();
+    void begin();
     void refresh();
     void refreshBand();
     void announceChanges();
+    void announceEnd();
     void refreshProgress();
     bool isClean() const;
 
@@ -67,11 +72,13 @@ private:
     MessageBand *m_band = nullptr;
     FindingList *m_findings = nullptr;
     DetailsFold *m_details = nullptr;
+    std::function<QWidget *()> m_makePanel;
     Extra m_extra;
     Fold *m_extraFold = nullptr;
     QPushButton *m_run = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_skip = nullptr;
+    QPushButton *m_again = nullptr;
     QPushButton *m_retry = nullptr;
     QPushButton *m_copy = nullptr;
     QPushButton *m_review = nullptr;

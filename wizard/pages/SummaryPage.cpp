@@ -6,7 +6,9 @@
 #include "pages/MessageBand.h"
 #include "pages/NoteRow.h"
 #include "pages/ScrollCard.h"
+#include "pages/Style.h"
 #include "pages/TextLabel.h"
+#include "pages/UndoPanel.h"
 #include "text/FailureText.h"
 #include "text/FindingText.h"
 #include "text/Format.h"
@@ -20,12 +22,15 @@ namespace passerelle::pages {
 using model::StepStatus;
 using model::Verdict;
 
-SummaryPage::SummaryPage(model::SetupState &state, SaveReport save, Dialogs &dialogs)
+SummaryPage::SummaryPage(model::SetupState &state, SaveReport save, Dialogs &dialogs, services::Undo *undo)
     : PageBase(SummaryPageId, QStringLiteral("summary"))
     , m_state(state)
     , m_saveReport(std::move(save))
     , m_dialogs(dialogs)
+    , m_undo(undo)
 {
+    if (m_undo)
+        connect(m_undo, &model::Activity::changed, this, &SummaryPage::refresh);
 }
 
 QString SummaryPage::heading() const
@@ -41,6 +46,8 @@ PageBase::Foot SummaryPage::foot() const
 {
     Foot foot;
     foot.next = false;
+    if (isBusy())
+        return foot;
     if (m_reportFile.isEmpty()) {
         foot.secondary = { m_verify, m_close };
         foot.primary = m_save;
@@ -71,6 +78,10 @@ void SummaryPage::build(QVBoxLayout *content)
     column->setSpacing(0);
     for (Section *section : { &m_steps, &m_checks, &m_warnings, &m_facts })
         *section = addSection(column);
+    m_undoOpen = makeButton(objectNameFor("UndoButton"));
+    column->addSpacing(space::l);
+    column->addWidget(m_undoOpen, 0, Qt::AlignLeft);
+    connect(m_undoOpen, &QPushButton::clicked, this, [this] { showUndo(true); });
     m_scroll->addContent(column);
     connect(m_save, &QPushButton::clicked, this, &SummaryPage::save);
     connect(m_verify, &QPushButton::clicked, this, [this] { emit pageRequested(VerificationPageId); });
@@ -85,6 +96,31 @@ SummaryPage::Section SummaryPage::addSection(QVBoxLayout *column)
     column->addWidget(section.title);
     column->addWidget(section.card);
     return section;
+}
+
+void SummaryPage::stopWork()
+{
+    if (m_undo)
+        m_undo->cancel();
+}
+
+// In the place of the summary, which is told anew afterwards.
+void SummaryPage::showUndo(bool shown)
+{
+    if (shown && !m_undoPanel) {
+        m_undoPanel = new UndoPanel(*m_undo);
+        connect(m_undoPanel, &UndoPanel::closeRequested, this, [this] { showUndo(false); });
+        auto *column = static_cast<QVBoxLayout *>(m_scroll->parentWidget()->layout()); // the one build() filled
+        column->insertWidget(column->indexOf(m_scroll) + 1, m_undoPanel);
+    }
+    m_scroll->setVisible(!shown);
+    m_band->setVisible(!shown);
+    if (m_undoPanel)
+        m_undoPanel->setVisible(shown);
+    if (shown)
+        m_undoPanel->open();
+    else
+        refresh();
 }
 
 void SummaryPage::entered(Entry)
@@ -108,7 +144,9 @@ void SummaryPage::refresh()
     refreshChecks();
     refreshWarnings();
     refreshFacts();
-    showResult();
+    m_undoOpen->setVisible(m_undo && m_undo->isPossible());
+    if (!m_undoPanel || !m_undoPanel->isVisibleTo(this))
+        showResult();
     emit changed();
 }
 
@@ -286,6 +324,7 @@ void SummaryPage::retranslate()
     m_save->setText(tr("&Save the report…"));
     m_verify->setText(tr("&Verify again"));
     m_close->setText(tr("C&lose"));
+    m_undoOpen->setText(tr("&Undo the upload…"));
     m_steps.title->setText(tr("Steps"));
     m_checks.title->setText(tr("Checks"));
     m_warnings.title->setText(tr("Points to watch"));

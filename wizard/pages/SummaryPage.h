@@ -2,6 +2,7 @@
 
 #include "model/SetupState.h"
 #include "pages/PageBase.h"
+#include "services/Undo.h"
 
 #include <functional>
 
@@ -13,6 +14,7 @@ class FactList;
 class MessageBand;
 class ScrollCard;
 class TextLabel;
+class UndoPanel;
 
 // Page 14: what was done, what was not, what to remember and until when.
 class SummaryPage : public PageBase {
@@ -21,12 +23,15 @@ public:
     // Writes the report; answers an error in words, or nothing.
     using SaveReport = std::function<QString(const QString &file)>;
 
-    SummaryPage(model::SetupState &state, SaveReport save, Dialogs &dialogs);
+    // `undo`: null where there is nothing to be undone.
+    SummaryPage(model::SetupState &state, SaveReport save, Dialogs &dialogs, services::Undo *undo = nullptr);
 
     QString heading() const override;
     QString help() const override;
     Foot foot() const override;
     model::Verdict state() const override;
+    bool isBusy() const override { return m_undo && m_undo->isRunning(); }
+    void stopWork() override;
 
 signals:
     void closeRequested();
@@ -51,10 +56,12 @@ private:
     void refreshFacts();
     bool allDone(model::Verdict *worst) const;
     void showResult();
+    void showUndo(bool shown);
 
     model::SetupState &m_state;
     SaveReport m_saveReport;
     Dialogs &m_dialogs;
+    services::Undo *m_undo;
     QString m_reportFile;
     QString m_reportError;
     MessageBand *m_band = nullptr;
@@ -66,6 +73,8 @@ private:
     QPushButton *m_save = nullptr;
     QPushButton *m_verify = nullptr;
     QPushButton *m_close = nullptr;
+    QPushButton *m_undoOpen = nullptr;
+    UndoPanel *m_undoPanel = nullptr; // made when it is first wanted
 };
 
 }

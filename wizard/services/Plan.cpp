@@ -83,7 +83,7 @@ bool Plan::isCoveredByAcceptance() const
     if (!m_state.planAccepted())
         return false;
     const auto all = changes();
-    return std::all_of(all.begin(), all.end(), [this](const auto &change) { return m_state.accepts(change); });
+    return std::all_of(all.begin(), all.end(), [this](const auto &change) { return change.optional || m_state.accepts(change); });
 }
 
 void Plan::accept(const QStringList &accepted)

@@ -42,8 +42,10 @@ void PrerequisiteChecks::run()
     m_cancelled = false;
     QList<model::Finding> rows;
     for (const char *id : {"prereq.version", "prereq.support", "prereq.roles", "prereq.domain", "prereq.routing", "prereq.agent",
-                           "prereq.oauth", "prereq.urls", "prereq.bearer", "prereq.principal"})
+                           "prereq.oauth", "prereq.urls", "prereq.bearer"})
         rows.append({key(id), Verdict::Pending, {}, {}, {}, -1, {}});
+    for (const model::ApplicationTarget &target : m_environment.state.targets())
+        rows.append({key("prereq.principal.") + target.appId, Verdict::Pending, {{key("name"), target.displayName}}, {}, {}, -1, {}});
     begin(rows);
     judgeServers();
     judgeDomains();
@@ -197,20 +199,32 @@ void PrerequisiteChecks::judgePublished(const inspection::PublishedState &publis
 
 void PrerequisiteChecks::readPrincipals()
 {
-    mark(key("prereq.principal"), Verdict::Running);
+    const QList<model::ApplicationTarget> targets = m_environment.state.targets();
     QStringList appIds;
-    for (const model::ApplicationTarget &target : m_environment.state.targets())
+    for (const model::ApplicationTarget &target : targets) {
         appIds << target.appId;
-    perform(m_environment.directory.servicePrincipals(appIds), [this](const QList<graph::PrincipalAnswer> &answers) {
-        for (qsizetype i = 0; i < answers.size(); ++i) {
-            const QString name = m_environment.state.targets()[i].displayName;
-            if (answers[i].principal)
-                mark(key("prereq.principal"), Verdict::Pass, {{key("name"), name}, {key("n"), QString::number(answers[i].principal->keys.size())}});
-            else
-                mark(key("prereq.principal"), Verdict::Fail, {{key("name"), name}}, answers[i].principal.failure().code, {answers[i].principal.failure().technical});
-        }
+        mark(key("prereq.principal.") + target.appId, Verdict::Running);
+    }
+    perform(m_environment.directory.servicePrincipals(appIds), [this, targets](const QList<graph::PrincipalAnswer> &answers) {
+        for (qsizetype i = 0; i < answers.size() && i < targets.size(); ++i)
+            judgePrincipal(targets[i], answers[i]);
         conclude();
     });
+}
+
+// A missing one can be added at step 5, with the person's consent (cloud.md b.9).
+void PrerequisiteChecks::judgePrincipal(const model::ApplicationTarget &target, const graph::PrincipalAnswer &answer)
+{
+    const QString row = key("prereq.principal.") + target.appId;
+    core::Values values {{key("name"), target.displayName}};
+    if (answer.principal) {
+        values.insert(key("n"), QString::number(answer.principal->keys.size()));
+        mark(row, Verdict::Pass, values);
+        return;
+    }
+    const core::Failure &failure = answer.principal.failure();
+    const bool missing = failure.code == Code::SpMissing;
+    mark(row, missing ? Verdict::Attention : Verdict::Fail, values, failure.code, {failure.technical});
 }
 
 void PrerequisiteChecks::conclude()

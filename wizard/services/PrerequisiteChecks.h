@@ -29,6 +29,7 @@ private:
     void probePublished(const QUrl &ewsUrl);
     void judgePublished(const inspection::PublishedState &published);
     void readPrincipals();
+    void judgePrincipal(const model::ApplicationTarget &target, const graph::PrincipalAnswer &answer);
     void conclude();
     template <class Op, class Then> void perform(Op *operation, Then then);
 

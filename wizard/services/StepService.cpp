@@ -1,5 +1,7 @@
 #include "services/StepService.h"
 
+#include <algorithm>
+
 namespace passerelle::services {
 
 StepService::StepService(QString id, model::SetupState &state, QObject *parent)
@@ -39,10 +41,20 @@ void StepService::setStatus(model::StepStatus status)
 std::optional<core::Failure> StepService::unseenChange() const
 {
     for (const model::Change &change : m_changes) {
-        if (!m_state.accepts(change) && !m_state.declines(change))
+        if (!change.optional && !m_state.accepts(change) && !m_state.declines(change))
             return core::Failure {core::FailureCode::PlanChanged, change.values, change.key(), false};
     }
     return std::nullopt;
+}
+
+QList<model::Change> StepService::acceptedChanges() const
+{
+    QList<model::Change> accepted;
+    for (const model::Change &change : m_changes) {
+        if (m_state.accepts(change))
+            accepted.append(change);
+    }
+    return accepted;
 }
 
 bool StepService::anyAccepted() const

@@ -18,11 +18,14 @@ public:
 
     // After probe(): what run() would change. What it has changed is in the state's step record.
     const QList<model::Change> &changes() const { return m_changes; }
+    QList<model::Change> acceptedChanges() const; // of changes(): what the person has agreed to
     // Lines of the review page that are right already, with what was read.
     const QList<model::Finding> &alreadyRight() const { return m_alreadyRight; }
 
     virtual void probe() = 0;
     virtual void run() = 0;
+    // Finished, and worth running again because it only reads.
+    virtual bool canRunAgain() const { return false; }
     // The step was carried out elsewhere, and the state says how it ended.
     void takeRecord();
     // The person did it elsewhere or does not want it; only while not running.
@@ -32,7 +35,7 @@ protected:
     void setStatus(model::StepStatus status);
     virtual bool isApplying() const { return true; }  // run(), as opposed to probe()
     // The decision on the present changes(), taken by run() after it has read again: PlanChanged when one of them was
-    // never shown to the person.
+    // never shown to the person. One that is only offered can wait.
     std::optional<core::Failure> unseenChange() const;
     bool anyAccepted() const;
     void setChanges(QList<model::Change> changes);

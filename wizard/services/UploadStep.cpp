@@ -1,9 +1,9 @@
 #include "services/UploadStep.h"
 
 #include "core/Key.h"
-#include "protocols/graph/AwaitPrincipals.h"
-#include "services/RollbackFile.h"
 #include "services/UploadChange.h"
+
+#include <algorithm>
 
 namespace passerelle::services {
 
@@ -11,6 +11,8 @@ using model::Verdict;
 using Code = core::FailureCode;
 
 using core::key;
+
+static constexpr qsizetype manyKeys = 20; // valid ones of one application (cloud.md b.5)
 
 UploadStep::UploadStep(const Environment &environment, QObject *parent, graph::UploadOptions options)
     : WorkingStep(QLatin1String(model::step::upload), environment, parent)
@@ -38,14 +40,38 @@ QList<crypto::Certificate> UploadStep::certificates(const model::SetupState &sta
 
 QList<graph::UploadedKeys> UploadStep::uploadedKeys(const model::SetupState &state)
 {
+    const QString tenant = state.tenant() ? state.tenant()->id : QString();
     QList<graph::UploadedKeys> all;
+    const auto keysOf = [&all](const QString &appId) -> graph::UploadedKeys & {
+        for (graph::UploadedKeys &known : all) {
+            if (known.appId == appId)
+                return known;
+        }
+        return all.emplaceBack(graph::UploadedKeys{ appId, {} });
+    };
     for (const model::Change &change : state.stepRecord(QLatin1String(model::step::upload)).changes) {
-        const QString appId = change.values.value(key("appId"));
-        const QStringList added = change.values.value(key("added")).split(u' ', Qt::SkipEmptyParts);
-        if (!appId.isEmpty() && !added.isEmpty())
-            all.append({ appId, added });
+        const auto &values = change.values;
+        const QString where = values.value(key("tenant"));
+        if (values.value(key("appId")).isEmpty() || (!where.isEmpty() && where != tenant))
+            continue;
+        QStringList &prints = keysOf(values.value(key("appId"))).thumbprints;
+        prints += values.value(key("added")).split(u' ', Qt::SkipEmptyParts);
+        for (const QString &gone : values.value(key("removed")).split(u' ', Qt::SkipEmptyParts))
+            prints.removeAll(gone);
+        prints.removeDuplicates();
     }
+    all.removeIf([](const graph::UploadedKeys &keys) { return keys.thumbprints.isEmpty(); });
     return all;
+}
+
+QString UploadStep::Target::writeRow() const
+{
+    return (isOffer() ? key("upload.remove.") : key("upload.write.")) + application.appId;
+}
+
+QString UploadStep::Target::verifyRow() const
+{
+    return key("upload.verify.") + application.appId;
 }
 
 QList<model::Finding> UploadStep::pendingFindings() const
@@ -67,9 +93,6 @@ QList<model::Finding> UploadStep::pendingFindings() const
     return rows;
 }
 
-// --- Reading
-// --------------------------------------------------------------------------------------------------------
-
 void UploadStep::inspect(Continuation then)
 {
     m_targets.clear();
@@ -78,63 +101,83 @@ void UploadStep::inspect(Continuation then)
     m_refused.clear();
     m_created.clear();
     m_failure.reset();
+    if (!isApplying())
+        m_hybridApplications.reset();
     if (certificates(state()).isEmpty()) {
         failed({ Code::CertReadFail, {}, QStringLiteral("step 4 has exported no certificate"), true });
         return;
     }
-    if (state().cloudSettings().uploadToExchangeOnline)
-        lookForHybridApplication(then);
-    else
-        readPrincipals(then);
-}
-
-// A key on Exchange Online's own principal is what the dedicated application replaces (cloud.md d).
-void UploadStep::lookForHybridApplication(Continuation then)
-{
-    const QString row = key("upload.hybrid-application");
-    mark(row, Verdict::Running);
-    perform(environment().directory.hybridApplications(),
-            [this, row, then](const QList<graph::HybridApplication> &found) {
-                QStringList names;
-                for (const graph::HybridApplication &application : found)
-                    names << application.displayName;
-                mark(row, names.isEmpty() ? Verdict::Pass : Verdict::Attention,
-                     { { key("list"), names.join(QStringLiteral(", ")) } }, {}, names);
-                readPrincipals(then);
-            });
+    readPrincipals(std::move(then));
 }
 
 void UploadStep::readPrincipals(Continuation then)
 {
+    const QList<model::ApplicationTarget> targets = state().uploadTargets();
     QStringList appIds;
-    for (const model::ApplicationTarget &target : state().uploadTargets()) {
+    for (const model::ApplicationTarget &target : targets) {
         appIds << target.appId;
         mark(key("upload.read.") + target.appId, Verdict::Running);
     }
+    appIds << QLatin1String(model::constant::exchangeOnlineAppId); // looked at in the same request, see offerOwnKeyRemoval
+    appIds.removeDuplicates();
     perform(environment().directory.servicePrincipals(appIds),
-            [this, then](const QList<graph::PrincipalAnswer> &answers) {
+            [this, then, targets](const QList<graph::PrincipalAnswer> &answers) {
                 m_countdown.stop();
                 m_reading = answers;
                 m_readAt.start();
-                const QList<model::ApplicationTarget> targets = state().uploadTargets();
                 for (qsizetype i = 0; i < answers.size() && i < targets.size(); ++i) {
                     if (const auto failure = judge(targets[i], answers[i])) {
                         failed(*failure);
                         return;
                     }
                 }
-                QList<model::Change> changes;
-                QList<model::Finding> right;
-                for (const Target &target : std::as_const(m_targets)) {
-                    if (target.creation)
-                        changes.append(*target.creation);
-                    if (target.change)
-                        changes.append(*target.change);
-                    else
-                        right.append(*finding(key("upload.write.") + target.application.appId));
+                if (answers.size() > targets.size())
+                    offerOwnKeyRemoval(answers.last());
+                const QString exchangeOnline = QLatin1String(model::constant::exchangeOnlineAppId);
+                const bool concerned = std::any_of(m_targets.cbegin(), m_targets.cend(), [&](const Target &target) {
+                    return target.application.appId == exchangeOnline;
+                });
+                const auto finish = [this, then] {
+                    takeStock();
+                    then();
+                };
+                if (concerned)
+                    lookForHybridApplication(finish);
+                else
+                    finish();
+            });
+}
+
+// A key on Exchange Online's own principal is what the dedicated application replaces (cloud.md d). Looked for
+// once a review; not being allowed to is no reason to stop.
+void UploadStep::lookForHybridApplication(Continuation then)
+{
+    const QString row = key("upload.hybrid-application");
+    const auto tell = [this, row] {
+        const QStringList names = *m_hybridApplications;
+        mark(row, names.isEmpty() ? Verdict::Pass : Verdict::Attention,
+             { { key("list"), names.join(QStringLiteral(", ")) } }, {}, names);
+    };
+    if (m_hybridApplications) {
+        tell();
+        then();
+        return;
+    }
+    mark(row, Verdict::Running);
+    attempt(environment().directory.hybridApplications(),
+            [this, row, then, tell](const core::Result<QList<graph::HybridApplication>> &found) {
+                if (isCancelled()) {
+                    failed({ Code::Cancelled, {}, {}, true });
+                    return;
                 }
-                setChanges(changes);
-                setAlreadyRight(right);
+                if (found) {
+                    m_hybridApplications.emplace();
+                    for (const graph::HybridApplication &application : *found)
+                        m_hybridApplications->append(application.displayName);
+                    tell();
+                } else {
+                    mark(row, Verdict::NotTested, {}, {}, { found.failure().technical });
+                }
                 then();
             });
 }
@@ -153,9 +196,9 @@ std::optional<core::Failure> UploadStep::judge(const model::ApplicationTarget &a
     // What Entra makes from nothing has no keys of the tenant.
     const QList<graph::KeyCredential> existing =
         absent ? QList<graph::KeyCredential>{} : answer.principal->keys;
-    const graph::KeyPlan plan =
-        graph::planKeyUpload(existing, certificates(state()), environment().clock.nowUtc());
-    const QList<KeyRow> rows = keyRows(application.appId, plan);
+    const QDateTime now = environment().clock.nowUtc();
+    const graph::KeyPlan plan = graph::planKeyUpload(existing, certificates(state()), now);
+    const QList<KeyRow> rows = keyRows(application, plan);
     m_keys += rows;
     if (plan.refusal) {
         core::Failure failure = *plan.refusal;
@@ -164,211 +207,75 @@ std::optional<core::Failure> UploadStep::judge(const model::ApplicationTarget &a
         return failure;
     }
     Target target{ application, plan, std::nullopt, std::nullopt };
+    const qsizetype valid = plan.kept.size() + plan.added.size();
     if (absent) {
         mark(readRow, Verdict::Attention, { { key("name"), application.displayName } }, Code::SpMissing,
              keyLines(rows));
         target.creation = principalCreation(application);
     } else {
-        mark(readRow, Verdict::Pass,
+        const bool many = valid >= manyKeys;
+        mark(readRow, many ? Verdict::Attention : Verdict::Pass,
              { { key("kept"), QString::number(plan.kept.size()) },
                { key("expired"), QString::number(plan.expired.size()) },
-               { key("added"), QString::number(plan.added.size()) } },
-             {}, keyLines(rows));
+               { key("added"), QString::number(plan.added.size()) },
+               { key("n"), QString::number(valid) } },
+             many ? std::optional(Code::KeyMany) : std::nullopt, keyLines(rows));
     }
-    if (plan.alreadyPresent) {
-        mark(key("upload.write.") + application.appId, Verdict::NotApplicable);
-        mark(key("upload.verify.") + application.appId, Verdict::Pass,
-             { { key("n"), QString::number(existing.size()) } });
-    } else {
+    if (!plan.alreadyPresent) {
         target.change = keyChange(application, plan);
+        if (valid >= manyKeys)
+            target.change->values.insert(key("many"), QString::number(valid));
+        m_targets.append(target);
+        return std::nullopt;
     }
+    mark(target.writeRow(), Verdict::NotApplicable);
+    mark(target.verifyRow(), Verdict::Pass, { { key("n"), QString::number(existing.size()) } });
     m_targets.append(target);
+    const graph::KeyPlan old = graph::planExpiredRemoval(existing, now);
+    if (!old.alreadyPresent && !old.refusal)
+        offer(application, old, expiredKeysChange(application, old));
     return std::nullopt;
 }
 
-// --- Writing
-// --------------------------------------------------------------------------------------------------------
-
-void UploadStep::apply()
+// Not needed for the procedure, and therefore never done unless it was ticked by itself.
+void UploadStep::offer(const model::ApplicationTarget &application, const graph::KeyPlan &plan, model::Change change)
 {
-    createNext();
+    m_targets.append({ application, plan, std::nullopt, std::move(change) });
 }
 
-void UploadStep::createNext()
+void UploadStep::offerOwnKeyRemoval(const graph::PrincipalAnswer &exchangeOnline)
 {
-    while (m_index < m_targets.size()
-           && !(m_targets[m_index].creation && state().accepts(*m_targets[m_index].creation)))
-        ++m_index;
-    if (m_index == m_targets.size()) {
-        awaitCreated();
+    if (!exchangeOnline.principal)
         return;
-    }
-    const Target target = m_targets[m_index++];
-    mark(key("upload.read.") + target.application.appId, Verdict::Running);
-    attempt(environment().directory.createServicePrincipal(target.application.appId),
-            [this, target](const core::Result<graph::ServicePrincipal> &answer) {
-                created(target, answer);
-                if (isCancelled())
-                    failed({ Code::Cancelled, {}, {}, true });
-                else
-                    createNext();
-            });
-}
-
-// Whether Entra still creates the retired one is not known (cloud.md b.9): a refusal leaves the others alone.
-void UploadStep::created(const Target &target, const core::Result<graph::ServicePrincipal> &answer)
-{
-    const QString row = key("upload.read.") + target.application.appId;
-    if (answer) {
-        m_created << target.application.appId;
-        performed(*target.creation);
-        mark(row, Verdict::Pass, { { key("kept"), key("0") }, { key("expired"), key("0") } }, {},
-             { QStringLiteral("created, object id ") + answer->id });
-        return;
-    }
-    m_refused << target.application.appId;
-    core::Failure failure = answer.failure();
-    const bool isTheirs = failure.code == Code::KeyFormat || failure.code == Code::EntraRole; // 400 and 403
-    if (isTheirs)
-        failure.code = Code::SpMissing;
-    failure.values.insert(key("name"), target.application.displayName);
-    mark(row, Verdict::Fail, failure.values, failure.code, { failure.technical });
-    mark(key("upload.write.") + target.application.appId, Verdict::Skipped);
-    mark(key("upload.verify.") + target.application.appId, Verdict::Skipped);
-    remember(failure);
-}
-
-void UploadStep::awaitCreated()
-{
-    if (m_created.isEmpty()) {
-        upload();
-        return;
-    }
-    QStringList appIds;
-    for (const Target &target : std::as_const(m_targets)) {
-        if (!m_refused.contains(target.application.appId)
-            && (!target.creation || m_created.contains(target.application.appId)))
-            appIds << target.application.appId;
-    }
-    perform(new graph::AwaitPrincipals(environment().directory, appIds, m_options.verifyAfter),
-            [this](const QList<graph::PrincipalAnswer> &answers) {
-                m_reading = answers;
-                m_readAt.start();
-                upload();
-            });
-}
-
-void UploadStep::upload()
-{
-    QList<Target> wanted;
-    QList<graph::KeyUpload> uploads;
-    for (const Target &target : std::as_const(m_targets)) {
-        const bool exists = !target.creation || m_created.contains(target.application.appId);
-        if (!target.change || !state().accepts(*target.change) || !exists)
-            continue;
-        wanted.append(target);
-        uploads.append({ target.application.appId, target.plan });
-        mark(key("upload.write.") + target.application.appId, Verdict::Running);
-    }
-    if (uploads.isEmpty()) {
-        uploaded({});
-        return;
-    }
-    if (!saveBefore(wanted))
-        return;
-    auto *operation = new graph::UploadKeys(environment().directory, environment().clock, uploads, m_options);
-    operation->useReading(m_reading, m_readAt);
-    connect(operation, &graph::UploadKeys::waiting, this,
-            [this](int seconds) { m_countdown.start(seconds); });
-    perform(operation, [this](const QList<graph::UploadResult> &results) { uploaded(results); });
-}
-
-bool UploadStep::saveBefore(const QList<Target> &targets)
-{
-    if (m_rollbackFolder.isEmpty())
-        return true;
-    Rollback rollback;
-    rollback.tenant = state().tenant().value_or(model::TenantFacts{});
-    rollback.utc = environment().clock.nowUtc();
+    QStringList ours;
     for (const crypto::Certificate &certificate : certificates(state()))
-        rollback.adding << certificate.thumbprint();
-    for (const graph::PrincipalAnswer &answer : std::as_const(m_reading)) {
-        const auto is = [&](const Target &target) { return target.application.appId == answer.appId; };
-        if (answer.principal && std::any_of(targets.cbegin(), targets.cend(), is))
-            rollback.before.append(answer.principal.value());
-    }
-    const auto saved = saveRollback(m_rollbackFolder, rollback);
-    if (!saved)
-        failed(saved.failure()); // nothing may be written that is not kept first
-    return bool(saved);
+        ours << certificate.thumbprint();
+    const model::ApplicationTarget application = model::exchangeOnlineTarget();
+    const graph::KeyPlan plan =
+        graph::planKeyRemoval(exchangeOnline.principal->keys, ours, environment().clock.nowUtc());
+    if (!plan.alreadyPresent && !plan.refusal)
+        offer(application, plan, ownKeyRemoval(application, plan));
 }
 
-void UploadStep::uploaded(const QList<graph::UploadResult> &results)
+void UploadStep::takeStock()
 {
-    m_countdown.stop();
-    for (const graph::UploadResult &result : results) {
-        for (const Target &target : std::as_const(m_targets)) {
-            if (target.application.appId == result.appId)
-                uploaded(target, result);
+    QList<model::Change> changes;
+    QList<model::Finding> right;
+    for (Target &target : m_targets) {
+        if (target.change && target.application.appId == QLatin1String(model::constant::exchangeOnlineAppId)) {
+            const QStringList names = m_hybridApplications.value_or(QStringList());
+            target.change->values.insert(key("hybrid"), names.join(QStringLiteral(", ")));
+            target.change->optional = target.change->optional || !names.isEmpty();
         }
+        if (target.creation)
+            changes.append(*target.creation);
+        if (target.change)
+            changes.append(*target.change);
+        else if (const model::Finding *row = finding(target.writeRow()))
+            right.append(*row);
     }
-    if (m_failure)
-        failed(*m_failure);
-    else
-        conclude(model::StepStatus::Done);
-}
-
-void UploadStep::uploaded(const Target &target, const graph::UploadResult &result)
-{
-    const QString appId = target.application.appId;
-    const QString writeRow = key("upload.write.") + appId;
-    const QString verifyRow = key("upload.verify.") + appId;
-    if (result.written)
-        performed(*target.change);
-    if (result.failure) {
-        core::Failure failure = *result.failure;
-        failure.values.insert(key("name"), target.application.displayName);
-        mark(writeRow, Verdict::Fail, failure.values, failure.code, { failure.technical });
-        mark(verifyRow, Verdict::Skipped);
-        remember(failure);
-        return;
-    }
-    QStringList evidence;
-    for (const graph::KeyCredential &entry : result.after)
-        evidence << QStringLiteral("%1 %2").arg(entry.thumbprint(), entry.end.toString(Qt::ISODate));
-    mark(writeRow, result.written ? Verdict::Pass : Verdict::NotApplicable,
-         { { key("thumbprint"), state().certificate()->thumbprint } });
-    if (!result.check.lost
-             .isEmpty()) { // somebody else wrote at the same moment: say it, never repair it blindly
-        mark(verifyRow, Verdict::Fail, {}, Code::PlanChanged, result.check.lost);
-        remember({ Code::PlanChanged,
-                   { { key("name"), target.application.displayName } },
-                   QStringLiteral("keys no longer there: ") + result.check.lost.join(QStringLiteral(", ")),
-                   true });
-        return;
-    }
-    mark(verifyRow, result.visible ? Verdict::Pass : Verdict::Attention,
-         { { key("n"), QString::number(result.after.size()) } },
-         result.visible ? std::nullopt : std::optional(Code::GraphLag), evidence);
-}
-
-void UploadStep::remember(const core::Failure &failure)
-{
-    if (!m_failure)
-        m_failure = failure;
-}
-
-void UploadStep::showWait(int secondsLeft)
-{
-    const QList<model::Finding> rows = findings();
-    for (const model::Finding &row : rows) {
-        if (row.verdict != Verdict::Running)
-            continue;
-        core::Values values = row.values;
-        values.insert(key("n"), QString::number(secondsLeft));
-        mark(row.id, Verdict::Running, values,
-             secondsLeft > 0 ? std::optional(Code::GraphThrottle) : std::nullopt, row.evidence);
-    }
+    setChanges(changes);
+    setAlreadyRight(right);
 }
 
 }

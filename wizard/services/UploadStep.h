@@ -9,8 +9,9 @@ namespace passerelle::services {
 
 // Step 5: the certificate among the keys of each service application, under the write guard of
 // graph::UploadKeys: keys of others are kept, and nothing is written when one of them cannot be (procedure.md
-// 10, cloud.md b.3). All principals are read in one request, written in one and read back in one.
-class UploadStep : public WorkingStep {
+// 10, cloud.md b.3). All principals are read in one request, written in one and read back in one. Besides, it
+// offers to take expired keys away, and the certificate from Exchange Online's own principal (cloud.md d).
+class UploadStep : public WorkingStep, public KeyListing {
     Q_OBJECT
 public:
     explicit UploadStep(const Environment &environment, QObject *parent = nullptr,
@@ -18,12 +19,12 @@ public:
 
     // Where the keys as they were are saved before a write; nothing is saved while it is empty.
     void setRollbackFolder(QString folder) { m_rollbackFolder = std::move(folder); }
-    // After a probe: every key of every service application, and what becomes of it.
-    const QList<KeyRow> &keys() const { return m_keys; }
+    // After a probe: every key of every service application, and what becomes of it; after a run, what became.
+    const QList<KeyRow> &keys() const override { return m_keys; }
 
     // Certificates that have to be among the keys: the current one and the next one, when there is one.
     static QList<crypto::Certificate> certificates(const model::SetupState &state);
-    // What the run in `state` has added, for graph::PlanUndo.
+    // What the run in `state` has added to the tenant it is signed in to and not taken away again.
     static QList<graph::UploadedKeys> uploadedKeys(const model::SetupState &state);
 
 protected:
@@ -37,17 +38,29 @@ private:
         graph::KeyPlan plan;
         std::optional<model::Change> creation; // the tenant lacks the application
         std::optional<model::Change> change;
+
+        bool isOffer() const { return plan.isRemoval || plan.dropsExpired; }
+        QString writeRow() const;
+        QString verifyRow() const;
     };
-    void lookForHybridApplication(Continuation then);
     void readPrincipals(Continuation then);
     std::optional<core::Failure> judge(const model::ApplicationTarget &application,
                                        const graph::PrincipalAnswer &answer);
+    void offer(const model::ApplicationTarget &application, const graph::KeyPlan &plan, model::Change change);
+    void offerOwnKeyRemoval(const graph::PrincipalAnswer &exchangeOnline);
+    void lookForHybridApplication(Continuation then);
+    void takeStock();
     void createNext();
     void created(const Target &target, const core::Result<graph::ServicePrincipal> &answer);
+    void readCreatedBack(const Target &target, const core::Failure &doubt);
+    void isThere(const Target &target, const graph::ServicePrincipal &principal);
+    void isRefused(const Target &target, core::Failure failure);
     void awaitCreated();
     void upload();
+    void addRows(const Target &target);
     void uploaded(const QList<graph::UploadResult> &results);
     void uploaded(const Target &target, const graph::UploadResult &result);
+    void judgeReadBack(const Target &target, const graph::UploadResult &result);
     bool saveBefore(const QList<Target> &targets);
     void remember(const core::Failure &failure);
     void showWait(int secondsLeft);
@@ -58,8 +71,9 @@ private:
     QElapsedTimer m_readAt;
     qsizetype m_index = 0;
     QStringList m_created, m_refused; // applications the tenant lacked
+    std::optional<QStringList> m_hybridApplications; // names, once looked for
     std::optional<core::Failure> m_failure; // of one application, while others go on
-    QString m_rollbackFolder;
+    QString m_rollbackFolder, m_rollbackFile;
     graph::UploadOptions m_options;
     core::Countdown m_countdown;
 };

@@ -54,7 +54,9 @@ void WorkingStep::decide()
     if (const auto unseen = unseenChange()) {
         failed(*unseen);
     } else if (!changes().isEmpty() && !anyAccepted()) {
-        conclude(worked ? model::StepStatus::Done : declinedStatus());
+        const auto offered = [](const model::Change &change) { return change.optional; };
+        const bool nothingMissed = std::all_of(changes().begin(), changes().end(), offered);
+        conclude(worked ? model::StepStatus::Done : nothingMissed ? quietStatus() : declinedStatus());
     } else if (changes().isEmpty() && quietStatus() == model::StepStatus::AlreadyDone) {
         conclude(worked ? model::StepStatus::Done : model::StepStatus::AlreadyDone);
     } else {

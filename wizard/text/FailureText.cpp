@@ -86,15 +86,24 @@ static const char *titleOf(C code)
     case C::CertExpiring: return QT_TRANSLATE_NOOP("FailureTitle", "The Auth certificate expires soon");
     case C::CertNotActive: return QT_TRANSLATE_NOOP("FailureTitle", "The new certificate is not active yet");
     case C::CertReadFail: return QT_TRANSLATE_NOOP("FailureTitle", "The certificate could not be read");
+    case C::CertNotPublished: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange publishes another certificate");
     case C::SpMissing: return QT_TRANSLATE_NOOP("FailureTitle", "The application does not exist in your tenant");
+    case C::SpRefused: return QT_TRANSLATE_NOOP("FailureTitle", "Microsoft 365 did not add the application");
+    case C::SpLag: return QT_TRANSLATE_NOOP("FailureTitle", "The new application does not show yet");
     case C::KeyOverwrite: return QT_TRANSLATE_NOOP("FailureTitle", "Existing keys could be lost");
     case C::KeyFormat: return QT_TRANSLATE_NOOP("FailureTitle", "The certificate was not accepted");
     case C::KeyLocked: return QT_TRANSLATE_NOOP("FailureTitle", "The keys of this application are locked");
+    case C::KeyPolicy: return QT_TRANSLATE_NOOP("FailureTitle", "A policy of your tenant refuses the certificate");
+    case C::KeyMany: return QT_TRANSLATE_NOOP("FailureTitle", "Many keys");
+    case C::KeyLost: return QT_TRANSLATE_NOOP("FailureTitle", "A key of another product is gone");
+    case C::WriteDoubt: return QT_TRANSLATE_NOOP("FailureTitle", "It is not known whether the keys were written");
     case C::KeyOnExo: return QT_TRANSLATE_NOOP("FailureTitle", "A key remains on Exchange Online’s principal");
     case C::KeyNotFound: return QT_TRANSLATE_NOOP("FailureTitle", "Microsoft 365 does not know the certificate in use");
     case C::KeyDates: return QT_TRANSLATE_NOOP("FailureTitle", "The dates differ");
     case C::KeyStale: return QT_TRANSLATE_NOOP("FailureTitle", "Old keys remain");
     case C::GraphLag: return QT_TRANSLATE_NOOP("FailureTitle", "Not visible yet");
+    case C::UndoChanged: return QT_TRANSLATE_NOOP("FailureTitle", "The keys changed meanwhile");
+    case C::UndoNothing: return QT_TRANSLATE_NOOP("FailureTitle", "There is nothing to undo");
     case C::ReadbackFormat: return QT_TRANSLATE_NOOP("FailureTitle", "This is not the answer of Microsoft Graph");
     case C::ReadbackOtherApp: return QT_TRANSLATE_NOOP("FailureTitle", "The answer is about another application");
     case C::ReadbackNoValue: return QT_TRANSLATE_NOOP("FailureTitle", "The answer lacks the values of the keys");
@@ -250,24 +259,42 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "The certificate changed since step 4. Run steps 4 and 5 again.");
     case C::CertReadFail:
         return QT_TRANSLATE_NOOP("Failure", "Exchange did not send the bytes of the certificate, or they are damaged. Try another server.");
+    case C::CertNotPublished:
+        return QT_TRANSLATE_NOOP("Failure", "{url} publishes {found}, while Exchange is set to sign with {thumbprint}. A server may still work with an older setting: wait, or recycle its application pools, then check again.");
     case C::SpMissing:
-        return QT_TRANSLATE_NOOP("Failure", "The application {name} does not exist in your tenant yet. Nothing was changed.");
+        return QT_TRANSLATE_NOOP("Failure", "The application {name} does not exist in your tenant yet. The wizard can add it.");
+    case C::SpRefused:
+        return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 refuses to add {name}: its service was never enabled in this tenant, or your role does not allow it. The other applications are not concerned. Retry with another role, or skip what is left.");
+    case C::SpLag:
+        return QT_TRANSLATE_NOOP("Failure", "{name} was added, but Microsoft 365 does not show it yet, so its certificate is still to be uploaded. Wait a few minutes, then retry.");
     case C::KeyOverwrite:
         return QT_TRANSLATE_NOOP("Failure", "A key that must be kept cannot be read back completely, so writing the list would delete it. Nothing was changed; another administrator account may see it.");
     case C::KeyFormat:
         return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 refused the value of a key. Nothing was changed; copy the details, then check the list of keys.");
     case C::KeyLocked:
         return QT_TRANSLATE_NOOP("Failure", "Microsoft or the publisher forbids adding a key here. Nothing was changed; see the current Microsoft page.");
+    case C::KeyPolicy:
+        return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 says about {name}: “{message}” An application management policy may limit the life of certificates. Nothing was changed there; ask for an exception or issue a shorter Auth certificate.");
+    case C::KeyMany:
+        return QT_TRANSLATE_NOOP("Failure", "{name} has {n} valid keys. Each of them lets its owner speak for the application: have those removed that nobody uses.");
+    case C::KeyLost:
+        return QT_TRANSLATE_NOOP("Failure", "The certificate was written, but these keys of {name} are no longer there: {list}. Somebody else wrote at the same moment. The keys as they were are kept in {file}; tell their owner.");
+    case C::WriteDoubt:
+        return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 did not confirm the write, and the keys of {name} are neither the old ones nor the expected ones: somebody else wrote at the same moment. Retry reads them again and changes nothing you have not seen.");
     case C::KeyOnExo:
-        return QT_TRANSLATE_NOOP("Failure", "Remove it with Microsoft’s clean-up mode once the dedicated hybrid application works; the wizard does not add any.");
+        return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 no longer answers calls made with such a key, and a stolen server could use it. Once the dedicated hybrid application works, remove it with Microsoft’s clean-up mode or tick its removal on the review page.");
     case C::KeyNotFound:
         return QT_TRANSLATE_NOOP("Failure", "The certificate {thumbprint} is not among the keys of {name}. Run step 5 again.");
     case C::KeyDates:
         return QT_TRANSLATE_NOOP("Failure", "The key is there, but its dates in Microsoft 365 are not those of the certificate.");
     case C::KeyStale:
-        return QT_TRANSLATE_NOOP("Failure", "Expired keys may be removed at the next upload.");
+        return QT_TRANSLATE_NOOP("Failure", "Expired keys remain. You may tick their removal on the review page.");
     case C::GraphLag:
         return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 accepted the change but does not show it yet. Wait a few minutes, then run the check again.");
+    case C::UndoChanged:
+        return QT_TRANSLATE_NOOP("Failure", "The keys of {name} are no longer those you have just read. Nothing was removed; read them again.");
+    case C::UndoNothing:
+        return QT_TRANSLATE_NOOP("Failure", "No key that this run uploaded is left in this organisation. Nothing was changed.");
     case C::ReadbackFormat:
         return QT_TRANSLATE_NOOP("Failure", "The text does not hold a service application with its keys: {detail}. Ask for the answer again, with the request shown.");
     case C::ReadbackOtherApp:

@@ -38,6 +38,9 @@ QString findingDetail(const model::Finding &finding)
     for (QString id = finding.id; !id.isEmpty(); id = parentId(id)) {
         for (const DetailWords &words : findingDetails()) {
             if (id == QLatin1String(words.id) && words.verdict == finding.verdict) {
+                const bool waits = QLatin1StringView(words.detail).contains(QLatin1StringView("{n}"));
+                if (finding.verdict == model::Verdict::Running && waits && finding.values.value(QStringLiteral("n")).isEmpty())
+                    return {}; // a wait that has not begun
                 const QString detail = fill(QCoreApplication::translate("FindingDetail", words.detail), finding.values);
                 return detail == u"–" ? QString() : detail;  // nothing but a value, and there is none
             }

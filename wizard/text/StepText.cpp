@@ -95,6 +95,18 @@ static const ChangeWords changes[] {
      QT_TRANSLATE_NOOP("Change", "Keys of “{name}”"),
      QT_TRANSLATE_NOOP("Change", "keys: {count}, of which expired: {expired}"),
      QT_TRANSLATE_NOOP("Change", "keys: {total}; {kept} kept, the one of Exchange added, expired removed: {list}")},
+    {"upload.expired",
+     QT_TRANSLATE_NOOP("Change", "Expired keys of “{name}”"),
+     QT_TRANSLATE_NOOP("Change", "expired: {expired}"),
+     QT_TRANSLATE_NOOP("Change", "removed: {list}; {kept} kept")},
+    {"upload.remove-own",
+     QT_TRANSLATE_NOOP("Change", "Certificate of Exchange at “{name}”"),
+     QT_TRANSLATE_NOOP("Change", "among the keys"),
+     QT_TRANSLATE_NOOP("Change", "removed; {kept} kept")},
+    {"upload.undo",
+     QT_TRANSLATE_NOOP("Change", "Key uploaded to “{name}”"),
+     QT_TRANSLATE_NOOP("Change", "uploaded by this run"),
+     QT_TRANSLATE_NOOP("Change", "removed again; {kept} kept")},
 };
 
 static QString stepWord(const QString &id, const char *StepWords::*word)
@@ -144,7 +156,9 @@ QString changeContext(const model::Change &change)
 {
     const auto words = [](const char *source) { return QCoreApplication::translate("Change", source); };
     QString pattern;
-    if (change.shared)
+    if (change.optional)
+        pattern = words(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · offered, not needed: tick it if you want it"));
+    else if (change.shared)
         pattern = words(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · shared object: read it, then tick it"));
     else if (change.target == u"entra")
         pattern = words(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · {undo}"));
@@ -156,6 +170,46 @@ QString changeContext(const model::Change &change)
                                            : words(QT_TRANSLATE_NOOP("Change", "not reversible"));
     return fill(pattern, {{QStringLiteral("n"), QString::number(model::stepNumber(change.step))},
                           {QStringLiteral("undo"), undo}});
+}
+
+QString changeNote(const model::Change &change)
+{
+    const auto words = [&change](const char *source) {
+        return fill(QCoreApplication::translate("Change", source), change.values);
+    };
+    QStringList notes;
+    if (change.values.contains(QStringLiteral("many")))
+        notes << words(QT_TRANSLATE_NOOP("Change", "{many} valid keys: have those removed that nobody uses."));
+    if (change.values.contains(QStringLiteral("hybrid"))) {
+        const bool removal = change.id == u"upload.remove-own";
+        const bool exists = !change.values.value(QStringLiteral("hybrid")).isEmpty();
+        if (exists && removal)
+            notes << words(QT_TRANSLATE_NOOP("Change", "The dedicated application {hybrid} exists: once it works, this key serves nobody."));
+        else if (exists)
+            notes << words(QT_TRANSLATE_NOOP("Change", "The dedicated application {hybrid} exists: with it Exchange needs no key here. Leave this line unticked."));
+        else
+            notes << words(QT_TRANSLATE_NOOP("Change", "No dedicated hybrid application was found. Without one and without a key here, Exchange gets no token for Exchange Online at all; that is expected until the application exists. Exchange 2013 cannot have one."));
+    }
+    return notes.join(u' ');
+}
+
+QStringList changeDetails(const model::Change &change)
+{
+    static const std::pair<const char *, const char *> lists[] {
+        {"keptKeys", QT_TRANSLATE_NOOP("Change", "Kept:")},
+        {"expiredKeys", QT_TRANSLATE_NOOP("Change", "Expired, removed:")},
+        {"removedKeys", QT_TRANSLATE_NOOP("Change", "Removed:")},
+        {"addedKeys", QT_TRANSLATE_NOOP("Change", "Added:")}};
+    QStringList lines;
+    for (const auto &[list, heading] : lists) {
+        const QStringList keys = change.values.value(QLatin1String(list)).split(u'\n', Qt::SkipEmptyParts);
+        if (keys.isEmpty())
+            continue;
+        lines << QCoreApplication::translate("Change", heading);
+        for (const QString &key : keys)
+            lines << QStringLiteral("    ") + key;
+    }
+    return lines;
 }
 
 }

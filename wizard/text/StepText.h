@@ -15,5 +15,7 @@ QString changeTitle(const model::Change &change);
 QString changeContext(const model::Change &change);  // "Exchange - step 2 - reversible"
 QString changeBefore(const model::Change &change);
 QString changeAfter(const model::Change &change);
+QString changeNote(const model::Change &change);         // what to know before ticking it; may be empty
+QStringList changeDetails(const model::Change &change);  // headings and indented lines; may be empty
 
 }

@@ -15,6 +15,7 @@ class Plan;
 class Prerequisites;
 class StepService;
 class TenantConnection;
+class Undo;
 }
 namespace passerelle::verification {
 class Checklist;
@@ -38,6 +39,7 @@ struct Parts {
     QList<services::StepService *> steps; // the six, in order
     services::OfflineSaving *offline = nullptr; // the upload as files for another operator
     services::KeyReadBack *readBack = nullptr; // the answer brought back
+    services::Undo *undo = nullptr; // of the upload, from the summary
     verification::Checklist *checklist = nullptr;
     std::function<QString(const QString &file)> saveReport; // an error in words, or nothing
     pages::Dialogs *dialogs = nullptr;

@@ -4,6 +4,8 @@
 #include "pages/BroughtBack.h"
 #include "pages/ExchangePage.h"
 #include "pages/HandOver.h"
+#include "pages/KeyTable.h"
+#include "pages/PlaceTable.h"
 #include "pages/PrerequisitesPage.h"
 #include "pages/ReviewPage.h"
 #include "pages/SettingsPage.h"
@@ -50,6 +52,7 @@ void SetupWizard::addPages(const Parts &parts)
     add(review);
     for (qsizetype i = 0; i < parts.steps.size(); ++i) {
         m_steps.append(new StepPage(static_cast<PageId>(OauthPageId + i), *parts.steps[i]));
+        givePanel(*m_steps.last(), *parts.steps[i]);
         add(m_steps.last());
     }
     if (parts.offline && parts.readBack && m_steps.size() == model::stepIds().size()) {
@@ -69,9 +72,19 @@ void SetupWizard::addPages(const Parts &parts)
         resume();
     });
     add(new VerificationPage(*parts.state, *parts.checklist));
-    auto *summary = new SummaryPage(*parts.state, parts.saveReport, *parts.dialogs);
+    auto *summary = new SummaryPage(*parts.state, parts.saveReport, *parts.dialogs, parts.undo);
     connect(summary, &SummaryPage::closeRequested, this, &SetupWizard::closeRequested);
     add(summary);
+}
+
+// A step that tells keys or places has them shown side by side.
+void SetupWizard::givePanel(StepPage &page, services::StepService &step)
+{
+    const QString prefix = StepPage::prefixOf(step.id());
+    if (const auto *keys = dynamic_cast<const services::KeyListing *>(&step))
+        page.setPanel([keys, prefix, &step] { return new KeyTable(prefix + QStringLiteral("Keys"), *keys, step); });
+    else if (const auto *places = dynamic_cast<const services::PlaceListing *>(&step))
+        page.setPanel([places, prefix, &step] { return new PlaceTable(prefix + QStringLiteral("Places"), *places, step); });
 }
 
 void SetupWizard::add(PageBase *page)

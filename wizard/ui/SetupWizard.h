@@ -43,6 +43,7 @@ protected:
 
 private:
     void addPages(const Parts &parts);
+    static void givePanel(pages::StepPage &page, services::StepService &step);
     void add(pages::PageBase *page);
     void arrive(int id);
     void resume();

@@ -6,6 +6,7 @@
 #include "inspection/PartnerReading.h"
 #include "inspection/PublishedReading.h"
 #include "protocols/graph/KeyPlan.h"
+#include "services/UploadCheckStep.h"
 
 #include <algorithm>
 
@@ -263,8 +264,10 @@ void ChecklistRunner::checkKeys()
             if (!answers[i].principal->accountEnabled)
                 evidence << QStringLiteral("accountEnabled: false");
             if (!check.allPresent() || !check.wrongUse.isEmpty()) {
-                verdict = Verdict::Fail;
-                code = Code::KeyNotFound;
+                const bool lag = check.wrongUse.isEmpty()
+                    && services::UploadCheckStep::maybeNotVisible(m_environment.state, answers[i].appId, m_environment.clock.nowUtc());
+                verdict = lag && verdict != Verdict::Fail ? Verdict::Attention : Verdict::Fail;
+                code = verdict == Verdict::Fail ? Code::KeyNotFound : Code::GraphLag;
             } else if (!answers[i].principal->accountEnabled && verdict == Verdict::Pass) {
                 verdict = Verdict::Attention;
             } else if (!check.otherDates.isEmpty() && verdict == Verdict::Pass) {
@@ -384,7 +387,8 @@ void ChecklistRunner::judgeMetadata(const QUrl &url)
     const QString tenant = m_environment.state.tenant() ? m_environment.state.tenant()->id : QString();
     perform(key("V7"), new inspection::PublishedReading(m_environment.network, url, tenant), [this](const inspection::PublishedState &state) {
         const QString current = m_environment.state.certificate() ? m_environment.state.certificate()->thumbprint : QString();
-        const core::Values values {{key("url"), state.metadataUrl.toString()}, {key("thumbprint"), current}, {key("name"), key("Exchange")}};
+        const core::Values values {{key("url"), state.metadataUrl.toString()}, {key("thumbprint"), current}, {key("name"), key("Exchange")},
+                                   {key("found"), state.publishedThumbprints.join(QStringLiteral(", "))}};
         const QStringList evidence {QStringLiteral("published: ") + state.publishedThumbprints.join(QStringLiteral(", ")),
                                     QStringLiteral("CurrentCertificateThumbprint=") + current, state.technical};
         if (!state.metadataReachable || current.isEmpty())
@@ -392,7 +396,7 @@ void ChecklistRunner::judgeMetadata(const QUrl &url)
         else if (!state.metadataUnderstood)
             mark(key("V7"), Verdict::Fail, values, Code::PreauthProxy, evidence);
         else if (!state.publishedThumbprints.contains(current))
-            mark(key("V7"), Verdict::Fail, values, Code::CertNotActive, evidence);
+            mark(key("V7"), Verdict::Fail, values, Code::CertNotPublished, evidence);
         else
             mark(key("V7"), Verdict::Pass, values, {}, evidence);
         next();

@@ -5,13 +5,21 @@
 namespace passerelle::graph {
 
 AwaitPrincipals::AwaitPrincipals(Directory &directory, QStringList appIds,
-                                 QList<std::chrono::milliseconds> delays)
+                                 QList<std::chrono::milliseconds> delays, Enough enough)
     : m_directory(directory)
     , m_appIds(std::move(appIds))
     , m_delays(std::move(delays))
+    , m_enough(std::move(enough))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &AwaitPrincipals::read);
+}
+
+bool AwaitPrincipals::allThere(const QList<PrincipalAnswer> &answers)
+{
+    return std::all_of(answers.cbegin(), answers.cend(), [](const PrincipalAnswer &answer) {
+        return answer.principal || answer.principal.failure().code != core::FailureCode::SpMissing;
+    });
 }
 
 void AwaitPrincipals::doStart()
@@ -28,17 +36,15 @@ void AwaitPrincipals::read()
                                   fail(answers.failure());
                                   return;
                               }
-                              const bool whole = std::all_of(
-                                  answers->cbegin(), answers->cend(), [](const PrincipalAnswer &answer) {
-                                      return answer.principal
-                                          || answer.principal.failure().code != core::FailureCode::SpMissing;
-                                  });
-                              if (isCancelling())
+                              if (isCancelling()) {
                                   fail({ core::FailureCode::Cancelled, {}, {}, true });
-                              else if (whole || m_delays.isEmpty())
+                              } else if (m_delays.isEmpty() || m_enough(*answers)) {
                                   succeed(*answers);
-                              else
-                                  m_timer.start(m_delays.takeFirst());
+                              } else {
+                                  const auto delay = m_delays.takeFirst();
+                                  emit waiting(static_cast<int>(std::chrono::ceil<std::chrono::seconds>(delay).count()));
+                                  m_timer.start(delay);
+                              }
                           });
 }
 

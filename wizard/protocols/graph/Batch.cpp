@@ -92,7 +92,7 @@ void PrincipalBatch::readItem(const QString &appId, const BatchItem &item)
 {
     if (isTransient(item.status) && m_attempt < m_retry.tries) {
         const auto told = retryAfter(item.header("Retry-After"), QDateTime::currentDateTimeUtc());
-        m_wait = qMax(m_wait, qBound(1, secondsBefore(m_attempt, told, 0), 300));
+        m_wait = qMax(m_wait, qMax(1, secondsBefore(m_attempt, told, 0)));
         return; // stays open
     }
     m_open.removeOne(appId);

@@ -56,8 +56,19 @@ bool isLocked(const GraphError &e)
             && e.status != 404);
 }
 
+// Which code a policy of the tenant answers with is not known (b.5), so the words may choose the hint.
+bool namesPolicy(const GraphError &e)
+{
+    const QStringList codes = QStringList{ e.code } + e.detailCodes;
+    return (e.status == 400 || e.status == 403)
+        && (!codes.filter(QLatin1String("AsPerAppPolicy")).isEmpty()
+            || (e.status == 400 && e.message.contains(QLatin1String("policy"), Qt::CaseInsensitive)));
+}
+
 FailureCode codeOf(const GraphError &e, Access access)
 {
+    if (access == Access::Write && namesPolicy(e))
+        return FailureCode::KeyPolicy;
     if (access == Access::Write && isLocked(e))
         return FailureCode::KeyLocked;
     switch (e.status) {
@@ -102,6 +113,8 @@ core::Failure graphFailure(const GraphError &error, Access access, const QString
     failure.retryable = isTransient(error.status) || error.status == 409 || (error.status == 424 && access == Access::Write);
     if (!subject.isEmpty())
         failure.values.insert(QStringLiteral("name"), subject);
+    if (failure.code == FailureCode::KeyPolicy)
+        failure.values.insert(QStringLiteral("message"), core::scrub(error.message));
     QStringList technical{ QStringLiteral("HTTP %1").arg(error.status) };
     const QStringList codes = QStringList{ error.code } + error.detailCodes;
     for (const QString &code : codes) {

@@ -121,14 +121,30 @@ KeyPlan planKeyRemoval(const QList<KeyCredential> &existing, const QStringList &
     KeyPlan plan;
     plan.isRemoval = true;
     plan.removed = thumbprints;
-    bool found = false;
     for (const KeyCredential &entry : existing) {
         if (entry.isPublicCertificate() && thumbprints.contains(entry.thumbprint()))
-            found = true;
+            plan.takenAway << entry;
         else
             (entry.isExpired(now) ? plan.expired : plan.kept) << entry;
     }
-    plan.alreadyPresent = !found;
+    plan.alreadyPresent = plan.takenAway.isEmpty();
+    if (plan.alreadyPresent)
+        return plan;
+    plan.refusal = refusalFor(plan, now);
+    if (plan.refusal)
+        return plan;
+    for (const KeyCredential &entry : std::as_const(plan.kept))
+        plan.body.append(byValue(entry.key));
+    return plan;
+}
+
+KeyPlan planExpiredRemoval(const QList<KeyCredential> &existing, const QDateTime &now)
+{
+    KeyPlan plan;
+    plan.dropsExpired = true;
+    for (const KeyCredential &entry : existing)
+        (entry.isExpired(now) ? plan.expired : plan.kept) << entry;
+    plan.alreadyPresent = plan.expired.isEmpty();
     if (plan.alreadyPresent)
         return plan;
     plan.refusal = refusalFor(plan, now);
@@ -141,6 +157,8 @@ KeyPlan planKeyRemoval(const QList<KeyCredential> &existing, const QStringList &
 
 KeyPlan planAgain(const QList<KeyCredential> &existing, const KeyPlan &accepted, const QDateTime &now)
 {
+    if (accepted.dropsExpired)
+        return planExpiredRemoval(existing, now);
     return accepted.isRemoval ? planKeyRemoval(existing, accepted.removed, now)
                               : planKeyUpload(existing, accepted.certificates, now);
 }
@@ -154,7 +172,7 @@ bool samePlan(const KeyPlan &a, const KeyPlan &b)
 {
     return sameKeys(a.kept, b.kept) && sameKeys(a.expired, b.expired)
         && thumbprints(a.added) == thumbprints(b.added) && a.alreadyPresent == b.alreadyPresent
-        && a.removed == b.removed;
+        && a.removed == b.removed && a.dropsExpired == b.dropsExpired;
 }
 
 KeyCheck verifyKeys(const QList<KeyCredential> &after, const KeyPlan &plan)
@@ -184,9 +202,10 @@ KeyCheck verifyKeys(const QList<KeyCredential> &after, const KeyPlan &plan)
         if (!there)
             check.lost << print;
     }
+    const QStringList gone = plan.dropsExpired ? fingerprints(plan.expired) : QStringList();
     for (const KeyCredential &entry : after) {
-        if (plan.removed.contains(entry.thumbprint()))
-            check.remaining << entry.thumbprint();
+        if (plan.removed.contains(entry.thumbprint()) || gone.contains(entry.fingerprint()))
+            check.remaining << (entry.thumbprint().isEmpty() ? entry.keyId : entry.thumbprint());
     }
     return check;
 }

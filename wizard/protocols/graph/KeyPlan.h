@@ -20,6 +20,8 @@ struct KeyPlan {
     QJsonArray body; // keyCredentials to send, entries by value; empty when nothing is to be written
     QStringList removed{}; // thumbprints of our own to be taken away again
     bool isRemoval = false;
+    QList<KeyCredential> takenAway{}; // the entries of `removed`
+    bool dropsExpired = false; // nothing but the expired entries is to go
 
     bool leavesNone() const { return kept.isEmpty() && added.isEmpty(); }
 };
@@ -31,6 +33,8 @@ KeyPlan planKeyUpload(const QList<KeyCredential> &existing, const QList<crypto::
 // be sent back, so the plan names them too.
 KeyPlan planKeyRemoval(const QList<KeyCredential> &existing, const QStringList &thumbprints,
                        const QDateTime &now);
+// Takes away the expired entries and nothing else; `alreadyPresent` when there is none.
+KeyPlan planExpiredRemoval(const QList<KeyCredential> &existing, const QDateTime &now);
 // The plan of the same kind for a new reading.
 KeyPlan planAgain(const QList<KeyCredential> &existing, const KeyPlan &accepted, const QDateTime &now);
 
@@ -45,7 +49,7 @@ struct KeyCheck {
     QStringList wrongUse; // there, but not as AsymmetricX509Cert for Verify
     QStringList otherDates; // there, with dates more than two seconds off the certificate's
     QStringList lost; // kept entries that are gone
-    QStringList remaining{}; // of the plan's `removed`: still there
+    QStringList remaining{}; // still there, although the plan takes them away
 
     bool allPresent() const { return missing.isEmpty() && remaining.isEmpty(); }
     bool isClean() const

@@ -101,8 +101,16 @@ void UploadKeys::compare(const Answers &answers)
     for (Item &item : m_items) {
         const auto answer = std::find_if(answers.cbegin(), answers.cend(),
                                          [&](const PrincipalAnswer &a) { return a.appId == item.appId; });
-        if (answer == answers.cend() || !answer->principal) {
-            fail(answer == answers.cend() ? planChanged(item.appId) : answer->principal.failure());
+        if (answer == answers.cend()) {
+            fail(planChanged(item.appId));
+            return;
+        }
+        if (!answer->principal && answer->principal.failure().code == FailureCode::SpMissing) {
+            settle(item, answer->principal.failure()); // says nothing about the others
+            continue;
+        }
+        if (!answer->principal) {
+            fail(answer->principal.failure());
             return;
         }
         const ServicePrincipal &principal = answer->principal.value();
@@ -185,7 +193,7 @@ void UploadKeys::take(Item &item, const core::Outcome &outcome)
     item.doubt = failure;
     item.stage = Stage::Doubtful;
     const int told = failure.values.value(QStringLiteral("n")).toInt();
-    m_delay = std::max(m_delay, std::clamp(told ? told : 1 << (item.tries - 1), 1, 300));
+    m_delay = std::max({ m_delay, 1, told ? told : 1 << (item.tries - 1) });
 }
 
 void UploadKeys::onReading(const Answers &answers)
@@ -218,7 +226,10 @@ void UploadKeys::decideDoubt(Item &item, const ServicePrincipal &principal)
         item.doubt.reset();
         judge(item, principal);
     } else if (!sameKeys(principal.keys, item.result.before)) {
-        settle(item, planChanged(item.appId));
+        settle(item, core::Failure{ FailureCode::WriteDoubt,
+                                    { { QStringLiteral("name"), item.appId } },
+                                    item.doubt ? item.doubt->technical : QString(),
+                                    true });
     } else if (item.tries >= m_options.tries) {
         settle(item, item.doubt);
     } else {

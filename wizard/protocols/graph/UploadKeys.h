@@ -40,7 +40,8 @@ struct UploadResult {
 // in one request, read back until it shows (reference cloud.md b.3, b.8). Three requests when all is well,
 // whatever the number; two with a reading made just before. Fails with PlanChanged when the keys of one are
 // no longer those of its plan, with a plan's refusal, or with a failure of Directory; nothing was written
-// then unless the failure is retryable. Once a write is on its way cancelling waits for its answer and ends
+// then unless the failure is retryable. A principal the tenant lacks fails alone (SpMissing). WriteDoubt: not
+// known whether ours was written, because somebody else wrote at the same moment. Once a write is on its way cancelling waits for its answer and ends
 // with success, `visible` false.
 class UploadKeys : public core::OperationOf<QList<UploadResult>> {
     Q_OBJECT
