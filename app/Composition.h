@@ -9,11 +9,13 @@
 #include "protocols/graph/GraphClient.h"
 #include "services/ExchangeSession.h"
 #include "services/GraphTenantConnection.h"
+#include "services/OfflineDirectory.h"
 #include "services/OfflineUpload.h"
 #include "services/Plan.h"
 #include "services/PrerequisiteChecks.h"
 #include "services/PsrpExchangeConnection.h"
 #include "services/ReadBack.h"
+#include "services/UploadStep.h"
 #include "verification/ChecklistRunner.h"
 
 namespace passerelle::app {
@@ -36,11 +38,12 @@ public:
     graph::GraphClient directory;
     exo::StoredTokens onlineTokens;
     exo::ExoClient online;
+    services::ReadBack readBack;
+    services::OfflineDirectory stepDirectory;  // Graph, or the answer brought back while nobody signs in
     services::Environment environment;
     services::PsrpExchangeConnection exchange;
     services::GraphTenantConnection tenant;
     services::PrerequisiteChecks prerequisites;
-    services::ReadBack readBack;
     services::OfflineUpload offlineUpload;
     QList<services::StepService *> steps;   // children of `owner`
     std::unique_ptr<QObject> owner;
@@ -49,6 +52,10 @@ public:
 
 private:
     QList<services::StepService *> makeSteps(const QString &stateFile);
+    void connectOfflineVariant();
+    QList<graph::ServicePrincipal> knownKeys() const;
+
+    services::UploadStep *m_upload = nullptr;
 };
 
 }

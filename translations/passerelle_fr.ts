@@ -131,6 +131,34 @@
         <source>exists; it is not deleted when you undo this run</source>
         <translation>existe&#x202f;; elle n’est pas supprimée si vous annulez cette exécution</translation>
     </message>
+    <message>
+        <source>Connector {name}</source>
+        <translation>Connecteur {name}</translation>
+    </message>
+    <message>
+        <source>enabled, for {list}, leads to {url}</source>
+        <translation>activé, pour {list}, mène à {url}</translation>
+    </message>
+    <message>
+        <source>Domains of the connector {name}</source>
+        <translation>Domaines du connecteur {name}</translation>
+    </message>
+    <message>
+        <source>{before}</source>
+        <translation>{before}</translation>
+    </message>
+    <message>
+        <source>{list}</source>
+        <translation>{list}</translation>
+    </message>
+    <message>
+        <source>enabled; free/busy then uses OAuth alone</source>
+        <translation>activé&#x202f;; la disponibilité n’utilise alors plus qu’OAuth</translation>
+    </message>
+    <message>
+        <source>Exchange Online · step {n} · shared object: read it, then tick it</source>
+        <translation>Exchange Online · étape {n} · objet partagé&#xa0;: lisez-le, puis cochez-le</translation>
+    </message>
 </context>
 <context>
     <name>CheckVerdict</name>
@@ -280,6 +308,18 @@
     <message>
         <source>May the password be sent to the server inside TLS, where it offers no Kerberos? (yes/no)</source>
         <translation>Le mot de passe peut-il être transmis au serveur à l’intérieur de TLS, s’il ne propose pas Kerberos&#x202f;? (oui/non)</translation>
+    </message>
+    <message>
+        <source>  Give the whole folder to the other operator:</source>
+        <translation>  Remettez le dossier entier à l’autre opérateur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>  Nobody signs in. What only Microsoft Entra can tell is not tested, and step 5 is handed over.</source>
+        <translation>  Personne ne se connecte. Ce que seul Microsoft Entra peut dire n’est pas vérifié, et l’étape 5 est transmise.</translation>
+    </message>
+    <message>
+        <source>  -&gt; The answer of the other operator is missing: start again with --read-back when it is there.</source>
+        <translation>  -&gt; La réponse de l’autre opérateur manque&#xa0;: relancez avec --read-back quand elle sera là.</translation>
     </message>
 </context>
 <context>
@@ -431,10 +471,6 @@
     <message>
         <source>Enable the partner application “Exchange Online” and its linked account, or run the Hybrid Configuration Wizard.</source>
         <translation>Activez l’application partenaire «&#xa0;Exchange Online&#xa0;» et son compte lié, ou lancez l’Assistant Configuration hybride.</translation>
-    </message>
-    <message>
-        <source>No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard, or create it with the command shown.</source>
-        <translation>Aucun connecteur intra-organisationnel activé ne dessert {domain}. Lancez l’Assistant Configuration hybride ou créez-le avec la commande indiquée.</translation>
     </message>
     <message>
         <source>These addresses are not registered in Microsoft 365: {list}.</source>
@@ -605,10 +641,6 @@
         <translation>Exchange Online a un autre objet nommé {name}. Rien n’a été modifié&#x202f;; choisissez un autre nom ou modifiez cet objet.</translation>
     </message>
     <message>
-        <source>The connector {name} serves {domain}, but it is disabled. Enable it with the command shown.</source>
-        <translation>Le connecteur {name} dessert {domain}, mais il est désactivé. Activez-le avec la commande indiquée.</translation>
-    </message>
-    <message>
         <source>The text does not hold a service application with its keys: {detail}. Ask for the answer again, with the request shown.</source>
         <translation>Le texte ne contient pas d’application de service avec ses clés&#xa0;: {detail}. Redemandez la réponse, avec la requête indiquée.</translation>
     </message>
@@ -643,6 +675,22 @@
     <message>
         <source>{user} signed in, but {host} opens no session for this account. Have remote PowerShell turned on for it (Set-User, RemotePowerShellEnabled), or use another account.</source>
         <translation>{user} s’est connecté, mais {host} n’ouvre aucune session pour ce compte. Faites activer PowerShell à distance pour lui (Set-User, RemotePowerShellEnabled) ou utilisez un autre compte.</translation>
+    </message>
+    <message>
+        <source>No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard or create it.</source>
+        <translation>Aucun connecteur intra-organisationnel activé ne dessert {domain}. Lancez l’Assistant Configuration hybride ou créez-le.</translation>
+    </message>
+    <message>
+        <source>The connector {name} serves {domain}, but it is disabled. Enable it.</source>
+        <translation>Le connecteur {name} dessert {domain}, mais il est désactivé. Activez-le.</translation>
+    </message>
+    <message>
+        <source>Nobody has signed in to Microsoft Entra, so the keys of {name} are not known. Load the answer of the other operator at step 6, or sign in.</source>
+        <translation>Personne ne s’est connecté à Microsoft Entra&#xa0;: les clés de {name} ne sont pas connues. Chargez la réponse de l’autre opérateur à l’étape 6, ou connectez-vous.</translation>
+    </message>
+    <message>
+        <source>{user} is not synchronised to Microsoft 365. Choose another mailbox or run a synchronisation.</source>
+        <translation>{user} n’est pas synchronisé vers Microsoft 365. Choisissez une autre boîte ou lancez une synchronisation.</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1035,14 @@
         <source>Exchange opens no session for this account</source>
         <translation>Exchange n’ouvre aucune session pour ce compte</translation>
     </message>
+    <message>
+        <source>The keys have not been read</source>
+        <translation>Les clés n’ont pas été lues</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 does not know the mailbox</source>
+        <translation>Microsoft 365 ne connaît pas la boîte aux lettres</translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
@@ -1231,10 +1287,6 @@
         <translation>Exchange publie la même clé de signature</translation>
     </message>
     <message>
-        <source>Connectivity test of a mailbox</source>
-        <translation>Test de connectivité d’une boîte</translation>
-    </message>
-    <message>
         <source>A voicemail greeting can be changed</source>
         <translation>Un message d’accueil de messagerie vocale se modifie</translation>
     </message>
@@ -1301,6 +1353,22 @@
     <message>
         <source>Exchange publishes it</source>
         <translation>Exchange le publie</translation>
+    </message>
+    <message>
+        <source>Check the rights in Exchange Online</source>
+        <translation>Vérifier les droits dans Exchange Online</translation>
+    </message>
+    <message>
+        <source>Exchange Online gave a warning</source>
+        <translation>Exchange Online a donné un avertissement</translation>
+    </message>
+    <message>
+        <source>Request to be completed before it is sent</source>
+        <translation>Requête à compléter avant de l’envoyer</translation>
+    </message>
+    <message>
+        <source>Connectivity test from Microsoft 365 to Exchange</source>
+        <translation>Test de connectivité de Microsoft 365 vers Exchange</translation>
     </message>
 </context>
 <context>
@@ -1422,10 +1490,6 @@
         <translation>{name} dessert {domain}</translation>
     </message>
     <message>
-        <source>Read it in Exchange Online with: Get-IntraOrganizationConnector</source>
-        <translation>À lire dans Exchange Online avec&#xa0;: Get-IntraOrganizationConnector</translation>
-    </message>
-    <message>
         <source>{name}</source>
         <translation>{name}</translation>
     </message>
@@ -1534,10 +1598,6 @@
         <translation>{url} publie {thumbprint}</translation>
     </message>
     <message>
-        <source>Run Test-OAuthConnectivity on a synchronised mailbox; this version does not run it for you</source>
-        <translation>Lancez Test-OAuthConnectivity sur une boîte synchronisée&#x202f;; cette version ne le fait pas pour vous</translation>
-    </message>
-    <message>
         <source>Set an out-of-office greeting, call the mailbox and say whether you hear it</source>
         <translation>Réglez un message d’accueil d’absence, appelez la boîte et dites si vous l’entendez</translation>
     </message>
@@ -1606,10 +1666,6 @@
         <translation>{url}, pour {list}</translation>
     </message>
     <message>
-        <source>Read it in Exchange Online with: Get-IntraOrganizationConfiguration</source>
-        <translation>À lire dans Exchange Online avec&#xa0;: Get-IntraOrganizationConfiguration</translation>
-    </message>
-    <message>
         <source>The Hybrid Configuration Wizard left none</source>
         <translation>L’Assistant Configuration hybride n’en a laissé aucune</translation>
     </message>
@@ -1648,6 +1704,38 @@
     <message>
         <source>The published address cannot be read from this PC</source>
         <translation>L’adresse publiée ne peut pas être lue depuis ce poste</translation>
+    </message>
+    <message>
+        <source>The connectors can be read</source>
+        <translation>Les connecteurs peuvent être lus</translation>
+    </message>
+    <message>
+        <source>Accepted by Exchange: {list}. Whether Microsoft 365 has verified them shows only after signing in</source>
+        <translation>Acceptés par Exchange&#xa0;: {list}. Que Microsoft 365 les ait vérifiés ne se voit qu’après connexion</translation>
+    </message>
+    <message>
+        <source>Sign in to Exchange Online on page 3, or run the commands in a PowerShell window</source>
+        <translation>Connectez-vous à Exchange Online sur la page 3, ou exécutez les commandes dans une fenêtre PowerShell</translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>Sign in to Exchange Online on page 3 and name a mailbox above, or run the commands in a PowerShell window</source>
+        <translation>Connectez-vous à Exchange Online sur la page 3 et indiquez une boîte aux lettres ci-dessus, ou exécutez les commandes dans une fenêtre PowerShell</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 signed in at {url} for {mailbox}</source>
+        <translation>Microsoft 365 s’est connecté à {url} pour {mailbox}</translation>
+    </message>
+    <message>
+        <source>The test at {url} for {mailbox} ended with “{result}”; read what it logged in the report</source>
+        <translation>Le test de {url} pour {mailbox} s’est terminé par «&#xa0;{result}&#xa0;»&#x202f;; lisez son journal dans le rapport</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 could not sign in at {url} for {mailbox}: {result}. What it logged is in the report</source>
+        <translation>Microsoft 365 n’a pas pu se connecter à {url} pour {mailbox}&#xa0;: {result}. Son journal est dans le rapport</translation>
     </message>
 </context>
 <context>
@@ -1732,16 +1820,8 @@
         <translation>OAuthCert.cer ne contient que la partie publique du certificat. OAuthCert-next.cer, s’il est présent, contient le certificat suivant.</translation>
     </message>
     <message>
-        <source>With PowerShell: run upload-certificate.ps1. It keeps the keys that are there and saves the answer to load in step 6 of the wizard.</source>
-        <translation>Avec PowerShell&#xa0;: exécutez upload-certificate.ps1. Il garde les clés présentes et enregistre la réponse à charger à l’étape 6 de l’assistant.</translation>
-    </message>
-    <message>
         <source>Without PowerShell: send {file} as it is, with the scope Application.ReadWrite.All:</source>
         <translation>Sans PowerShell&#xa0;: envoyez {file} tel quel, avec l’autorisation Application.ReadWrite.All&#xa0;:</translation>
-    </message>
-    <message>
-        <source>The request replaces the whole list of keys. First send the reading request below. If it shows keys, add one entry for each valid one before the new ones in {file}, with its type, its usage and its key, and nothing else; leave expired ones out. If a key comes without its value, do not send anything.</source>
-        <translation>La requête remplace toute la liste des clés. Envoyez d’abord la requête de lecture ci-dessous. Si elle montre des clés, ajoutez dans {file}, avant les nouvelles, une entrée pour chaque clé valide avec son type, son usage et sa valeur (key), et rien d’autre&#x202f;; laissez de côté les clés expirées. Si une clé arrive sans valeur, n’envoyez rien.</translation>
     </message>
     <message>
         <source>The request replaces the whole list of keys. The file holds the valid keys that were read ({n}) and the new ones. If the reading request below shows others, do not send it: load the new answer in the wizard and save the files again.</source>
@@ -1750,6 +1830,26 @@
     <message>
         <source>Afterwards send this request and load its answer in step 6 of the wizard:</source>
         <translation>Envoyez ensuite cette requête et chargez sa réponse à l’étape 6 de l’assistant&#xa0;:</translation>
+    </message>
+    <message>
+        <source>With PowerShell: run upload-certificate.ps1. It reads the keys that are there, keeps them, and saves read-back.json, the answer to load in step 6 of the wizard.</source>
+        <translation>Avec PowerShell&#xa0;: exécutez upload-certificate.ps1. Il lit les clés présentes, les garde, et enregistre read-back.json, la réponse à charger à l’étape 6 de l’assistant.</translation>
+    </message>
+    <message>
+        <source>Without PowerShell: the keys that are there are not known here, so no request could be written that is safe to send. Complete {file} first, then send it with the scope Application.ReadWrite.All:</source>
+        <translation>Sans PowerShell&#xa0;: les clés présentes ne sont pas connues ici, aucune requête sûre n’a donc pu être écrite. Complétez d’abord {file}, puis envoyez-la avec l’étendue Application.ReadWrite.All&#xa0;:</translation>
+    </message>
+    <message>
+        <source>The request replaces the whole list of keys: whatever is not in it is deleted. First send the reading request below. Put one entry for each valid key it shows in the place marked in {file}, with its type, its usage and its key, and nothing else; leave expired ones out, and delete the words around. If a key comes without its value, do not send anything.</source>
+        <translation>La requête remplace toute la liste des clés&#xa0;: ce qui n’y est pas est supprimé. Envoyez d’abord la requête de lecture ci-dessous. Mettez une entrée par clé valide qu’elle montre à l’endroit marqué dans {file}, avec type, usage et key, et rien d’autre&#x202f;; laissez de côté les clés expirées et supprimez les mots autour. Si une clé arrive sans sa valeur, n’envoyez rien.</translation>
+    </message>
+    <message>
+        <source>DO NOT SEND THIS AS IT IS: it would delete the keys of other products from {name}. Complete it as instructions.txt says, then delete this line.</source>
+        <translation>NE PAS ENVOYER TEL QUEL&#xa0;: les clés des autres produits seraient supprimées de {name}. Complétez ce fichier comme le dit instructions.txt, puis supprimez cette ligne.</translation>
+    </message>
+    <message>
+        <source>Replace this line by one entry for each valid key that is there already, separated by commas; if there is none, delete it and the comma below.</source>
+        <translation>Remplacez cette ligne par une entrée pour chaque clé valide déjà présente, séparées par des virgules&#x202f;; s’il n’y en a aucune, supprimez-la avec la virgule qui suit.</translation>
     </message>
 </context>
 <context>
@@ -1858,10 +1958,6 @@
         <translation>Confiance OAuth</translation>
     </message>
     <message>
-        <source>Exchange and Microsoft 365 must accept each other’s tokens. This step only reads.</source>
-        <translation>Exchange et Microsoft 365 doivent accepter leurs jetons mutuels. Cette étape ne fait que lire.</translation>
-    </message>
-    <message>
         <source>Check the trust</source>
         <translation>Contrôler la confiance</translation>
     </message>
@@ -1929,6 +2025,14 @@
         <source>The certificate of Exchange and the key in Microsoft Entra are compared, byte by byte and date by date.</source>
         <translation>Le certificat d’Exchange et la clé dans Microsoft Entra sont comparés, octet par octet et date par date.</translation>
     </message>
+    <message>
+        <source>Exchange and Microsoft 365 must accept each other’s tokens. Only the connector in Exchange Online can be mended here.</source>
+        <translation>Exchange et Microsoft 365 doivent accepter leurs jetons l’un de l’autre. Seul le connecteur d’Exchange Online peut être réparé ici.</translation>
+    </message>
+    <message>
+        <source>Set up the connector</source>
+        <translation>Configurer le connecteur</translation>
+    </message>
 </context>
 <context>
     <name>StepStatus</name>
@@ -1963,6 +2067,22 @@
     <message>
         <source>Failed</source>
         <translation>Échec</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Transmis</translation>
+    </message>
+    <message>
+        <source>Done by another operator, as the answer brought back shows</source>
+        <translation>Fait par un autre opérateur, comme le montre la réponse rapportée</translation>
+    </message>
+    <message>
+        <source>Another operator does it with the saved files</source>
+        <translation>Un autre opérateur s’en charge avec les fichiers enregistrés</translation>
+    </message>
+    <message>
+        <source>The keys are judged from the answer of another operator</source>
+        <translation>Les clés sont jugées d’après la réponse d’un autre opérateur</translation>
     </message>
 </context>
 <context>
@@ -2042,12 +2162,45 @@
         <source>JSON files (*.json *.txt)</source>
         <translation>Fichiers JSON (*.json *.txt)</translation>
     </message>
+    <message>
+        <source>The answer proves the upload, with a point to read</source>
+        <translation>La réponse prouve le chargement, avec un point à lire</translation>
+    </message>
+    <message>
+        <source>Every application holds every certificate. The lines marked “Attention” say what differs.</source>
+        <translation>Chaque application contient chaque certificat. Les lignes marquées «&#xa0;Attention&#xa0;» disent ce qui diffère.</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::ChangeRow</name>
     <message>
         <source>%1. Before: %2. After: %3.</source>
         <translation>%1. Avant&#xa0;: %2. Après&#xa0;: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::CommandBlock</name>
+    <message>
+        <source>Copy the commands</source>
+        <translation>Copier les commandes</translation>
+    </message>
+    <message>
+        <source>Hide the commands</source>
+        <translation>Masquer les commandes</translation>
+    </message>
+    <message>
+        <source>Show the commands</source>
+        <translation>Afficher les commandes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>action, then what it is about</comment>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Commands: %1</source>
+        <comment>what they are about</comment>
+        <translation>Commandes&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -2257,16 +2410,35 @@
         <translation>Si une autre personne a les droits dans Microsoft Entra&#xa0;: enregistrez pour elle le certificat, la requête exacte, un script et des instructions. Sa réponse se contrôle à l’étape 6.</translation>
     </message>
     <message>
-        <source>Sa&amp;ve the files…</source>
-        <translation>&amp;Enregistrer les fichiers…</translation>
-    </message>
-    <message>
         <source>Re&amp;place them</source>
         <translation>Re&amp;mplacer ces fichiers</translation>
     </message>
     <message>
         <source>Files for the other operator</source>
         <translation>Fichiers pour l’autre personne</translation>
+    </message>
+    <message>
+        <source>Save the &amp;files…</source>
+        <translation>Enregistrer les &amp;fichiers…</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::OfflineChoice</name>
+    <message>
+        <source>You work without a sign-in</source>
+        <translation>Vous travaillez sans connexion</translation>
+    </message>
+    <message>
+        <source>Step 5 saves files for an operator who may sign in, and step 6 judges the answer. What only Microsoft Entra can tell is marked “Not tested”. You can still sign in here.</source>
+        <translation>L’étape 5 enregistre des fichiers pour un opérateur qui peut se connecter, et l’étape 6 juge la réponse. Ce que seul Microsoft Entra peut dire est marqué «&#xa0;Non testé&#xa0;». Vous pouvez encore vous connecter ici.</translation>
+    </message>
+    <message>
+        <source>You may not sign in to Microsoft Entra? Everything in Exchange is done here; the certificate, a script and instructions are saved for somebody who may, and the answer is judged later.</source>
+        <translation>Vous n’avez pas le droit de vous connecter à Microsoft Entra&#x202f;? Tout ce qui concerne Exchange se fait ici&#x202f;; le certificat, un script et des consignes sont enregistrés pour une personne qui l’a, et la réponse est jugée plus tard.</translation>
+    </message>
+    <message>
+        <source>Go on &amp;without signing in</source>
+        <translation>Co&amp;ntinuer sans se connecter</translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2507,17 @@
     <message>
         <source>&amp;Copy details</source>
         <translation>&amp;Copier les détails</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) could not be tested</source>
+        <translation>
+            <numerusform>%n point n’a pas pu être vérifié</numerusform>
+            <numerusform>%n points n’ont pas pu être vérifiés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that could be read blocks the configuration.</source>
+        <translation>Rien de ce qui a pu être lu ne bloque la configuration.</translation>
     </message>
 </context>
 <context>
@@ -2453,6 +2636,14 @@
         <source>Already right</source>
         <translation>Déjà correct</translation>
     </message>
+    <message>
+        <source>Somebody else uploads the certificate</source>
+        <translation>Une autre personne charge le certificat</translation>
+    </message>
+    <message>
+        <source>Nobody signs in here, so nothing is changed in Microsoft 365: step 5 saves the files for the other operator, step 6 judges the answer.</source>
+        <translation>Personne ne se connecte ici, donc rien n’est modifié dans Microsoft 365&#xa0;: l’étape 5 enregistre les fichiers pour l’autre opérateur, l’étape 6 juge la réponse.</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::SettingsPage</name>
@@ -2555,6 +2746,10 @@
     <message>
         <source>&amp;Upload the certificate there too</source>
         <translation>Y charger aussi le certifica&amp;t</translation>
+    </message>
+    <message>
+        <source>Accepted by Exchange; it has to be verified in Microsoft 365 too.</source>
+        <translation>Accepté par Exchange&#x202f;; il doit aussi être vérifié dans Microsoft 365.</translation>
     </message>
 </context>
 <context>
@@ -2713,6 +2908,46 @@
     <message>
         <source>Re&amp;view the changes again</source>
         <translation>Re&amp;voir les modifications</translation>
+    </message>
+    <message>
+        <source>Done by the other operator</source>
+        <translation>Fait par l’autre opérateur</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Transmis</translation>
+    </message>
+    <message>
+        <source>The answer brought back shows it.</source>
+        <translation>La réponse rapportée le montre.</translation>
+    </message>
+    <message>
+        <source>The other operator does it with the saved files. Step 6 judges the answer.</source>
+        <translation>L’autre opérateur s’en charge avec les fichiers enregistrés. L’étape 6 juge la réponse.</translation>
+    </message>
+    <message>
+        <source>The keys are judged from the answer brought back. The lines marked “Attention” say what is left.</source>
+        <translation>Les clés sont jugées d’après la réponse rapportée. Les lignes marquées «&#xa0;Attention&#xa0;» disent ce qui reste.</translation>
+    </message>
+    <message>
+        <source>The keys are judged from the answer brought back; the rest has been read from the servers.</source>
+        <translation>Les clés sont jugées d’après la réponse rapportée&#x202f;; le reste a été lu sur les serveurs.</translation>
+    </message>
+    <message>
+        <source>The answer of the other operator is missing</source>
+        <translation>La réponse de l’autre opérateur manque</translation>
+    </message>
+    <message>
+        <source>Open it or paste it below. You may go on without it and come back in a later run.</source>
+        <translation>Ouvrez-la ou collez-la ci-dessous. Vous pouvez continuer sans elle et revenir lors d’une prochaine exécution.</translation>
+    </message>
+    <message>
+        <source>Somebody else uploads the certificate</source>
+        <translation>Une autre personne charge le certificat</translation>
+    </message>
+    <message>
+        <source>Save the files below and give them to an administrator of applications in Microsoft Entra.</source>
+        <translation>Enregistrez les fichiers ci-dessous et remettez-les à l’administration des applications de Microsoft Entra.</translation>
     </message>
 </context>
 <context>
@@ -3165,6 +3400,18 @@
     <message>
         <source>Checks</source>
         <translation>Contrôles</translation>
+    </message>
+    <message>
+        <source>Enter an address, for example user@contoso.com, or nothing.</source>
+        <translation>Saisissez une adresse, par exemple user@contoso.com, ou rien.</translation>
+    </message>
+    <message>
+        <source>&amp;Mailbox of Exchange Online for the connectivity test (optional)</source>
+        <translation>&amp;Boîte aux lettres d’Exchange Online pour le test de connectivité (facultatif)</translation>
+    </message>
+    <message>
+        <source>A synchronised mailbox; the test signs in for it and reads nothing.</source>
+        <translation>Une boîte synchronisée&#x202f;; le test se connecte pour elle et n’y lit rien.</translation>
     </message>
 </context>
 <context>

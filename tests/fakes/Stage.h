@@ -5,6 +5,7 @@
 #include "fakes/JsonLanguages.h"
 #include "fakes/ScriptedChecklist.h"
 #include "fakes/ScriptedConnections.h"
+#include "fakes/ScriptedOffline.h"
 #include "fakes/ScriptedStep.h"
 #include "services/Plan.h"
 #include "ui/Parts.h"
@@ -18,6 +19,8 @@ public:
 
     ui::Parts parts();
     ScriptedStep &step(const char *id);
+    // From now on as it is for somebody who may not sign in: Entra tells nothing, step 5 and 6 wait for an operator.
+    void workOffline();
 
     model::SetupState state;
     ScriptedExchange exchange{ state };
@@ -26,6 +29,8 @@ public:
     std::vector<std::unique_ptr<ScriptedStep>> steps;
     std::unique_ptr<services::Plan> plan;
     ScriptedChecklist checklist{ state };
+    ScriptedSaving saving;
+    ScriptedReadBack readBack;
     FakeDialogs dialogs;
     FakeUrlOpener opener;
     JsonLanguages languages;
@@ -37,6 +42,7 @@ private:
     void fillPrerequisites();
     void fillSteps();
     void fillChecklist();
+    void fillOffline();
 };
 
 }

@@ -77,7 +77,8 @@ PageBase::Foot StepPage::foot() const
         foot.secondary = { m_stop };
     } else if (!isFinished()) {
         foot.secondary = { m_skip };
-        foot.primary = m_run;
+        foot.primary = m_service.waitsForPerson() ? nullptr : m_run;
+        foot.next = m_service.mayBeLeftWaiting();
     }
     return foot;
 }
@@ -87,6 +88,8 @@ Verdict StepPage::state() const
     switch (m_service.status()) {
     case StepStatus::NotRun:
     case StepStatus::Ready:
+        if (m_service.mayBeLeftWaiting())
+            return Verdict::NeedsPerson;
         return m_service.failure() ? Verdict::Attention : Verdict::Pending;
     case StepStatus::Probing:
         return isVisible() ? Verdict::Running : Verdict::Pending;
@@ -94,6 +97,8 @@ Verdict StepPage::state() const
         return Verdict::Running;
     case StepStatus::Skipped:
         return Verdict::Skipped;
+    case StepStatus::HandedOver:
+        return m_service.isFromAnswer() ? Verdict::Pass : Verdict::NeedsPerson;
     case StepStatus::Failed:
         return Verdict::Fail;
     case StepStatus::Done:
@@ -106,7 +111,7 @@ Verdict StepPage::state() const
 
 bool StepPage::isComplete() const
 {
-    return isFinished() && !isBusy();
+    return (isFinished() || m_service.mayBeLeftWaiting()) && !isBusy();
 }
 
 void StepPage::build(QVBoxLayout *content)
@@ -147,6 +152,8 @@ void StepPage::entered(Entry entry)
 {
     m_advance->stop();
     m_chained = m_automatic && entry == Entry::Forward;
+    if (m_extraFold && m_service.isOffline())
+        m_extraFold->setOpen(true); // the way of this run
     goOn();
     refresh();
 }
@@ -158,6 +165,8 @@ void StepPage::goOn()
         return;
     if (m_service.status() == StepStatus::NotRun && !m_service.failure())
         m_service.probe();
+    else if (m_service.waitsForPerson())
+        m_chained = false;
     else if (m_chained && m_service.status() == StepStatus::Ready && !m_service.failure())
         run();
     else if (m_chained && isFinished() && isClean())
@@ -196,7 +205,7 @@ void StepPage::refresh()
         if (m_service.isRunning())
             m_writing = m_service.status() == StepStatus::Running;
         m_run->setText(m_service.failure() ? tr("&Retry")
-                                           : QStringLiteral("&") + text::stepAction(m_service.id()));
+                                           : QStringLiteral("&") + text::stepAction(m_service.id(), !m_service.changes().isEmpty()));
         m_findings->show(m_service.findings());
         refreshProgress();
         refreshBand();
@@ -231,19 +240,41 @@ void StepPage::refreshBand()
         m_band->showFailure(*failure);
     else if (m_service.status() == StepStatus::Skipped)
         m_band->show(MessageBand::Kind::Information, tr("This step is skipped"), tr("The report says so."));
+    else if (m_service.waitsForPerson())
+        announceWaiting();
+    else if (m_service.status() == StepStatus::HandedOver)
+        m_band->show(m_service.isFromAnswer() ? MessageBand::Kind::Done : MessageBand::Kind::Information,
+                     m_service.isFromAnswer() ? tr("Done by the other operator") : tr("Handed over"),
+                     m_service.isFromAnswer() ? tr("The answer brought back shows it.")
+                                              : tr("The other operator does it with the saved files. Step 6 judges the answer."));
     else if (m_service.status() == StepStatus::AlreadyDone)
         m_band->show(MessageBand::Kind::Done, tr("Already done"),
                      tr("Everything was right before. Nothing has been changed."));
     else if (isFinished() && !isClean())
         m_band->show(MessageBand::Kind::Attention, tr("Done, with a point to read"),
-                     tr("The lines marked “Attention” say what is left."));
+                     m_service.isFromAnswer() ? tr("The keys are judged from the answer brought back. The lines marked “Attention” say "
+                                                   "what is left.")
+                                              : tr("The lines marked “Attention” say what is left."));
     else if (isFinished())
         m_band->show(MessageBand::Kind::Done, tr("Done"),
-                     tr("The result has been read back from the server."));
+                     m_service.isFromAnswer() ? tr("The keys are judged from the answer brought back; the rest has been read from the "
+                                                   "servers.")
+                                              : tr("The result has been read back from the server."));
     else if (m_service.status() == StepStatus::Ready && !m_service.changes().isEmpty())
         announceChanges();
     else
         m_band->dismiss();
+}
+
+// Without a sign-in: who has to do what.
+void StepPage::announceWaiting()
+{
+    if (m_service.mayBeLeftWaiting())
+        m_band->show(MessageBand::Kind::Information, tr("The answer of the other operator is missing"),
+                     tr("Open it or paste it below. You may go on without it and come back in a later run."));
+    else
+        m_band->show(MessageBand::Kind::Information, tr("Somebody else uploads the certificate"),
+                     tr("Save the files below and give them to an administrator of applications in Microsoft Entra."));
 }
 
 // What the button is about to write, as it was accepted on the review page.

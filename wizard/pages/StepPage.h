@@ -55,6 +55,7 @@ private:
     void refresh();
     void refreshBand();
     void announceChanges();
+    void announceWaiting();
     void refreshProgress();
     bool isClean() const;
 

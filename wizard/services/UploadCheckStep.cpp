@@ -33,6 +33,11 @@ model::StepStatus UploadCheckStep::quietStatus() const
     return m_missing || isApplying() ? model::StepStatus::Ready : model::StepStatus::AlreadyDone;
 }
 
+bool UploadCheckStep::waitsForPerson() const
+{
+    return state().isOffline() && m_noAnswer && !model::isFinished(status());
+}
+
 void UploadCheckStep::missing(const core::Failure &failure)
 {
     if (!m_missing)
@@ -42,6 +47,7 @@ void UploadCheckStep::missing(const core::Failure &failure)
 void UploadCheckStep::inspect(Continuation then)
 {
     m_missing.reset();
+    m_noAnswer = false;
     mark(key("check.current"), Verdict::Running);
     const auto servers = state().exchange() ? state().exchange()->servers : QList<model::ExchangeServerFacts> {};
     // The certificate may have rolled since step 4, so the configuration is read again.
@@ -150,7 +156,11 @@ void UploadCheckStep::readKeys(Continuation then)
             } else {
                 core::Failure failure = answers[i].principal.failure();
                 failure.values.insert(key("name"), target.displayName);
-                mark(key("check.match.") + target.appId, Verdict::Fail, failure.values, failure.code);
+                const bool unread = failure.code == Code::OfflineNoAnswer;
+                m_noAnswer = m_noAnswer || unread;
+                mark(key("check.match.") + target.appId, unread ? Verdict::NotTested : Verdict::Fail, failure.values, failure.code);
+                for (const char *id : {"check.dates.", "check.enabled.", "check.stale."})
+                    mark(key(id) + target.appId, Verdict::NotTested);
                 missing(failure);
             }
         }
@@ -178,7 +188,7 @@ void UploadCheckStep::judge(const model::ApplicationTarget &target, const graph:
     }
     if (!check.allPresent() || !check.wrongUse.isEmpty() || wanted.isEmpty()) {
         const QDateTime uploaded = state().stepRecord(QLatin1String(model::step::upload)).finishedUtc;
-        const bool recent = uploaded.isValid() && uploaded.secsTo(environment().clock.nowUtc()) < 600;
+        const bool recent = !state().isOffline() && uploaded.isValid() && uploaded.secsTo(environment().clock.nowUtc()) < 600;
         const Code code = recent && check.wrongUse.isEmpty() ? Code::GraphLag : Code::KeyNotFound;
         mark(key("check.match.") + target.appId, isApplying() ? Verdict::Fail : Verdict::Pending, values,
              isApplying() ? std::optional(code) : std::nullopt, evidence);

@@ -9,17 +9,23 @@
 namespace passerelle::services {
 
 // Step 6: the certificate in five places held against each other: what Exchange says it signs with now, the bytes that
-// were exported, every server, the published metadata document, and the keys in Entra (procedure.md 11).
+// were exported, every server, the published metadata document, and the keys in Entra (procedure.md 11): as read there,
+// or, without a sign-in, as another operator has read them.
 class UploadCheckStep : public WorkingStep {
     Q_OBJECT
 public:
     explicit UploadCheckStep(const Environment &environment, QObject *parent = nullptr);
+
+    // Without a sign-in: as long as no answer about every application has been brought back.
+    bool waitsForPerson() const override;
+    bool mayBeLeftWaiting() const override { return waitsForPerson(); }
 
 protected:
     void inspect(Continuation then) override;
     void apply() override;
     QList<model::Finding> pendingFindings() const override;
     model::StepStatus quietStatus() const override;
+    bool judgesAnswer() const override { return state().isOffline(); }
 
 private:
     void judgeExported();
@@ -31,6 +37,7 @@ private:
     void missing(const core::Failure &failure);
 
     std::optional<core::Failure> m_missing;
+    bool m_noAnswer = false;
     QString m_current; // thumbprint Exchange signs with
 };
 

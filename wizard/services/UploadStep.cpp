@@ -78,11 +78,13 @@ void UploadStep::inspect(Continuation then)
     m_refused.clear();
     m_created.clear();
     m_failure.reset();
+    m_withoutAnswer.clear();
+    m_allPresent = false;
     if (certificates(state()).isEmpty()) {
         failed({ Code::CertReadFail, {}, QStringLiteral("step 4 has exported no certificate"), true });
         return;
     }
-    if (state().cloudSettings().uploadToExchangeOnline)
+    if (state().cloudSettings().uploadToExchangeOnline && !state().isOffline())
         lookForHybridApplication(then);
     else
         readPrincipals(then);
@@ -133,10 +135,35 @@ void UploadStep::readPrincipals(Continuation then)
                     else
                         right.append(*finding(key("upload.write.") + target.application.appId));
                 }
-                setChanges(changes);
+                m_allPresent = m_withoutAnswer.isEmpty() && changes.isEmpty();
+                setChanges(state().isOffline() ? QList<model::Change>() : changes);
                 setAlreadyRight(right);
                 then();
             });
+}
+
+model::StepStatus UploadStep::quietStatus() const
+{
+    if (!state().isOffline())
+        return model::StepStatus::AlreadyDone;
+    if (state().stepRecord(id()).status == model::StepStatus::HandedOver)
+        return model::StepStatus::HandedOver;
+    return m_allPresent ? model::StepStatus::AlreadyDone : model::StepStatus::Ready;
+}
+
+bool UploadStep::waitsForPerson() const
+{
+    return state().isOffline() && !model::isFinished(status());
+}
+
+QList<graph::ServicePrincipal> UploadStep::reading() const
+{
+    QList<graph::ServicePrincipal> principals;
+    for (const graph::PrincipalAnswer &answer : m_reading) {
+        if (answer.principal)
+            principals.append(*answer.principal);
+    }
+    return principals;
 }
 
 std::optional<core::Failure> UploadStep::judge(const model::ApplicationTarget &application,
@@ -144,6 +171,13 @@ std::optional<core::Failure> UploadStep::judge(const model::ApplicationTarget &a
 {
     const QString readRow = key("upload.read.") + application.appId;
     const bool absent = !answer.principal && answer.principal.failure().code == Code::SpMissing;
+    if (!answer.principal && answer.principal.failure().code == Code::OfflineNoAnswer) {
+        m_withoutAnswer << application.appId;
+        mark(readRow, Verdict::NotTested, { { key("name"), application.displayName } }, Code::OfflineNoAnswer);
+        mark(key("upload.write.") + application.appId, Verdict::NotTested);
+        mark(key("upload.verify.") + application.appId, Verdict::NotTested);
+        return std::nullopt;
+    }
     if (!answer.principal && !absent) {
         core::Failure failure = answer.principal.failure();
         failure.values.insert(key("name"), application.displayName);
@@ -191,7 +225,16 @@ std::optional<core::Failure> UploadStep::judge(const model::ApplicationTarget &a
 
 void UploadStep::apply()
 {
-    createNext();
+    if (!state().isOffline())
+        createNext();
+    else if (quietStatus() == model::StepStatus::HandedOver)
+        conclude(model::StepStatus::HandedOver);
+    else
+        failed({ m_withoutAnswer.isEmpty() ? Code::KeyNotFound : Code::OfflineNoAnswer,
+                 { { key("name"), state().uploadTargets().first().displayName },
+                   { key("thumbprint"), state().certificate()->thumbprint } },
+                 {},
+                 true });
 }
 
 void UploadStep::createNext()
@@ -332,6 +375,10 @@ void UploadStep::uploaded(const Target &target, const graph::UploadResult &resul
         mark(verifyRow, Verdict::Skipped);
         remember(failure);
         return;
+    }
+    for (graph::PrincipalAnswer &answer : m_reading) {
+        if (answer.appId == appId && answer.principal && !result.after.isEmpty())
+            answer.principal.value().keys = result.after;
     }
     QStringList evidence;
     for (const graph::KeyCredential &entry : result.after)
