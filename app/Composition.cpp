@@ -5,7 +5,6 @@
 #include "services/OAuthStep.h"
 #include "services/PartnerApplicationStep.h"
 #include "services/UploadCheckStep.h"
-#include "services/UploadStep.h"
 
 #include <QFileInfo>
 
@@ -21,12 +20,13 @@ Composition::Composition(Endpoints where, const QString &stateFile)
     , directory(access, tokens)
     , onlineTokens(tokens)
     , online(access, onlineTokens)
-    , environment {state, session, directory, clock, network, calls, &online}
+    , readBack(state, clock)
+    , stepDirectory(directory, state, [this] { return readBack.principals(); })
+    , environment {state, session, stepDirectory, clock, network, calls, &online}
     , exchange(session, state, network, clock, calls)
     , tenant(access, tokens, directory, state, clock, calls)
     , prerequisites(environment)
-    , readBack(state, clock)
-    , offlineUpload(state, clock, access, [this] { return readBack.principals(); })
+    , offlineUpload(state, clock, access, [this] { return knownKeys(); })
     , owner(std::make_unique<QObject>())
     , undo(environment, uploadOptions())
     , checklist(environment)
@@ -40,15 +40,13 @@ Composition::Composition(Endpoints where, const QString &stateFile)
                                        status >= 200 && status < 300, clock.nowUtc()});
                      });
     steps = makeSteps(stateFile);
-    QObject::connect(&readBack, &model::Activity::finished, steps.last(), [this] {
-        if (readBack.isConfirmed())
-            steps.last()->takeRecord();
-    });
     undo.setRollbackFolder(QFileInfo(stateFile).absolutePath());
     QObject::connect(&undo, &model::Activity::finished, owner.get(), [this] {
         for (services::StepService *step : steps.mid(steps.size() - 2)) // upload and its check, as the undo left them
             step->takeRecord();
     });
+    tenant.setOnline(&online);
+    connectOfflineVariant();
     plan = std::make_unique<services::Plan>(steps, state);
 }
 
@@ -62,14 +60,41 @@ graph::UploadOptions Composition::uploadOptions() const
 
 QList<services::StepService *> Composition::makeSteps(const QString &stateFile)
 {
-    auto *upload = new services::UploadStep(environment, owner.get(), uploadOptions());
-    upload->setRollbackFolder(QFileInfo(stateFile).absolutePath());
+    m_upload = new services::UploadStep(environment, owner.get(), uploadOptions());
+    m_upload->setRollbackFolder(QFileInfo(stateFile).absolutePath());
     return {new services::OAuthStep(environment, owner.get()),
             new services::AccountStep(environment, owner.get()),
             new services::PartnerApplicationStep(environment, owner.get()),
             new services::CertificateStep(environment, owner.get()),
-            upload,
+            m_upload,
             new services::UploadCheckStep(environment, owner.get(), uploadOptions().verifyAfter)};
+}
+
+// The keys an offered request has to keep, as read last.
+QList<graph::ServicePrincipal> Composition::knownKeys() const
+{
+    const QList<graph::ServicePrincipal> read = m_upload->reading();
+    return state.isOffline() || read.isEmpty() ? readBack.principals() : read;
+}
+
+// Saved files hand step 5 over where it cannot be carried out here; an answer that proves the upload lets step 6 judge
+// it beside what Exchange holds.
+void Composition::connectOfflineVariant()
+{
+    QObject::connect(&offlineUpload, &model::Activity::finished, m_upload, [this] {
+        const bool cannot = state.isOffline() || m_upload->failure();
+        if (!offlineUpload.failure() && cannot && !model::isFinished(m_upload->status()))
+            m_upload->handOver();
+    });
+    services::StepService *check = steps.last();
+    QObject::connect(&readBack, &model::Activity::finished, check, [this, check] {
+        if (!readBack.isConfirmed() || !state.planAccepted())
+            return;
+        if (state.isOffline())
+            m_upload->probe();
+        if (!model::isFinished(check->status()))
+            check->run();
+    });
 }
 
 }

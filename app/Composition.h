@@ -10,11 +10,13 @@
 #include "services/ExchangeSession.h"
 #include "services/GraphTenantConnection.h"
 #include "services/KeyUndo.h"
+#include "services/OfflineDirectory.h"
 #include "services/OfflineUpload.h"
 #include "services/Plan.h"
 #include "services/PrerequisiteChecks.h"
 #include "services/PsrpExchangeConnection.h"
 #include "services/ReadBack.h"
+#include "services/UploadStep.h"
 #include "verification/ChecklistRunner.h"
 
 namespace passerelle::app {
@@ -37,11 +39,12 @@ public:
     graph::GraphClient directory;
     exo::StoredTokens onlineTokens;
     exo::ExoClient online;
+    services::ReadBack readBack;
+    services::OfflineDirectory stepDirectory;  // Graph, or the answer brought back while nobody signs in
     services::Environment environment;
     services::PsrpExchangeConnection exchange;
     services::GraphTenantConnection tenant;
     services::PrerequisiteChecks prerequisites;
-    services::ReadBack readBack;
     services::OfflineUpload offlineUpload;
     QList<services::StepService *> steps;   // children of `owner`
     std::unique_ptr<QObject> owner;
@@ -52,6 +55,10 @@ public:
 private:
     graph::UploadOptions uploadOptions() const;
     QList<services::StepService *> makeSteps(const QString &stateFile);
+    void connectOfflineVariant();
+    QList<graph::ServicePrincipal> knownKeys() const;
+
+    services::UploadStep *m_upload = nullptr;
 };
 
 }

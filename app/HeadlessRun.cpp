@@ -63,6 +63,8 @@ void HeadlessRun::printNews(const model::Activity &activity)
         if (finding.code)
             line += QStringLiteral(" (") + core::codeText(*finding.code) + u')';
         m_console.line(line);
+        for (const QString &command : finding.values.value(QStringLiteral("commands")).split(u'\n', Qt::SkipEmptyParts))
+            m_console.line(QStringLiteral("      ") + command);
     }
 }
 
@@ -92,7 +94,11 @@ void HeadlessRun::start()
         else
             m_run.state.begin(m_run.clock.nowUtc());
     }
-    connectExchange();
+    m_run.state.setOffline(m_options.isOffline());
+    if (m_options.readBackFile.isEmpty())
+        connectExchange();
+    else
+        takeAnswer();
 }
 
 void HeadlessRun::connectExchange()
@@ -143,20 +149,29 @@ bool HeadlessRun::askAccess(model::ExchangeAccess &access, core::Secret &passwor
 void HeadlessRun::signIn()
 {
     heading(words(QT_TRANSLATE_NOOP("Console", "Connect to Microsoft 365")));
+    if (m_run.state.isOffline()) {
+        m_console.line(words(QT_TRANSLATE_NOOP("Console", "  Nobody signs in. What only Microsoft Entra can tell is not tested, and step 5 is handed over.")));
+        afterSignIn();
+        return;
+    }
     QString domain = m_run.endpoints.tenantDomain;
     if (!m_run.endpoints.isLab())
         domain = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")), m_run.state.exchange()->defaultDomain);
     m_current = &m_run.tenant;
     connect(&m_run.tenant, &model::Activity::finished, this, [this] {
-        if (!takeOn(m_run.tenant, Exit::Blocked))
-            return;
-        if (m_options.verifyOnly)
-            verify();
-        else
-            checkPrerequisites();
+        if (takeOn(m_run.tenant, Exit::Blocked))
+            afterSignIn();
     }, Qt::SingleShotConnection);
     m_run.tenant.setBrowserTexts({words(QT_TRANSLATE_NOOP("Console", "You are signed in. You may close this page and return to Passerelle."))});
     m_run.tenant.signIn(domain);
+}
+
+void HeadlessRun::afterSignIn()
+{
+    if (m_options.verifyOnly)
+        verify();
+    else
+        checkPrerequisites();
 }
 
 void HeadlessRun::checkPrerequisites()
@@ -242,6 +257,7 @@ void HeadlessRun::runStep(qsizetype index)
         return;
     }
     services::StepService *step = m_run.steps[index];
+    const bool isUpload = step->id() == QLatin1String(model::step::upload);
     heading(QStringLiteral("%1. %2").arg(index + 1).arg(text::stepTitle(step->id())));
     m_current = step;
     if (step->status() == model::StepStatus::AlreadyDone) {  // found right while the plan was made
@@ -250,10 +266,21 @@ void HeadlessRun::runStep(qsizetype index)
         runStep(index + 1);
         return;
     }
+    if (isUpload && m_run.state.isOffline() && !m_options.offlineFolder.isEmpty()) {
+        saveForOperator(index);
+        return;
+    }
+    if (step->mayBeLeftWaiting()) {
+        printNews(*step);
+        m_answerMissing = true;
+        m_console.line(words(QT_TRANSLATE_NOOP("Console", "  -> The answer of the other operator is missing: start again with --read-back when it is there.")));
+        runStep(index + 1);
+        return;
+    }
     connect(step, &model::Activity::finished, this, [this, step, index] {
         printNews(*step);
         m_console.line(QStringLiteral("  -> ") + text::stepStatusWord(step->status()));
-        // Step 1 changes nothing and the others do not depend on its outcome: its failure is told and kept.
+        // The others do not depend on the outcome of step 1: its failure is told and kept.
         const bool goOn = step->id() == QLatin1String(model::step::oauth) && step->failure()
             && step->failure()->code != core::FailureCode::Cancelled;
         if (goOn) {
@@ -280,7 +307,7 @@ void HeadlessRun::verify()
         else if (any(Verdict::Fail))
             conclude(Exit::VerificationFailed);
         else
-            conclude(any(Verdict::Attention) || !m_run.state.warnings().isEmpty() ? Exit::DoneWithWarnings : Exit::Done);
+            conclude(any(Verdict::Attention) || m_answerMissing || !m_run.state.warnings().isEmpty() ? Exit::DoneWithWarnings : Exit::Done);
     }, Qt::SingleShotConnection);
     m_run.checklist.runAll();
 }
@@ -288,7 +315,7 @@ void HeadlessRun::verify()
 void HeadlessRun::stop()
 {
     m_stopped = true;
-    for (model::Activity *activity : QList<model::Activity *> {&m_run.exchange, &m_run.tenant, &m_run.prerequisites, m_run.plan.get(), &m_run.checklist})
+    for (model::Activity *activity : QList<model::Activity *> {&m_run.exchange, &m_run.tenant, &m_run.prerequisites, m_run.plan.get(), &m_run.checklist, &m_run.offlineUpload, &m_run.readBack})
         activity->cancel();
     for (services::StepService *step : m_run.steps)
         step->cancel();

@@ -29,6 +29,9 @@ private:
     void connectExchange();
     bool askAccess(model::ExchangeAccess &access, core::Secret &password);
     void signIn();
+    void afterSignIn();
+    void takeAnswer();
+    void saveForOperator(qsizetype index);
     void checkPrerequisites();
     void review();
     void printChange(const model::Change &change);
@@ -45,6 +48,7 @@ private:
     QSet<QString> m_printed;
     model::Activity *m_current = nullptr;
     bool m_stepFailed = false;
+    bool m_answerMissing = false;  // step 6 waits for another operator
     bool m_stopped = false;
     bool m_concluded = false;
 };

@@ -16,6 +16,8 @@ Options parseOptions(const QStringList &arguments)
                        {QStringLiteral("headless"), QStringLiteral("No window: the same procedure in the console.")},
                        {QStringLiteral("undo"), QStringLiteral("Take away again the keys that the run uploaded to Microsoft 365. In the console.")},
                        {QStringLiteral("report"), QStringLiteral("Write the report to FILE (.html or .json)."), QStringLiteral("FILE")},
+                       {QStringLiteral("offline"), QStringLiteral("With --headless: nobody signs in to Microsoft 365; save the files for another operator in FOLDER."), QStringLiteral("FOLDER")},
+                       {QStringLiteral("read-back"), QStringLiteral("With --headless: nobody signs in; judge the answer that operator brought back in FILE."), QStringLiteral("FILE")},
                        {QStringLiteral("log-level"), QStringLiteral("debug, info, warning or critical."), QStringLiteral("LEVEL")}});
     QCommandLineOption endpoints(QStringLiteral("endpoints"), QString(), QStringLiteral("FILE"));
     endpoints.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -39,6 +41,8 @@ Options parseOptions(const QStringList &arguments)
     options.stateFile = parser.value(QStringLiteral("state"));
     options.language = parser.value(QStringLiteral("lang"));
     options.reportFile = parser.value(QStringLiteral("report"));
+    options.offlineFolder = parser.value(QStringLiteral("offline"));
+    options.readBackFile = parser.value(QStringLiteral("read-back"));
     options.endpointsFile = parser.value(endpoints);
     if (parser.isSet(QStringLiteral("log-level")))
         options.logLevel = parser.value(QStringLiteral("log-level"));
@@ -52,6 +56,10 @@ Options parseOptions(const QStringList &arguments)
         options.error = QStringLiteral("--lang takes fr or en.");
     else if (!options.reportFile.isEmpty() && extension != u"html" && extension != u"json")
         options.error = QStringLiteral("--report takes a file ending in .html or .json.");
+    else if ((parser.isSet(QStringLiteral("offline")) && options.offlineFolder.isEmpty()) || (parser.isSet(QStringLiteral("read-back")) && options.readBackFile.isEmpty()))
+        options.error = QStringLiteral("--offline takes a folder, --read-back a file.");
+    else if (options.isOffline() && !options.headless)
+        options.error = QStringLiteral("--offline and --read-back go with --headless; the window has its own pages for them.");
     else if (!QStringList {QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("critical")}.contains(options.logLevel))
         options.error = QStringLiteral("--log-level takes debug, info, warning or critical.");
     return options;

@@ -16,9 +16,12 @@ struct Options {
     QString stateFile;      // empty: the default one
     QString language;       // "fr", "en" or empty: that of the system
     QString reportFile;
+    QString offlineFolder;  // nobody signs in: files for another operator go there
+    QString readBackFile;   // nobody signs in: the answer that operator brought back
     QString logLevel = QStringLiteral("warning");
     QString endpointsFile;  // for tests: the line of a running lab
     QString error;          // why the arguments cannot be used; empty when they can
+    bool isOffline() const { return !offlineFolder.isEmpty() || !readBackFile.isEmpty(); }
     QString help;           // text to print instead of running
 };
 

@@ -17,6 +17,13 @@
             <numerusform>%n points need your attention</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n point(s) could not be tested</source>
+        <translation>
+            <numerusform>%n point could not be tested</numerusform>
+            <numerusform>%n points could not be tested</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::ReviewPage</name>

@@ -18,6 +18,10 @@ public:
     bool readsOnly = false; // nothing to change, but still has to be run
     int probes = 0;
     int writes = 0;
+    bool waits = false; // another person has to do something first
+
+    bool waitsForPerson() const override { return waits && !model::isFinished(status()); }
+    bool mayBeLeftWaiting() const override { return waitsForPerson() && id() == QLatin1String(model::step::uploadCheck); }
 
     void probe() override
     {
@@ -29,7 +33,7 @@ public:
                 return;
             auto rows = script;
             for (auto &row : rows) {
-                if (!planned.isEmpty() || readsOnly)
+                if ((!planned.isEmpty() || readsOnly) && !waits)
                     row.verdict = model::Verdict::Pending;
                 row.milliseconds = -1;
             }

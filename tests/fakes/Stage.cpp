@@ -45,6 +45,7 @@ Stage::Stage(QStringList catalogues)
     fillSteps();
     fillKeys();
     fillChecklist();
+    fillOffline();
     QList<services::StepService *> services;
     for (const auto &step : steps)
         services.append(step.get());
@@ -61,6 +62,8 @@ ui::Parts Stage::parts()
     parts.plan = plan.get();
     parts.steps = plan->steps();
     parts.undo = &undo;
+    parts.offline = &saving;
+    parts.readBack = &readBack;
     parts.checklist = &checklist;
     parts.saveReport = [this](const QString &file) {
         if (saveError.isEmpty())
@@ -196,6 +199,10 @@ void Stage::fillSteps()
                       { "domain", QStringLiteral("contoso.mail.onmicrosoft.com") } }))
     };
     step(oauth).right = step(oauth).script;
+    step(oauth).script.append(
+        line("oauth.1h", Verdict::NotTested,
+             values({ { "commands", QStringLiteral("Connect-ExchangeOnline\nGet-IntraOrganizationConnector\n"
+                                                   "Disconnect-ExchangeOnline -Confirm:$false\n") } })));
 
     step(model::step::account).script = {
         line("account.search", Verdict::Pass, {}, 400),
@@ -336,12 +343,66 @@ void Stage::fillChecklist()
         line("V7", Verdict::Pass,
              values({ { "url", QStringLiteral("https://mail.contoso.fr/autodiscover/metadata/json/1") },
                       { "thumbprint", readableThumbprint } })),
-        line("V8", Verdict::NotTested),
+        line("V8", Verdict::NotTested,
+             values({ { "commands",
+                        QStringLiteral("Connect-ExchangeOnline\nTest-OAuthConnectivity -Service 'EWS' -TargetUri "
+                                       "'https://mail.contoso.fr/ews/exchange.asmx' -Mailbox '<mailbox>'\n"
+                                       "Disconnect-ExchangeOnline -Confirm:$false\n") } })),
         line("V9", Verdict::NeedsPerson),
         line("V10", Verdict::NeedsPerson),
         line("V11", Verdict::NotApplicable),
         line("V12", Verdict::NotApplicable)
     };
+}
+
+void Stage::fillOffline()
+{
+    const QString folder = QStringLiteral("/home/admin/passerelle/");
+    saving.script = {
+        line("offline.cer", Verdict::Pass, values({ { "file", folder + QStringLiteral("OAuthCert.cer") } })),
+        line("offline.template.skype", Verdict::Pass,
+             values({ { "file", folder + QStringLiteral("servicePrincipal-00000004-0000-0ff1-ce00-000000000000-TO-COMPLETE.txt") } })),
+        line("offline.script", Verdict::Pass, values({ { "file", folder + QStringLiteral("upload-certificate.ps1") } })),
+        line("offline.instructions", Verdict::Pass, values({ { "file", folder + QStringLiteral("instructions.txt") } }))
+    };
+    readBack.script = step(model::step::uploadCheck).script;
+    readBack.script.removeFirst();
+    QObject::connect(&saving, &model::Activity::finished, &state, [this] {
+        if (state.isOffline() && !saving.failure())
+            step(model::step::upload).handOver();
+    });
+    QObject::connect(&readBack, &model::Activity::finished, &state, [this] {
+        auto &check = step(model::step::uploadCheck);
+        if (!state.isOffline() || !readBack.confirmed)
+            return;
+        check.waits = false;
+        check.run();
+    });
+}
+
+void Stage::workOffline()
+{
+    const QString name = QStringLiteral("Skype for Business Online");
+    const auto unread = [&](const char *id) {
+        return line(id, Verdict::NotTested, values({ { "name", name } }), -1, core::FailureCode::OfflineNoAnswer);
+    };
+    for (model::Finding &row : prerequisites.script) {
+        if (row.id == u"prereq.domain")
+            row.verdict = Verdict::NotTested;
+        else if (row.id == u"prereq.principal")
+            row = unread("prereq.principal");
+    }
+    auto &handed = step(model::step::upload);
+    handed.waits = handed.readsOnly = true;
+    handed.planned.clear();
+    handed.script = { unread("upload.read"), line("upload.write", Verdict::NotTested, values({ { "name", name } }), -1),
+                      line("upload.verify", Verdict::NotTested, values({ { "name", name } }), -1) };
+    step(model::step::uploadCheck).waits = true;
+    for (model::Finding &row : checklist.script) {
+        if (row.id == u"V4") {
+            row = unread("V4");
+        }
+    }
 }
 
 }

@@ -5,6 +5,7 @@
 #include "fakes/JsonLanguages.h"
 #include "fakes/ScriptedChecklist.h"
 #include "fakes/ScriptedConnections.h"
+#include "fakes/ScriptedOffline.h"
 #include "fakes/ScriptedStep.h"
 #include "fakes/ScriptedUpload.h"
 #include "services/Plan.h"
@@ -21,6 +22,8 @@ public:
     ScriptedStep &step(const char *id);
     ScriptedUploadStep &uploadStep() { return static_cast<ScriptedUploadStep &>(step(model::step::upload)); }
     ScriptedUploadCheckStep &checkStep() { return static_cast<ScriptedUploadCheckStep &>(step(model::step::uploadCheck)); }
+    // From now on as it is for somebody who may not sign in: Entra tells nothing, step 5 and 6 wait for an operator.
+    void workOffline();
 
     model::SetupState state;
     ScriptedExchange exchange{ state };
@@ -30,6 +33,8 @@ public:
     std::unique_ptr<services::Plan> plan;
     ScriptedUndo undo;
     ScriptedChecklist checklist{ state };
+    ScriptedSaving saving;
+    ScriptedReadBack readBack;
     FakeDialogs dialogs;
     FakeUrlOpener opener;
     JsonLanguages languages;
@@ -42,6 +47,7 @@ private:
     void fillSteps();
     void fillKeys();
     void fillChecklist();
+    void fillOffline();
 };
 
 }

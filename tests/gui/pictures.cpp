@@ -51,6 +51,80 @@ public:
         summary();
     }
 
+    // The way of those who may not sign in to Microsoft Entra.
+    void runOffline()
+    {
+        m_stage.workOffline();
+        next();
+        need<QLineEdit>("exchangeServerEdit")->setText(QStringLiteral("ex1.contoso.fr"));
+        need<QLineEdit>("exchangeUserEdit")->setText(QStringLiteral("CONTOSO\\admin.exchange"));
+        need<QLineEdit>("exchangePasswordEdit")->setText(QStringLiteral("not a real one"));
+        press("exchangeConnectButton");
+        waitIdle();
+        next();
+        take("o03a-tenant-choice");
+        press("tenantOfflineButton");
+        waitIdle();
+        take("o04-prerequisites");
+        m_window->wizard()->back();
+        waitIdle();
+        take("o03b-tenant-offline");
+        next();
+        waitIdle();
+        next();
+        take("o05-settings");
+        next();
+        waitIdle();
+        take("o06-review");
+        press("reviewStepByStepButton");
+        waitIdle();
+        press("oauth.1hShowCommandsButton");
+        waitIdle();
+        take("o07-oauth-commands");
+        next();
+        for (const char *name : { "account", "partnerApplication", "certificate" }) {
+            waitIdle();
+            press((QByteArray(name) + "RunButton").constData());
+            waitIdle();
+            next();
+        }
+        waitIdle();
+        take("o11a-hand-over");
+        m_stage.dialogs.answer = QStringLiteral("/home/admin/passerelle");
+        m_stage.saving.there = QStringList{ QStringLiteral("OAuthCert.cer"), QStringLiteral("instructions.txt") };
+        press("handOverSaveButton");
+        take("o11b-hand-over-replace");
+        press("handOverReplaceButton");
+        waitIdle();
+        settle(200);
+        take("o11c-handed-over");
+        next();
+        waitIdle();
+        take("o12a-answer-missing");
+        m_stage.readBack.failure_ = core::Failure{ core::FailureCode::KeyNotFound,
+                                                   { { QStringLiteral("name"), QStringLiteral("Skype for Business Online") },
+                                                     { QStringLiteral("thumbprint"),
+                                                       QStringLiteral("3F49D763167E36D4BD84ABF5E1DBFC05005E8BB4") } },
+                                                   {},
+                                                   true };
+        m_stage.readBack.failAt = 0;
+        press("broughtBackPasteButton");
+        settle(200);
+        take("o12b-answer-refused");
+        m_stage.readBack.failure_.reset();
+        m_stage.readBack.failAt = -1;
+        press("broughtBackPasteButton");
+        settle(200);
+        waitIdle();
+        take("o12c-answer-judged");
+        next();
+        press("verificationRunAllButton");
+        waitIdle();
+        press("V8ShowCommandsButton");
+        take("o13-verification");
+        m_window->close();
+    }
+
 private:
     void settle(int ms = 40) { QTest::qWait(ms); }
     void waitIdle()
@@ -302,9 +376,12 @@ int main(int argc, char **argv)
         app, options.value(QStringLiteral("theme")) == u"dark" ? pages::Scheme::Dark : pages::Scheme::Light);
     QDir().mkpath(where.first());
     const QStringList size = options.value(QStringLiteral("size")).split(u'x');
-    Photographer(where.first(), options.values(QStringLiteral("catalogue")),
-                 options.value(QStringLiteral("lang")), QSize(size.value(0).toInt(), size.value(1).toInt()),
-                 options.value(QStringLiteral("only")))
-        .run();
+    const auto photographer = [&] {
+        return Photographer(where.first(), options.values(QStringLiteral("catalogue")),
+                            options.value(QStringLiteral("lang")), QSize(size.value(0).toInt(), size.value(1).toInt()),
+                            options.value(QStringLiteral("only")));
+    };
+    photographer().run();
+    photographer().runOffline();
     return 0;
 }

@@ -143,10 +143,12 @@ void TestAccessibility::everyPage_data()
 {
     QTest::addColumn<QSize>("size");
     QTest::addColumn<QString>("language");
+    QTest::addColumn<bool>("offline");
     for (const char *language : { "en", "fr" }) {
-        QTest::addRow("%s 900x600", language) << QSize(900, 600) << QString::fromLatin1(language);
-        QTest::addRow("%s 1024x600", language) << QSize(1024, 600) << QString::fromLatin1(language);
-        QTest::addRow("%s 1060x740", language) << QSize(1060, 740) << QString::fromLatin1(language);
+        QTest::addRow("%s offline", language) << QSize(900, 600) << QString::fromLatin1(language) << true;
+        QTest::addRow("%s 900x600", language) << QSize(900, 600) << QString::fromLatin1(language) << false;
+        QTest::addRow("%s 1024x600", language) << QSize(1024, 600) << QString::fromLatin1(language) << false;
+        QTest::addRow("%s 1060x740", language) << QSize(1060, 740) << QString::fromLatin1(language) << false;
     }
 }
 
@@ -154,7 +156,10 @@ void TestAccessibility::everyPage()
 {
     QFETCH(QSize, size);
     QFETCH(QString, language);
+    QFETCH(bool, offline);
     Driver d;
+    d.offline = offline;
+    d.stage.dialogs.answer = QStringLiteral("/home/admin/passerelle");
     d.open(size, language);
     QSet<QString> titles;
     for (int id = StartPageId; id < PageCount; ++id) {
@@ -165,6 +170,14 @@ void TestAccessibility::everyPage()
         QTRY_VERIFY(d.idle());
         check(d);
         QCOMPARE(d.window->size(), size);
+        if (id == OauthPageId) {
+            d.click("oauth.1hShowCommandsButton");
+            check(d);
+        }
+        if (!offline && (id == UploadPageId || id == UploadCheckPageId)) { // folded away for those who sign in
+            d.click(id == UploadPageId ? "uploadExtraButton" : "uploadCheckExtraButton");
+            check(d);
+        }
         if (id == VerificationPageId) {
             d.click("verificationRunAllButton");
             QTRY_VERIFY(d.idle());

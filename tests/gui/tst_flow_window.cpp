@@ -3,6 +3,7 @@
 
 #include <QClipboard>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -90,25 +91,29 @@ private slots:
     }
 
     // The step as files for somebody else, and what comes back judged (procedure.md 10, "Offline variant").
+    void handedOverAndBroughtBack_data() { clickedThrough_data(); }
     void handedOverAndBroughtBack()
     {
         using namespace pages;
+        QFETCH(QString, language);
         Lab lab;
         QVERIFY(lab.start());
-        Desk desk(lab, m_folder.filePath(QStringLiteral("handover/run.json")), QStringLiteral("en"));
+        Desk desk(lab, m_folder.filePath(language + QStringLiteral("-handover/run.json")), language);
         QVERIFY(desk.walkToReview() && desk.canGoOn("reviewApplyButton") && desk.tickShared() && desk.press("reviewApplyButton"));
         QVERIFY(desk.passStepOne() && desk.onPage(VerificationPageId));
         QTRY_VERIFY_WITH_TIMEOUT(!desk.run.checklist.isRunning(), 30'000);
         const QStringList writes = lab.writes();
         desk.window->wizard()->goTo(UploadPageId);
         QVERIFY(desk.onPage(UploadPageId) && desk.press("uploadExtraButton"));
-        desk.dialogs.answer = m_folder.filePath(QStringLiteral("handover"));
+        desk.dialogs.answer = m_folder.filePath(language + QStringLiteral("-handover"));
         QVERIFY(desk.press("handOverSaveButton"));
         QTRY_VERIFY_WITH_TIMEOUT(!desk.run.offlineUpload.isRunning() && !desk.run.offlineUpload.savedFiles().isEmpty(), 10'000);
         for (const QString &file : desk.run.offlineUpload.savedFiles())
             QVERIFY2(QFileInfo(file).size() > 0, qPrintable(file));
         QVERIFY(desk.press("handOverSaveButton"));  // a second time the person is asked
-        QVERIFY(desk.canGoOn("handOverReplaceButton"));
+        QVERIFY(desk.canGoOn("handOverReplaceButton") && desk.press("handOverReplaceButton"));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.run.offlineUpload.isRunning() && !desk.run.offlineUpload.failure(), 10'000);
+        QCOMPARE(desk.run.state.stepRecord(QLatin1String(model::step::upload)).status, model::StepStatus::Done);  // not handed over: it was done here
         desk.window->wizard()->goTo(UploadCheckPageId);
         QVERIFY(desk.onPage(UploadCheckPageId) && desk.press("uploadCheckExtraButton"));
         QGuiApplication::clipboard()->setText(QStringLiteral("this is no JSON"));
@@ -116,6 +121,91 @@ private slots:
         QTRY_VERIFY(desk.run.readBack.failure());
         QCOMPARE(core::codeText(desk.run.readBack.failure()->code), QLatin1StringView("READBACK-FORMAT"));
         QCOMPARE(lab.writes(), writes);
+    }
+
+    // Nobody signs in: from the first page to an answer judged in a later run, and the sign-in host never hears of it.
+    void withoutSigningIn_data() { clickedThrough_data(); }
+    void withoutSigningIn()
+    {
+        using namespace pages;
+        QFETCH(QString, language);
+        const auto cloudRequests = [](const Lab &lab) {
+            int n = 0;
+            for (const QJsonValue value : lab.requests()) {
+                const QString area = value.toObject()[QStringLiteral("area")].toString();
+                n += area == u"login" || area == u"graph" || area == u"exo";
+            }
+            return n;
+        };
+        const auto upToReview = [](Desk &desk) {
+            return desk.onPage(StartPageId) && desk.press("nextButton") && desk.onPage(ExchangePageId) && desk.press("exchangeConnectButton")
+                && desk.canGoOn("nextButton") && desk.press("nextButton") && desk.onPage(TenantPageId);
+        };
+        Lab lab;
+        QVERIFY(lab.start());
+        const QString stateFile = m_folder.filePath(language + QStringLiteral("-offline/run.json"));
+        const QString folder = m_folder.filePath(language + QStringLiteral("-offline/files"));
+        {
+            Desk desk(lab, stateFile, language);
+            QVERIFY(upToReview(desk));
+            QVERIFY(desk.press("tenantOfflineButton") && desk.onPage(PrerequisitesPageId) && desk.canGoOn("nextButton") && desk.press("nextButton"));
+            QVERIFY(desk.onPage(SettingsPageId) && desk.press("nextButton") && desk.onPage(ReviewPageId) && desk.canGoOn("reviewApplyButton"));
+            QVERIFY(desk.press("reviewApplyButton") && desk.passStepOne());
+            QVERIFY(desk.onPage(UploadPageId) && desk.canGoOn("handOverSaveButton"));
+            desk.dialogs.answer = folder;
+            QVERIFY(desk.press("handOverSaveButton") && desk.canGoOn("nextButton"));
+            QCOMPARE(desk.run.state.stepRecord(QLatin1String(model::step::upload)).status, model::StepStatus::HandedOver);
+            QVERIFY(desk.press("nextButton") && desk.onPage(UploadCheckPageId) && desk.canGoOn("nextButton"));
+            QVERIFY(desk.press("nextButton") && desk.onPage(VerificationPageId));
+            QVERIFY(desk.run.state.hasUnfinishedRun());
+        }
+        QCOMPARE(cloudRequests(lab), 0);
+        QVERIFY(QFileInfo::exists(folder + QStringLiteral("/upload-certificate.ps1")));
+        QVERIFY(!lab.writes().contains(QStringLiteral("PATCH v1.0/servicePrincipals")));
+
+        // Somebody who may sign in does it, with a program of his own.
+        {
+            Desk desk(lab, m_folder.filePath(language + QStringLiteral("-offline/operator.json")), language);
+            QVERIFY(desk.walkToReview() && desk.canGoOn("reviewApplyButton") && desk.tickShared() && desk.press("reviewApplyButton"));
+            QVERIFY(desk.passStepOne() && desk.onPage(VerificationPageId));
+        }
+        compareWithEndState(lab.state());
+        QJsonObject principal = with(lab.state()[QStringLiteral("servicePrincipals")], QStringLiteral("appId"), QStringLiteral("00000004-0000-0ff1-ce00-000000000000")).value(0);
+        const QByteArray answer = QJsonDocument(principal).toJson();
+
+        lab.forgetRequests();
+        {
+            Desk desk(lab, stateFile, language);
+            QVERIFY(desk.run.state.isOffline());
+            QVERIFY(upToReview(desk) && desk.canGoOn("nextButton") && desk.press("nextButton") && desk.onPage(PrerequisitesPageId) && desk.canGoOn("nextButton"));
+            QVERIFY(desk.press("nextButton"));
+            if (desk.window->wizard()->currentId() == ReviewPageId && desk.canGoOn("nextButton"))
+                desk.press("nextButton");
+            QVERIFY(desk.waitFor([&] { return desk.window->wizard()->currentId() > ReviewPageId; }));
+            if (desk.window->wizard()->currentId() != UploadCheckPageId)
+                desk.window->wizard()->goTo(UploadCheckPageId);
+            QVERIFY(desk.onPage(UploadCheckPageId) && desk.canGoOn("broughtBackPasteButton"));
+            QGuiApplication::clipboard()->setText(QStringLiteral("this is no JSON"));
+            QVERIFY(desk.press("broughtBackPasteButton"));
+            QTRY_VERIFY(desk.run.readBack.failure());
+            QCOMPARE(core::codeText(desk.run.readBack.failure()->code), QLatin1StringView("READBACK-FORMAT"));
+            desk.dialogs.answer = m_folder.filePath(language + QStringLiteral("-offline/answer.json"));
+            QFile file(desk.dialogs.answer);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(answer);
+            file.close();
+            QVERIFY(desk.press("broughtBackOpenButton"));
+            QTRY_VERIFY(desk.run.readBack.isConfirmed());
+            QTRY_VERIFY_WITH_TIMEOUT(desk.run.steps.last()->status() == model::StepStatus::Done, 30'000);
+            QVERIFY(desk.run.state.stepRecord(QLatin1String(model::step::uploadCheck)).fromAnswer);
+            for (const model::Finding &row : desk.run.steps.last()->findings()) {  // the Exchange side was read, not believed
+                if (row.id == u"check.current" || row.id == u"check.servers" || row.id == u"check.published")
+                    QCOMPARE(row.verdict, model::Verdict::Pass);
+            }
+            QVERIFY(desk.canGoOn("nextButton"));
+        }
+        QCOMPARE(cloudRequests(lab), 0);
+        QCOMPARE(lab.writes(), QStringList());
     }
 
     // A wrong password is told beside the rows with its code, in the language of the moment, switched live.

@@ -209,6 +209,48 @@ private slots:
                  FailureCode::ExoNotFound);
     }
 
+    // The first attempt was carried out, answered 504, and did not show at once: "not found" is its own doing.
+    void removedAtTheFirstAttempt()
+    {
+        Organisation org;
+        QVERIFY(org.get(org.client.createConnector(wish())));
+        const QByteArray stale = org.execute(list, {});
+        int removals = 1;
+        int readings = 1;
+        org.after = [&](const QString &c) {
+            const QByteArray late = once(list, c, readings, stale);
+            return late.isEmpty() ? once(drop, c, removals, LocalHttps::answer(504, "", "text/plain")) : late;
+        };
+        const auto removed = org.get(org.client.removeConnector(documentedConnectorName));
+        QVERIFY2(removed, qPrintable(removed ? QString() : QString(core::codeText(removed.failure().code))));
+        QCOMPARE(org.count(drop), 2);
+        QVERIFY(org.connectors.isEmpty());
+    }
+
+    // What the service writes in its own way is the same address; another web service address is another connector.
+    void addressesAreComparedAsAddresses()
+    {
+        for (const bool sameTarget : { true, false }) {
+            Organisation org;
+            ConnectorWish wanted = wish();
+            wanted.targetSharingEpr = "https://mail.contoso.com/ews/exchange.asmx";
+            org.after = [&](const QString &c) {
+                if (c == create) {
+                    org.connectors[0]["DiscoveryEndpoint"] =
+                        "https://AutoDiscover.contoso.com:443/autodiscover/autodiscover.svc/";
+                    if (!sameTarget)
+                        org.connectors[0]["TargetSharingEpr"] = "https://elsewhere.contoso.com/ews/exchange.asmx";
+                }
+                return QByteArray();
+            };
+            const auto made = org.get(org.client.createConnector(wanted));
+            QCOMPARE(bool(made), sameTarget);
+            if (!made)
+                QCOMPARE(made.failure().code, FailureCode::GraphLag);
+            QCOMPARE(org.count(create), 1);
+        }
+    }
+
     // Once it is on its way the answer is awaited; nothing else is sent.
     void cancelledWriteIsAwaited()
     {

@@ -54,6 +54,7 @@ QByteArray content(const QString &name)
 }
 
 const QString body = "servicePrincipal-00000004-0000-0ff1-ce00-000000000000.json";
+const QString draft = "servicePrincipal-00000004-0000-0ff1-ce00-000000000000-TO-COMPLETE.txt";
 
 }
 
@@ -68,7 +69,7 @@ private slots:
         const QString inside = folder.filePath(QString::fromUtf8("répertoire d'échange"));
         w.save(inside);
         QVERIFY(!w.upload.failure());
-        const QStringList names{ "instructions.txt", "OAuthCert.cer", body, "upload-certificate.ps1" };
+        const QStringList names{ "instructions.txt", "OAuthCert.cer", draft, "upload-certificate.ps1" };
         QCOMPARE(QDir(inside).entryList(QDir::Files, QDir::Name | QDir::IgnoreCase), names);
         QCOMPARE(w.upload.savedFiles().size(), 4);
         QCOMPARE(content(inside + "/OAuthCert.cer"), w.certificate.der());
@@ -80,24 +81,53 @@ private slots:
         QVERIFY(w.upload.wouldReplace(folder.path()).isEmpty());
     }
 
-    // cloud.md b.3, dialect B: type, usage and key, nothing else; base64 once.
-    void bodyOfAnUnknownList()
+    // The request replaces the whole list: what would delete the keys of others must not look ready to be sent.
+    void unknownKeysGiveNoRequest()
     {
         World w;
-        const QJsonObject sent = QJsonDocument::fromJson(w.file(body).content).object();
-        const QJsonObject expected{
-            { "keyCredentials",
-              QJsonArray{ QJsonObject{ { "type", "AsymmetricX509Cert" },
-                                       { "usage", "Verify" },
-                                       { "key", QString::fromLatin1(w.certificate.der().toBase64()) } } } }
-        };
-        QCOMPARE(sent, expected);
-        const QString text = QString::fromUtf8(w.file("instructions.txt").content);
-        QVERIFY(text.contains("PATCH "
+        QVERIFY(w.file(body).name.isEmpty());
+        const QByteArray content = w.file(draft).content;
+        QVERIFY(QJsonDocument::fromJson(content).isNull());
+        QVERIFY(QJsonDocument::fromJson(QByteArray(content).remove(0, content.indexOf('{'))).isNull());
+        QString text = QString::fromUtf8(content).remove('\r');
+        QVERIFY2(text.section('\n', 0, 0).contains("DO NOT SEND THIS AS IT IS"), qPrintable(text));
+        QVERIFY(text.section('\n', 0, 0).contains("Skype for Business Online"));
+
+        // Completed as it says it is the request of cloud.md b.3, dialect B: type, usage and key, nothing else.
+        const QString mark = text.section(">>>", 1).section("<<<", 0, 0);
+        QVERIFY(!mark.isEmpty());
+        const QJsonObject kept{ { "type", "AsymmetricX509Cert" },
+                                { "usage", "Verify" },
+                                { "key", QString::fromLatin1(w.other.der().toBase64()) } };
+        text.replace(">>>" + mark + "<<<", QJsonDocument(kept).toJson());
+        text = text.section('\n', 1);
+        const QJsonArray sent = QJsonDocument::fromJson(text.toUtf8()).object()["keyCredentials"].toArray();
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent[0].toObject(), kept);
+        QCOMPARE(sent[1].toObject().keys(), QStringList({ "key", "type", "usage" }));
+        QCOMPARE(sent[1].toObject()["key"].toString(), QString::fromLatin1(w.certificate.der().toBase64()));
+
+        const QString told = QString::fromUtf8(w.file("instructions.txt").content);
+        QVERIFY(told.contains("PATCH "
                               "https://graph.microsoft.com/v1.0/"
                               "servicePrincipals(appId='00000004-0000-0ff1-ce00-000000000000')"));
-        QVERIFY(text.contains("replaces the whole list of keys. First send the reading request"));
-        QVERIFY(!text.contains('{'));
+        QVERIFY(told.contains("Complete " + draft + " first"));
+        QVERIFY(told.contains("whatever is not in it is deleted"));
+        QVERIFY(!told.contains("as it is"));
+        QVERIFY(!told.contains('{'));
+    }
+
+    // cloud.md d: a ticked Exchange Online is among the files.
+    void everyTickedApplication()
+    {
+        World w;
+        model::CloudSettings settings;
+        settings.uploadToExchangeOnline = true;
+        w.state.setCloudSettings(settings);
+        const QString exchange = QLatin1String(model::constant::exchangeOnlineAppId);
+        QVERIFY(w.script().contains('\'' + exchange + '\''));
+        QVERIFY(!w.file("servicePrincipal-" + exchange + "-TO-COMPLETE.txt").content.isEmpty());
+        QVERIFY(w.file("instructions.txt").content.contains(exchange.toUtf8()));
     }
 
     void bodyWithKnownKeys()
@@ -255,6 +285,43 @@ private slots:
         const QByteArray script = services::uploadScript(order);
         QVERIFY(script.contains("-Environment USGovDoD"));
         QVERIFY(script.contains("$graph = 'https://dod-graph.microsoft.us/v1.0'"));
+        QVERIFY(!script.contains("Add-MgEnvironment"));
+    }
+
+    // Graph PowerShell does not know these: without telling it, it would sign in to the worldwide cloud.
+    void sovereignClouds_data()
+    {
+        QTest::addColumn<QString>("cloud");
+        QTest::addColumn<QString>("login");
+        QTest::addColumn<QString>("graph");
+        QTest::newRow("Bleu") << "bleu" << "https://login.sovcloud-identity.fr" << "https://graph.svc.sovcloud.fr";
+        QTest::newRow("Delos") << "delos" << "https://login.sovcloud-identity.de" << "https://graph.svc.sovcloud.de";
+    }
+    void sovereignClouds()
+    {
+        QFETCH(QString, cloud);
+        QFETCH(QString, login);
+        QFETCH(QString, graph);
+        World w;
+        model::CloudSettings settings;
+        settings.cloud = cloud;
+        w.state.setCloudSettings(settings);
+        w.state.setOffline(true); // nothing has found the cloud: the chosen one counts
+        const QString script = w.script();
+        const QString name = "'Passerelle-" + cloud + '\'';
+        QVERIFY2(script.contains("Add-MgEnvironment -Name " + name + " -AzureADEndpoint '" + login
+                                 + "' -GraphEndpoint '" + graph + '\''),
+                 qPrintable(script));
+        QVERIFY(script.contains("Connect-MgGraph -Scopes 'Application.ReadWrite.All' -Environment " + name));
+        QVERIFY(script.contains("$graph = '" + graph + "/v1.0'"));
+    }
+
+    // One file to load in step 6, whatever the number of applications.
+    void scriptSavesOneAnswer()
+    {
+        World w;
+        QVERIFY(w.script().contains("'read-back.json'"));
+        QVERIFY(w.script().contains("'[' + ($answers -join"));
     }
 };
 

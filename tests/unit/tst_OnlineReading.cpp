@@ -33,6 +33,8 @@ public:
     core::Result<QList<exo::Connector>> there = QList<exo::Connector>();
     core::Result<QList<exo::Configuration>> left = QList<exo::Configuration>();
     core::Result<QList<exo::OnPremisesOrganization>> sides = QList<exo::OnPremisesOrganization>();
+    core::Result<QList<exo::AcceptedDomain>> domains =
+        QList<exo::AcceptedDomain>{ { "contoso.com", "Authoritative", true, false } };
     QStringList asked;
 
     bool isSignedIn() const override { return signedIn; }
@@ -53,7 +55,11 @@ public:
         asked << "configuration " + guid;
         return new Given(left);
     }
-    core::OperationOf<QList<exo::AcceptedDomain>> *acceptedDomains() override { return nullptr; }
+    core::OperationOf<QList<exo::AcceptedDomain>> *acceptedDomains() override
+    {
+        asked << "domains";
+        return new Given(domains);
+    }
     core::OperationOf<exo::OrganizationFacts> *organizationConfig() override { return nullptr; }
     core::OperationOf<exo::OAuthTestResult> *testOAuth(const exo::OAuthTest &) override { return nullptr; }
     core::OperationOf<exo::Connector> *createConnector(const exo::ConnectorWish &) override
@@ -127,13 +133,17 @@ private slots:
             << Verdict::Attention << "IOC-MISSING"
             << "Set-IntraOrganizationConnector -Identity 'ExchangeHybridOnlineToOnPremises' "
                "-TargetAddressDomains "
-               "'contoso.fr','contoso.com' -Enabled:$true";
+               "'contoso.fr','contoso.com'";
         QTest::newRow("disabled")
             << QList{ connector("HybridIOC - l'un", ours, false) } << Verdict::Attention << "IOC-OFF"
             << "Set-IntraOrganizationConnector -Identity 'HybridIOC - l''un' -Enabled:$true";
         QTest::newRow("disabled agent is not overwritten")
-            << QList{ connector("x", agent, false) } << Verdict::Attention << "IOC-OFF"
-            << "Set-IntraOrganizationConnector -Identity 'x' -Enabled:$true";
+            << QList{ connector("x", agent, false) } << Verdict::Attention << "HYBRID-AGENT"
+            << "";
+        QTest::newRow("agent of another domain under our name")
+            << QList{ connector("ExchangeHybridOnlineToOnPremises", agent, true, { "contoso.fr" }) }
+            << Verdict::Attention << "IOC-MISSING"
+            << "";
         QTest::newRow("enabled wins over disabled")
             << QList{ connector("a", ours, false), connector("b") } << Verdict::Pass << ""
             << "";
@@ -170,6 +180,44 @@ private slots:
             QVERIFY(rows[0].evidence.join('\n').contains(c.name + ": Enabled="));
     }
 
+    // What the step may do about it: exactly what the commands say, and nothing to a connector of the Hybrid Agent.
+    void repair()
+    {
+        const inspection::OnlineQuestion question{ "contoso.com", {} };
+        const QString agent = "https://5f3a.resource.mailboxmigration.his.msappproxy.net/autodiscover.svc";
+        const auto of = [&](const QList<exo::Connector> &there) {
+            return inspection::connectorRepair(there, std::nullopt, question);
+        };
+        QVERIFY(!of({ connector("x") }));
+        QVERIFY(!of({ connector("x", agent, false) }));
+        QVERIFY(!of({ connector("ExchangeHybridOnlineToOnPremises", agent, false, { "contoso.fr" }) }));
+        const auto created = of({});
+        QVERIFY(created && created->creation);
+        QCOMPARE(created->creation->domains, QStringList("contoso.com"));
+        const auto enabled = of({ connector("HybridIOC - 1", ours, false) });
+        QVERIFY(enabled && !enabled->creation && !enabled->change.domains);
+        QCOMPARE(enabled->identity, QStringLiteral("HybridIOC - 1"));
+        QCOMPARE(enabled->change.enabled, std::optional(true));
+        const auto both = of({ connector("ExchangeHybridOnlineToOnPremises", ours, false, { "contoso.fr" }) });
+        QCOMPARE(both->change.domains, std::optional(QStringList{ "contoso.fr", "contoso.com" }));
+        QCOMPARE(both->change.enabled, std::optional(true));
+    }
+
+    // A connector for a domain Exchange Online does not accept is not proposed.
+    void domainOfNobody()
+    {
+        FakeOnline online;
+        online.domains = QList<exo::AcceptedDomain>{ { "fabrikam.com", "Authoritative", true, false } };
+        inspection::OnlineReading reading(&online, { "contoso.com", {} });
+        QSignalSpy finished(&reading, &core::Operation::finished);
+        reading.start();
+        QVERIFY(finished.wait(2000));
+        QVERIFY(!reading.repair());
+        QCOMPARE((*reading.result())[0].code, std::optional(FailureCode::DomainNotVerified));
+        QVERIFY((*reading.result())[0].values["commands"].isEmpty());
+        QVERIFY(online.asked.contains("domains"));
+    }
+
     // What the Hybrid wizard left is the preferred source of the endpoint (cloud.md c.5).
     void configurationIsPreferred()
     {
@@ -195,13 +243,13 @@ private slots:
         online.sides = QList<exo::OnPremisesOrganization>{ { "g1", "Fabrikam", { "fabrikam.com" } },
                                                            { "g2", "Contoso", { "contoso.com" } } };
         read(&online);
-        QCOMPARE(online.asked.last(), QStringLiteral("configuration g2"));
+        QVERIFY(online.asked.contains("configuration g2"));
         online.sides = QList<exo::OnPremisesOrganization>{ { "g1", "Fabrikam", {} } };
         read(&online);
-        QCOMPARE(online.asked.last(), QStringLiteral("configuration g1"));
+        QVERIFY(online.asked.contains("configuration g1"));
         online.sides = core::Failure{ FailureCode::ExoRole, {}, {}, false };
         read(&online);
-        QCOMPARE(online.asked.last(), QStringLiteral("configuration "));
+        QVERIFY(online.asked.contains("configuration "));
     }
 
     void emptyConfigurationIsNoFault()

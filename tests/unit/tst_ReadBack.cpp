@@ -145,7 +145,8 @@ private slots:
         QCOMPARE(w.row("check.dates.").verdict, Verdict::Pass);
         QCOMPARE(w.row("check.enabled.").verdict, Verdict::Pass);
         QCOMPARE(w.row("check.stale.").verdict, Verdict::Pass);
-        QCOMPARE(w.state.stepRecord(model::step::uploadCheck).status, model::StepStatus::Done);
+        // What Exchange holds is judged by the step itself.
+        QCOMPARE(w.state.stepRecord(model::step::uploadCheck).status, model::StepStatus::NotRun);
         QVERIFY(!w.readBack.principals().isEmpty());
     }
 
@@ -283,6 +284,38 @@ private slots:
         QCOMPARE(w.readBack.failure()->values["thumbprint"], next.thumbprint());
         w.judge(text(principal({ keyOf(w.certificate), keyOf(next) })));
         QVERIFY(w.readBack.isConfirmed());
+    }
+
+    // cloud.md d: where Exchange Online's own application was ticked, its keys are judged too. One text may hold one of them.
+    void everyTickedApplication()
+    {
+        World w;
+        model::CloudSettings settings;
+        settings.uploadToExchangeOnline = true;
+        w.state.setCloudSettings(settings);
+        const QString exchange = QLatin1String(model::constant::exchangeOnlineAppId);
+        w.judge(text(principal({ keyOf(w.certificate) })));
+        QCOMPARE(w.code(), QStringLiteral("READBACK-OTHER-APP"));
+        QCOMPARE(w.readBack.failure()->values["name"], QStringLiteral("Office 365 Exchange Online"));
+        w.judge(text(principal({ keyOf(w.other) }, exchange)));
+        QCOMPARE(w.code(), QStringLiteral("KEY-NOT-FOUND"));
+        w.judge(text(principal({ keyOf(w.certificate) }, exchange)));
+        QCOMPARE(w.code(), QString());
+        QCOMPARE(w.readBack.principals().size(), 2);
+    }
+
+    // A thread of the pool reads and parses: the interface goes on, and may change its mind.
+    void doesNotHoldUpTheCaller()
+    {
+        World w;
+        QSignalSpy finished(&w.readBack, &model::Activity::finished);
+        w.readBack.judge(text(principal({ keyOf(w.certificate) })));
+        QVERIFY(w.readBack.isRunning());
+        QCOMPARE(w.row("check.match.").verdict, Verdict::Pending);
+        w.readBack.cancel();
+        QVERIFY(finished.wait(2000));
+        QCOMPARE(w.code(), QStringLiteral("CANCELLED"));
+        QVERIFY(!w.readBack.isConfirmed());
     }
 
     void withoutCertificate()

@@ -62,6 +62,18 @@ private slots:
         QCOMPARE(word(), QStringLiteral("complete"));
         state.setStepRecord(QStringLiteral("upload"), {model::StepStatus::Skipped, {}, std::nullopt, {}});
         QCOMPARE(word(), QStringLiteral("partial"));
+        // Another operator does it: skipped for the machine, with the reason, and complete once an answer has proved it.
+        state.setStepRecord(QStringLiteral("upload"), {model::StepStatus::HandedOver, {}, std::nullopt, {}});
+        QCOMPARE(word(), QStringLiteral("partial"));
+        const auto step = [&](int index) { return toJson(gather(state, {}))[QStringLiteral("steps")].toArray()[index].toObject(); };
+        QCOMPARE(step(4)[QStringLiteral("status")].toString(), QStringLiteral("skipped"));
+        QCOMPARE(step(4)[QStringLiteral("reason")].toString(), QStringLiteral("handed-over"));
+        QVERIFY(toHtml(gather(state, {})).contains(QStringLiteral("Another operator does it with the saved files")));
+        const model::StepRecord check = state.stepRecord(QStringLiteral("upload-check"));
+        state.setStepRecord(QStringLiteral("upload-check"), {model::StepStatus::Done, {}, std::nullopt, {}, true});
+        QCOMPARE(word(), QStringLiteral("complete"));
+        QCOMPARE(step(5)[QStringLiteral("evidence")].toString(), QStringLiteral("answer-brought-back"));
+        state.setStepRecord(QStringLiteral("upload-check"), check);
         state.setStepRecord(QStringLiteral("upload"), {model::StepStatus::Failed, {}, core::FailureCode::EntraRole, {}});
         QCOMPARE(word(), QStringLiteral("failed"));
         state.setMode(model::Mode::Verify);

@@ -110,6 +110,30 @@ private slots:
         QVERIFY(!restored.planAccepted());
     }
 
+    // The choice of page 3 is one of the run: kept in its file, forgotten by the next, and another plan belongs to it.
+    void workingWithoutSignIn()
+    {
+        SetupState state;
+        state.acceptPlan({}, {});
+        state.setOffline(true);
+        QVERIFY(!state.planAccepted());
+        state.acceptPlan({}, {});
+        StepRecord record;
+        record.status = StepStatus::HandedOver;
+        state.setStepRecord(QLatin1String(step::upload), record);
+        record.status = StepStatus::Done;
+        record.fromAnswer = true;
+        state.setStepRecord(QLatin1String(step::uploadCheck), record);
+        SetupState other;
+        QVERIFY(other.restore(QJsonDocument::fromJson(QJsonDocument(state.toJson()).toJson()).object()));
+        QVERIFY(other.isOffline());
+        QVERIFY(other.planAccepted());
+        QCOMPARE(other.stepRecord(QLatin1String(step::upload)).status, StepStatus::HandedOver);
+        QVERIFY(other.stepRecord(QLatin1String(step::uploadCheck)).fromAnswer);
+        other.begin({});
+        QVERIFY(!other.isOffline());
+    }
+
     void stepOneAloneIsNoUnfinishedRun()
     {
         SetupState state;

@@ -36,7 +36,7 @@ private slots:
         QCOMPARE(stepIds().size(), 6);
         QCOMPARE(stepNumber(QStringLiteral("partner-application")), 3);
         QCOMPARE(stepNumber(QStringLiteral("nothing")), 0);
-        for (auto status : {StepStatus::Done, StepStatus::AlreadyDone, StepStatus::Skipped, StepStatus::Failed, StepStatus::Simulated, StepStatus::NotRun})
+        for (auto status : {StepStatus::Done, StepStatus::AlreadyDone, StepStatus::Skipped, StepStatus::Failed, StepStatus::Simulated, StepStatus::NotRun, StepStatus::HandedOver})
             QCOMPARE(statusFromWord(statusWord(status)), status);
         QVERIFY(!statusFromWord(QStringLiteral("finished")));
     }

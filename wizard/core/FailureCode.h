@@ -110,6 +110,9 @@ namespace passerelle::core {
     X(ReadbackFormat, "READBACK-FORMAT")                                                                     \
     X(ReadbackOtherApp, "READBACK-OTHER-APP")                                                                \
     X(ReadbackNoValue, "READBACK-NO-VALUE")                                                                  \
+    X(OfflineNoAnswer, "OFFLINE-NO-ANSWER")                                                                  \
+    /* verification */                                                                                       \
+    X(VUserUnknown, "V-USER-UNKNOWN")                                                                        \
     /* the plan itself */                                                                                    \
     X(PlanChanged, "PLAN-CHANGED")
 

@@ -42,25 +42,23 @@ const exo::Connector *connectorOf(const QList<exo::Connector> &connectors, const
     return found;
 }
 
-// What makes the domain served: the documented connector with one more domain, or a new one.
-exo::Cmdlet creation(const QList<exo::Connector> &connectors,
-                     const std::optional<exo::Configuration> &configuration, const OnlineQuestion &question)
+exo::ConnectorWish wishFor(const std::optional<exo::Configuration> &configuration, const OnlineQuestion &question)
 {
-    for (const exo::Connector &connector : connectors) {
-        if (connector.name == QLatin1String(exo::documentedConnectorName)) {
-            exo::ConnectorChange change;
-            change.domains = connector.domains + QStringList{ question.domain };
-            change.enabled = true;
-            return exo::setConnector(connector.identity, change);
-        }
-    }
     exo::ConnectorWish wish;
     wish.name = QLatin1String(exo::documentedConnectorName);
     wish.domains = QStringList{ question.domain };
     wish.discoveryEndpoint = configuration ? configuration->onPremisesDiscoveryEndpoint : QString();
     if (wish.discoveryEndpoint.isEmpty())
         wish.discoveryEndpoint = autodiscoverAddress(QStringLiteral("autodiscover.") + question.domain);
-    return exo::newConnector(wish);
+    return wish;
+}
+
+QList<exo::Cmdlet> commandsOf(const std::optional<ConnectorRepair> &repair)
+{
+    if (!repair)
+        return {};
+    return { exo::getConnectors(), repair->creation ? exo::newConnector(*repair->creation)
+                                                    : exo::setConnector(repair->identity, repair->change) };
 }
 
 bool isOurs(const exo::Connector &connector, const std::optional<exo::Configuration> &configuration,
@@ -78,6 +76,41 @@ bool isOurs(const exo::Connector &connector, const std::optional<exo::Configurat
 
 }
 
+// Enable the one that serves the domain; else add the domain to the documented one; else create that.
+std::optional<ConnectorRepair> connectorRepair(const QList<exo::Connector> &connectors,
+                                               const std::optional<exo::Configuration> &configuration,
+                                               const OnlineQuestion &question)
+{
+    if (question.domain.isEmpty())
+        return std::nullopt;
+    ConnectorRepair repair;
+    const auto change = [&repair](const exo::Connector &connector) {
+        repair.identity = connector.identity;
+        repair.name = connector.name;
+        repair.domainsBefore = connector.domains;
+        if (!connector.enabled)
+            repair.change.enabled = true;
+    };
+    if (const exo::Connector *serving = connectorOf(connectors, question.domain)) {
+        if (serving->enabled || serving->isHybridAgent())
+            return std::nullopt;
+        change(*serving);
+        return repair;
+    }
+    for (const exo::Connector &connector : connectors) {
+        if (connector.name.compare(QLatin1String(exo::documentedConnectorName), Qt::CaseInsensitive) != 0)
+            continue;
+        if (connector.isHybridAgent())
+            return std::nullopt;
+        change(connector);
+        repair.change.domains = connector.domains + QStringList{ question.domain };
+        return repair;
+    }
+    repair.creation = wishFor(configuration, question);
+    repair.name = repair.creation->name;
+    return repair;
+}
+
 model::Finding judgeCloudConnector(const QList<exo::Connector> &connectors,
                                    const std::optional<exo::Configuration> &configuration,
                                    const OnlineQuestion &question, const exo::ExchangeOnline *online)
@@ -85,7 +118,6 @@ model::Finding judgeCloudConnector(const QList<exo::Connector> &connectors,
     model::Finding row{ key("oauth.1h"), Verdict::Pass, {}, {}, {}, -1, {} };
     for (const exo::Connector &connector : connectors)
         row.evidence << line(connector);
-    QList<exo::Cmdlet> remedy;
     const exo::Connector *connector = connectorOf(connectors, question.domain);
     row.values.insert(key("domain"), question.domain);
     if (connector) {
@@ -95,21 +127,17 @@ model::Finding judgeCloudConnector(const QList<exo::Connector> &connectors,
     if (!connector) {
         row.verdict = Verdict::Attention;
         row.code = Code::IocMissing;
-        remedy << creation(connectors, configuration, question);
+    } else if (connector->isHybridAgent()) { // as it is, and not to be touched
+        row.verdict = Verdict::Attention;
+        row.code = Code::HybridAgent;
     } else if (!connector->enabled) {
         row.verdict = Verdict::Attention;
         row.code = Code::IocOff;
-        exo::ConnectorChange change;
-        change.enabled = true;
-        remedy << exo::setConnector(connector->identity, change);
-    } else if (connector->isHybridAgent()) { // right as it is, and not to be overwritten
-        row.verdict = Verdict::Attention;
-        row.code = Code::HybridAgent;
     } else if (!isOurs(*connector, configuration, question)) {
         row.verdict = Verdict::Attention;
     }
+    const QList<exo::Cmdlet> remedy = commandsOf(connectorRepair(connectors, configuration, question));
     if (!remedy.isEmpty()) {
-        remedy.prepend(exo::getConnectors());
         const QString commands =
             exo::commandsFor(remedy,
                              online ? exo::CommandsContext{ online->cloud(), online->userPrincipalName() }

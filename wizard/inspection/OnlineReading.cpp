@@ -4,6 +4,8 @@
 #include "protocols/exo/Cmdlets.h"
 #include "protocols/exo/Commands.h"
 
+#include <algorithm>
+
 namespace passerelle::inspection {
 
 using model::Verdict;
@@ -82,39 +84,66 @@ void OnlineReading::readOrganizations()
 
 void OnlineReading::readConfiguration(const QString &organizationGuid)
 {
-    m_current =
-        core::run(m_online->configuration(organizationGuid), this,
-                  [this](const core::Result<QList<exo::Configuration>> &result) {
-                      m_current = nullptr;
-                      if (isCancelling()) {
-                          fail({ core::FailureCode::Cancelled, {}, {}, true });
-                          return;
-                      }
-                      std::optional<exo::Configuration> configuration;
-                      if (result && !result->isEmpty())
-                          configuration = result->first();
-                      m_state.append(judgeCloudConnector(m_connectors, configuration, m_question, m_online));
-                      if (!result) { // several organisations on premises, for one: the values are a
-                                     // convenience, not a condition
-                          notTested(configurationRow, &result.failure());
-                      } else {
-                          model::Finding row{ configurationRow, Verdict::NotApplicable, {}, {}, {}, -1, {} };
-                          if (configuration && !configuration->onPremisesDiscoveryEndpoint.isEmpty()) {
-                              const QString domains =
-                                  configuration->onPremisesTargetAddresses.join(QStringLiteral(", "));
-                              row.verdict = Verdict::Pass;
-                              row.values = { { key("url"), configuration->onPremisesDiscoveryEndpoint },
-                                             { key("list"), domains } };
-                              row.evidence = { QStringLiteral("OnPremiseDiscoveryEndpoint=")
-                                                   + configuration->onPremisesDiscoveryEndpoint,
-                                               QStringLiteral("OnPremiseTargetAddresses=") + domains,
-                                               QStringLiteral("OnlineDiscoveryEndpoint=")
-                                                   + configuration->onlineDiscoveryEndpoint };
-                          }
-                          m_state.append(row);
-                      }
-                      succeed(std::move(m_state));
-                  });
+    m_current = core::run(m_online->configuration(organizationGuid), this,
+                          [this](const core::Result<QList<exo::Configuration>> &result) {
+                              m_current = nullptr;
+                              if (isCancelling())
+                                  fail({ core::FailureCode::Cancelled, {}, {}, true });
+                              else
+                                  judge(result);
+                          });
+}
+
+void OnlineReading::judge(const core::Result<QList<exo::Configuration>> &result)
+{
+    std::optional<exo::Configuration> configuration;
+    if (result && !result->isEmpty())
+        configuration = result->first();
+    m_repair = connectorRepair(m_connectors, configuration, m_question);
+    m_state.append(judgeCloudConnector(m_connectors, configuration, m_question, m_online));
+    if (!result) { // several organisations on premises, for one: the values are a convenience, not a condition
+        notTested(configurationRow, &result.failure());
+    } else {
+        model::Finding row{ configurationRow, Verdict::NotApplicable, {}, {}, {}, -1, {} };
+        if (configuration && !configuration->onPremisesDiscoveryEndpoint.isEmpty()) {
+            const QString domains = configuration->onPremisesTargetAddresses.join(QStringLiteral(", "));
+            row.verdict = Verdict::Pass;
+            row.values = { { key("url"), configuration->onPremisesDiscoveryEndpoint }, { key("list"), domains } };
+            row.evidence = { QStringLiteral("OnPremiseDiscoveryEndpoint=") + configuration->onPremisesDiscoveryEndpoint,
+                             QStringLiteral("OnPremiseTargetAddresses=") + domains,
+                             QStringLiteral("OnlineDiscoveryEndpoint=") + configuration->onlineDiscoveryEndpoint };
+        }
+        m_state.append(row);
+    }
+    if (m_repair)
+        readAcceptedDomains();
+    else
+        succeed(std::move(m_state));
+}
+
+// A connector for a domain the tenant does not have helps nobody: then nothing is proposed. Where the domains cannot
+// be read the proposal stands; the service has the last word.
+void OnlineReading::readAcceptedDomains()
+{
+    using Domains = QList<exo::AcceptedDomain>;
+    m_current = core::run(m_online->acceptedDomains(), this, [this](const core::Result<Domains> &result) {
+        m_current = nullptr;
+        if (isCancelling()) {
+            fail({ core::FailureCode::Cancelled, {}, {}, true });
+            return;
+        }
+        const Domains all = result ? *result : Domains();
+        const bool accepted = std::any_of(all.begin(), all.end(), [this](const exo::AcceptedDomain &domain) {
+            return domain.name.compare(m_question.domain, Qt::CaseInsensitive) == 0;
+        });
+        if (result && !accepted) {
+            m_repair.reset();
+            m_state[0].code = core::FailureCode::DomainNotVerified;
+            m_state[0].values.remove(key("commands"));
+            m_state[0].evidence << QStringLiteral("Get-AcceptedDomain: %1 is not there").arg(m_question.domain);
+        }
+        succeed(std::move(m_state));
+    });
 }
 
 void OnlineReading::notTested(const QString &id, const core::Failure *failure)

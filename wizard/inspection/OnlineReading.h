@@ -13,6 +13,16 @@ struct OnlineQuestion {
     QStringList hosts; // published by Exchange on premises, lower case
 };
 
+// What makes the connector serve the domain: one to be created, or changes of one that is there. Never one of the
+// Hybrid Agent.
+struct ConnectorRepair {
+    std::optional<exo::ConnectorWish> creation;
+    QString identity; // of the one to be changed
+    QString name;
+    exo::ConnectorChange change; // domains, enabled
+    QStringList domainsBefore;
+};
+
 // Rows oauth.1h and oauth.1h.configuration. A row that is not right, or could not be read, carries the
 // PowerShell text to copy in the value {commands} and in its evidence.
 using OnlineState = QList<model::Finding>;
@@ -27,6 +37,8 @@ public:
     OnlineReading(exo::ExchangeOnline *online, OnlineQuestion question);
 
     static QList<model::Finding> pendingFindings();
+    // Once finished: nothing where nothing is missing, or where it is not for this program to mend.
+    const std::optional<ConnectorRepair> &repair() const { return m_repair; }
 
 protected:
     void doStart() override;
@@ -36,14 +48,22 @@ private:
     void readConnectors();
     void readOrganizations();
     void readConfiguration(const QString &organizationGuid);
+    void judge(const core::Result<QList<exo::Configuration>> &result);
+    void readAcceptedDomains();
     void notTested(const QString &id, const core::Failure *failure);
 
     exo::ExchangeOnline *m_online;
     OnlineQuestion m_question;
     QList<exo::Connector> m_connectors;
     OnlineState m_state;
+    std::optional<ConnectorRepair> m_repair;
     QPointer<core::Operation> m_current;
 };
+
+// What would make the domain served.
+std::optional<ConnectorRepair> connectorRepair(const QList<exo::Connector> &connectors,
+                                               const std::optional<exo::Configuration> &configuration,
+                                               const OnlineQuestion &question);
 
 // The verdict on the connectors; `configuration` is what the Hybrid wizard left, when there is anything.
 model::Finding judgeCloudConnector(const QList<exo::Connector> &connectors,

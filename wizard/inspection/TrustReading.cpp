@@ -1,7 +1,6 @@
 #include "inspection/TrustReading.h"
 
 #include "core/Key.h"
-#include "inspection/OnlineReading.h"
 #include "model/Targets.h"
 
 #include <QSet>
@@ -62,9 +61,20 @@ void TrustReading::doStart()
 
 void TrustReading::judgeAuthServers(const psrp::CommandOutput &output)
 {
-    QList<AuthServer> ofTenant;
+    QList<AuthServer> all;
+    QStringList realms;
     for (const psrp::Value &value : output.objects) {
         const AuthServer server = readAuthServer(value);
+        const bool cloud = server.type == u"MicrosoftACS" || server.type == u"AzureAD";
+        if (server.enabled && cloud && !server.realm.isEmpty() && !realms.contains(server.realm))
+            realms << server.realm;
+        all.append(server);
+    }
+    if (m_question.tenantId.isEmpty() && realms.size() == 1)
+        m_question.tenantId = realms.first();
+    m_state.tenantId = m_question.tenantId;
+    QList<AuthServer> ofTenant;
+    for (const AuthServer &server : std::as_const(all)) {
         if (server.enabled && server.realm == m_question.tenantId)
             ofTenant.append(server);
     }
@@ -204,7 +214,9 @@ void TrustReading::readOnline()
         if (!host.isEmpty())
             hosts << host;
     }
-    perform(new OnlineReading(m_online, {m_question.domain, hosts}), [this](const OnlineState &rows) {
+    auto *reading = new OnlineReading(m_online, {m_question.domain, hosts});
+    perform(reading, [this, reading](const OnlineState &rows) {
+        m_state.connectorRepair = reading->repair();
         for (const model::Finding &row : rows)
             mark(row.id, row.verdict, row.values, row.code, row.evidence);
         conclude();

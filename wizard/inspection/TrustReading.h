@@ -1,6 +1,7 @@
 #pragma once
 
 #include "inspection/ExchangeObjects.h"
+#include "inspection/OnlineReading.h"
 #include "inspection/Reading.h"
 #include "model/Finding.h"
 #include "protocols/exo/ExchangeOnline.h"
@@ -11,7 +12,7 @@
 namespace passerelle::inspection {
 
 struct TrustQuestion {
-    QString tenantId;
+    QString tenantId;          // empty: not known, and then that of the only realm Exchange trusts counts
     QString routingDomain;
     QString domain;            // of the local mailboxes
     QString domainController;
@@ -22,6 +23,8 @@ struct TrustState {
     QList<model::Finding> findings;          // oauth.1a.acs ... oauth.1i
     QList<VirtualDirectory> directories;     // EWS and Autodiscover
     QUrl externalEwsUrl;
+    QString tenantId;                        // the one asked for, or the one found
+    std::optional<ConnectorRepair> connectorRepair; // in Exchange Online
     // One authorization server of each type, the Exchange Online application and a connector that serves the routing
     // domain are there, and only once (procedure.md 6, 1a, 1b, 1g).
     bool established = false;

@@ -84,6 +84,7 @@ struct Settings {
     QString organizationalUnit; // empty: Exchange's default container
     QString partnerName;
     QString certificateFile;    // where step 4 also saves the .cer; empty: not saved
+    QString testMailbox;        // of Exchange Online, for the connectivity test V8; empty: not tested
 
     bool operator==(const Settings &) const = default;
 };

@@ -25,10 +25,14 @@ struct OfflineWords {
     QString instructionsTitle;
     QString files; // what each file is
     QString withScript;
-    QString withRequest; // {method} {url}
-    QString keepKeys; // the list is replaced as a whole: how to keep the keys that are there
+    QString withRequest; // {file}: the request can be sent as it is
+    QString withTemplate; // {file}: the template has to be completed first
+    QString keepKeys; // {file}: the list is replaced as a whole; how to keep the keys that are there
     QString keysIncluded; // {n}: the body already holds the keys read at {date}
     QString afterwards; // read back, and load the answer in step 6: {url}
+    // servicePrincipal-<application id>-TO-COMPLETE.txt
+    QString templateWarning; // {name}: not to be sent as it is, and why
+    QString templateKeys; // what has to be put in the place where this stands
 };
 
 }

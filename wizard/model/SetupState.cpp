@@ -45,6 +45,13 @@ void SetupState::setExchangeAccess(ExchangeAccess access)
 }
 
 void SetupState::setCloudSettings(CloudSettings settings) { assign(m_cloudSettings, std::move(settings)); }
+void SetupState::setOffline(bool offline)
+{
+    if (m_offline != offline && m_planAccepted)
+        withdrawPlan();
+    assign(m_offline, offline);
+}
+
 void SetupState::setAccount(std::optional<AccountIdentity> account) { assign(m_account, std::move(account)); }
 
 void SetupState::setPartnerApplication(std::optional<PartnerApplicationIdentity> application)
@@ -116,6 +123,7 @@ void SetupState::begin(QDateTime utc)
     m_tenant.reset();
     m_settings = {};
     m_cloudSettings.uploadToExchangeOnline = false;  // how to connect stays, what to change does not
+    m_offline = false;
     m_account.reset();
     m_partnerApplication.reset();
     m_certificate.reset();
@@ -136,7 +144,7 @@ bool SetupState::hasUnfinishedRun() const
 {
     if (!m_planAccepted)
         return false;
-    for (const QString &id : stepIds()) {  // step 1 writes nothing, so nothing of it is left to be resumed
+    for (const QString &id : stepIds()) {  // the others do not depend on step 1, which every run reads anew
         if (id != QLatin1String(step::oauth) && !isFinished(m_steps.value(id).status))
             return true;
     }
@@ -155,6 +163,7 @@ QJsonObject SetupState::toJson() const
                    {QStringLiteral("settings"), json::fromSettings(m_settings)},
                    {QStringLiteral("exchangeAccess"), model::toJson(m_exchangeAccess)},
                    {QStringLiteral("cloudSettings"), model::toJson(m_cloudSettings)},
+                   {QStringLiteral("offline"), m_offline},
                    {QStringLiteral("steps"), json::fromSteps(m_steps)},
                    {QStringLiteral("checks"), json::fromFindings(m_checks)},
                    {QStringLiteral("warnings"), json::fromFindings(m_warnings)},
@@ -192,6 +201,7 @@ bool SetupState::restore(const QJsonObject &o)
     m_settings = json::toSettings(o.value(QStringLiteral("settings")).toObject());
     m_exchangeAccess = exchangeAccessFromJson(o.value(QStringLiteral("exchangeAccess")).toObject());
     m_cloudSettings = cloudSettingsFromJson(o.value(QStringLiteral("cloudSettings")).toObject());
+    m_offline = o.value(QStringLiteral("offline")).toBool();
     m_checks = json::toFindings(o.value(QStringLiteral("checks")));
     m_warnings = json::toFindings(o.value(QStringLiteral("warnings")));
     m_confirmations = json::toConfirmations(o.value(QStringLiteral("confirmations")).toObject());

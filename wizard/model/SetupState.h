@@ -29,6 +29,8 @@ public:
     const Settings &settings() const { return m_settings; }
     const ExchangeAccess &exchangeAccess() const { return m_exchangeAccess; }
     const CloudSettings &cloudSettings() const { return m_cloudSettings; }
+    // Nobody signs in to Microsoft Entra here: step 5 is handed over, step 6 judges the answer brought back.
+    bool isOffline() const { return m_offline; }
     const QList<ApplicationTarget> &targets() const { return m_targets; }
     // Those whose principals get the certificate: the targets, and Exchange Online where it was ticked.
     QList<ApplicationTarget> uploadTargets() const;
@@ -55,6 +57,7 @@ public:
     void setSettings(Settings settings);
     void setExchangeAccess(ExchangeAccess access);
     void setCloudSettings(CloudSettings settings);
+    void setOffline(bool offline);  // another choice withdraws the plan
     void setTargets(QList<ApplicationTarget> targets);
     void setAccount(std::optional<AccountIdentity> account);
     void setPartnerApplication(std::optional<PartnerApplicationIdentity> application);
@@ -92,6 +95,7 @@ private:
     Settings m_settings;
     ExchangeAccess m_exchangeAccess;
     CloudSettings m_cloudSettings;
+    bool m_offline = false;
     QList<ApplicationTarget> m_targets = documentedTargets();
     std::optional<AccountIdentity> m_account;
     std::optional<PartnerApplicationIdentity> m_partnerApplication;

@@ -49,7 +49,8 @@ static T toMembers(const QJsonObject &object, const TextMembers<T> &members)
 static const TextMembers<Settings> settingsMembers {
     {"domain", &Settings::domain},           {"domainController", &Settings::domainController},
     {"accountName", &Settings::accountName}, {"organizationalUnit", &Settings::organizationalUnit},
-    {"partnerName", &Settings::partnerName}, {"certificateFile", &Settings::certificateFile}};
+    {"partnerName", &Settings::partnerName}, {"certificateFile", &Settings::certificateFile},
+    {"testMailbox", &Settings::testMailbox}};
 
 QJsonObject fromSettings(const Settings &settings) { return fromMembers(settings, settingsMembers); }
 Settings toSettings(const QJsonObject &object) { return toMembers(object, settingsMembers); }
@@ -292,6 +293,8 @@ QJsonObject fromSteps(const QMap<QString, StepRecord> &steps)
         QJsonObject o {{QStringLiteral("status"), statusWord(it->status)}, {QStringLiteral("changes"), changes}};
         if (it->failure)
             o[QStringLiteral("failure")] = core::codeText(*it->failure);
+        if (it->fromAnswer)
+            o[QStringLiteral("fromAnswer")] = true;
         putTime(o, QStringLiteral("finished"), it->finishedUtc);
         all[it.key()] = o;
     }
@@ -313,6 +316,7 @@ std::optional<QMap<QString, StepRecord>> toSteps(const QJsonValue &value)
             record.changes.append(toChange(v.toObject()));
         record.failure = codeFromText(o.value(QStringLiteral("failure")).toString());
         record.finishedUtc = toTime(o, QStringLiteral("finished"));
+        record.fromAnswer = o.value(QStringLiteral("fromAnswer")).toBool();
         steps.insert(it.key(), record);
     }
     return steps;

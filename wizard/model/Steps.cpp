@@ -20,6 +20,7 @@ QString statusWord(StepStatus status)
     case StepStatus::Skipped: return QStringLiteral("skipped");
     case StepStatus::Simulated: return QStringLiteral("simulated");
     case StepStatus::Failed: return QStringLiteral("failed");
+    case StepStatus::HandedOver: return QStringLiteral("handed-over");
     case StepStatus::NotRun:
     case StepStatus::Probing:
     case StepStatus::Ready:
@@ -31,7 +32,7 @@ QString statusWord(StepStatus status)
 std::optional<StepStatus> statusFromWord(const QString &word)
 {
     for (auto status : {StepStatus::NotRun, StepStatus::Done, StepStatus::AlreadyDone, StepStatus::Skipped,
-                        StepStatus::Simulated, StepStatus::Failed}) {
+                        StepStatus::Simulated, StepStatus::Failed, StepStatus::HandedOver}) {
         if (statusWord(status) == word)
             return status;
     }
@@ -41,7 +42,7 @@ std::optional<StepStatus> statusFromWord(const QString &word)
 bool isFinished(StepStatus status)
 {
     return status == StepStatus::Done || status == StepStatus::AlreadyDone || status == StepStatus::Skipped
-        || status == StepStatus::Simulated;
+        || status == StepStatus::Simulated || status == StepStatus::HandedOver;
 }
 
 }

@@ -21,18 +21,21 @@ inline constexpr char uploadCheck[] = "upload-check";
 const QStringList &stepIds();
 int stepNumber(const QString &id);  // 1..6, 0 for an unknown id
 
-enum class StepStatus { NotRun, Probing, Ready, Running, Done, AlreadyDone, Skipped, Simulated, Failed };
+// HandedOver: another person carries it out, with the files this run has saved for him.
+enum class StepStatus { NotRun, Probing, Ready, Running, Done, AlreadyDone, Skipped, Simulated, Failed, HandedOver };
 
-// Words of the report and of the run file (DESIGN section 1): done, already-done, skipped, failed, simulated, not-run.
+// Words of the run file: done, already-done, skipped, failed, simulated, not-run, handed-over. The report has the first
+// six (DESIGN section 1).
 QString statusWord(StepStatus status);
 std::optional<StepStatus> statusFromWord(const QString &word);
-bool isFinished(StepStatus status);  // nothing is left to do: done, already done, skipped, simulated
+bool isFinished(StepStatus status);  // nothing is left to do here: done, already done, skipped, simulated, handed over
 
 struct StepRecord {
     StepStatus status = StepStatus::NotRun;
     QList<Change> changes;      // what this run changed
     std::optional<core::FailureCode> failure;
     QDateTime finishedUtc;
+    bool fromAnswer = false;    // judged from the answer another operator brought back, not read by this program
 };
 
 }

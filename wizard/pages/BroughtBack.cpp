@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace passerelle::pages {
 
@@ -63,10 +64,21 @@ void BroughtBack::chooseFile()
 void BroughtBack::refresh()
 {
     const auto &failure = m_readBack.failure();
-    m_findings->show(m_readBack.findings());
-    m_findings->setVisible(!m_readBack.findings().isEmpty());
-    if (failure)
+    const auto &findings = m_readBack.findings();
+    const bool doubtful = std::any_of(findings.begin(), findings.end(), [](const model::Finding &finding) {
+        return finding.verdict == model::Verdict::Attention;
+    });
+    m_findings->show(findings);
+    m_findings->setVisible(!findings.isEmpty());
+    m_open->setEnabled(!m_readBack.isRunning());
+    m_paste->setEnabled(!m_readBack.isRunning());
+    if (m_readBack.isRunning())
+        m_band->dismiss();
+    else if (failure)
         m_band->showFailure(*failure);
+    else if (m_readBack.isConfirmed() && doubtful)
+        m_band->show(MessageBand::Kind::Attention, tr("The answer proves the upload, with a point to read"),
+                     tr("Every application holds every certificate. The lines marked “Attention” say what differs."));
     else if (m_readBack.isConfirmed())
         m_band->show(MessageBand::Kind::Done, tr("The answer proves the upload"),
                      tr("Every application holds every certificate, with its dates."));

@@ -1,5 +1,6 @@
 #include "pages/FindingRow.h"
 
+#include "pages/CommandBlock.h"
 #include "text/Format.h"
 
 #include <QHBoxLayout>
@@ -48,6 +49,7 @@ void FindingRow::show(const model::Finding &finding)
     m_title->setWeight(finding.verdict == Verdict::Running ? QFont::DemiBold : QFont::Normal);
     m_detail->setTextOrHide(detail);
     showOutcome(finding);
+    showCommands(finding.values.value(QStringLiteral("commands")), title);
     setAccessibleName(title + QStringLiteral(", ") + text::verdictWord(finding.verdict, m_words));
     setAccessibleDescription(detail);
 }
@@ -68,6 +70,20 @@ void FindingRow::showOutcome(const model::Finding &finding)
         role = Icons::roleOf(Icons::of(finding.verdict));
     m_outcome->setRole(role);
     m_outcome->setWeight(check || role != Role::Muted ? QFont::DemiBold : QFont::Normal);
+}
+
+void FindingRow::showCommands(const QString &commands, const QString &title)
+{
+    if (commands.isEmpty()) {
+        if (m_commands)
+            m_commands->dismiss();
+        return;
+    }
+    if (!m_commands) {
+        m_commands = new CommandBlock(m_id);
+        m_middle->insertWidget(m_middle->indexOf(m_detail) + 1, m_commands);
+    }
+    m_commands->show(commands, title);
 }
 
 void FindingRow::addAction(QPushButton *button)

@@ -10,8 +10,10 @@ class QVBoxLayout;
 
 namespace passerelle::pages {
 
+class CommandBlock;
+
 // One line of work or of a check: icon, title, detail, and at the right how long it took or what came out of
-// it.
+// it. The value {commands} of a finding is offered to be copied and read.
 class FindingRow : public QWidget {
     Q_OBJECT
 public:
@@ -24,6 +26,7 @@ public:
     using QWidget::addAction;
 
 private:
+    void showCommands(const QString &commands, const QString &title);
     void showOutcome(const model::Finding &finding);
 
     text::VerdictWords m_words;
@@ -34,6 +37,7 @@ private:
     TextLabel *m_outcome;
     QVBoxLayout *m_middle;
     QHBoxLayout *m_actions = nullptr;
+    CommandBlock *m_commands = nullptr;
 };
 
 }

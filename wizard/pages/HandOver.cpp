@@ -97,7 +97,7 @@ void HandOver::retranslate()
 {
     m_sentence->setText(tr("Somebody else may have the right in Microsoft Entra: save the certificate, the exact request, a "
                            "script and instructions for that person. What comes back is judged at step 6."));
-    m_save->setText(tr("Sa&ve the files…"));
+    m_save->setText(tr("Save the &files…"));
     m_replace->setText(tr("Re&place them"));
     m_files->setAccessibleName(tr("Files for the other operator"));
     refresh();

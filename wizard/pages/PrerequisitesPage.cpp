@@ -20,6 +20,8 @@ PrerequisitesPage::PrerequisitesPage(model::SetupState &state, services::Prerequ
     , m_prerequisites(prerequisites)
 {
     connect(&m_prerequisites, &model::Activity::changed, this, &PrerequisitesPage::refresh);
+    connect(&m_prerequisites, &model::Activity::finished, this,
+            [this] { m_tenant = m_state.tenant(); }); // without a sign-in the checks tell the organisation
 }
 
 QString PrerequisitesPage::heading() const
@@ -72,7 +74,7 @@ void PrerequisitesPage::build(QVBoxLayout *content)
 
 void PrerequisitesPage::entered(Entry)
 {
-    const bool stale = m_exchange != m_state.exchange() || m_tenant != m_state.tenant();
+    const bool stale = m_exchange != m_state.exchange() || m_tenant != m_state.tenant() || m_offline != m_state.isOffline();
     if (!m_ran || stale)
         run();
     refresh();
@@ -85,6 +87,7 @@ void PrerequisitesPage::run()
     m_ran = true;
     m_exchange = m_state.exchange();
     m_tenant = m_state.tenant();
+    m_offline = m_state.isOffline();
     m_progress->start();
     m_prerequisites.run();
     refresh();
@@ -139,6 +142,10 @@ void PrerequisitesPage::refreshBand()
     } else if (attention > 0) {
         m_band->show(MessageBand::Kind::Attention, tr("%n point(s) need your attention", nullptr, attention),
                      tr("They do not block anything. Read them, then go on."));
+    } else if (m_ran && count(Verdict::NotTested) > 0) {
+        const int untested = count(Verdict::NotTested);
+        m_band->show(MessageBand::Kind::Information, tr("%n point(s) could not be tested", nullptr, untested),
+                     tr("Nothing that could be read blocks the configuration."));
     } else if (m_ran) {
         m_band->show(MessageBand::Kind::Done, tr("Everything the procedure needs is there"), {});
     }

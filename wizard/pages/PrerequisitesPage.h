@@ -40,6 +40,7 @@ private:
 
     model::SetupState &m_state;
     services::Prerequisites &m_prerequisites;
+    bool m_offline = false;
     bool m_ran = false;
     std::optional<model::ExchangeFacts> m_exchange; // what the last run was made for
     std::optional<model::TenantFacts> m_tenant;

@@ -82,8 +82,9 @@ void ReviewPage::build(QVBoxLayout *content)
     m_rightFold = new Fold(objectNameFor("AlreadyRightButton"));
     m_rightFold->setBody(m_right);
     m_note = new MessageBand(QStringLiteral("reviewNote"));
+    m_offline = new MessageBand(QStringLiteral("reviewOffline"));
     for (QWidget *part :
-         std::initializer_list<QWidget *>{ m_progress, m_band, m_changes, m_rightFold, m_note })
+         std::initializer_list<QWidget *>{ m_progress, m_band, m_changes, m_rightFold, m_offline, m_note })
         content->addWidget(part);
     connect(m_apply, &QPushButton::clicked, this, [this] { press(Mode::Automatic); });
     connect(m_step, &QPushButton::clicked, this, [this] { press(Mode::StepByStep); });
@@ -257,6 +258,12 @@ void ReviewPage::refreshBand()
             core::codeText(core::FailureCode::PaLegacyOnly));
     else
         m_note->dismiss();
+    if (m_state.isOffline() && !isBusy() && m_prepared && !failure)
+        m_offline->show(MessageBand::Kind::Information, tr("Somebody else uploads the certificate"),
+                        tr("Nobody signs in here, so nothing is changed in Microsoft 365: step 5 saves the files for the other "
+                           "operator, step 6 judges the answer."));
+    else
+        m_offline->dismiss();
     if (isBusy())
         m_band->dismiss();
     else if (m_asking)

@@ -69,6 +69,7 @@ private:
     Fold *m_rightFold = nullptr;
     FindingList *m_right = nullptr;
     MessageBand *m_note = nullptr;
+    MessageBand *m_offline = nullptr;
     QPushButton *m_apply = nullptr;
     QPushButton *m_step = nullptr;
     QPushButton *m_again = nullptr;

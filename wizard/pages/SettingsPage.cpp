@@ -128,7 +128,7 @@ QWidget *SettingsPage::firstField() const
 
 model::Settings SettingsPage::typed() const
 {
-    model::Settings settings;
+    model::Settings settings = m_state.settings(); // what other pages ask for stays
     settings.domain = m_domain->currentText();
     settings.domainController = m_controller->currentText();
     settings.accountName = m_account->text().trimmed();
@@ -211,7 +211,8 @@ void SettingsPage::retranslate()
 {
     m_card->setAccessibleName(heading());
     m_fields[Domain]->setTexts(tr("&Domain of the mailboxes"),
-                               tr("Accepted by Exchange and verified in Microsoft 365."));
+                               m_state.isOffline() ? tr("Accepted by Exchange; it has to be verified in Microsoft 365 too.")
+                                                   : tr("Accepted by Exchange and verified in Microsoft 365."));
     m_fields[Controller]->setTexts(
         tr("Domain &controller"),
         tr("All reads and writes go to this one, so that replication misleads no step."));

@@ -79,7 +79,8 @@ PageBase::Foot StepPage::foot() const
         foot.secondary = { m_stop };
     } else if (!isFinished()) {
         foot.secondary = { m_skip };
-        foot.primary = m_run;
+        foot.primary = m_service.waitsForPerson() ? nullptr : m_run;
+        foot.next = m_service.mayBeLeftWaiting();
     } else if (m_service.canRunAgain()) {
         foot.secondary = { m_again };
     }
@@ -91,6 +92,8 @@ Verdict StepPage::state() const
     switch (m_service.status()) {
     case StepStatus::NotRun:
     case StepStatus::Ready:
+        if (m_service.mayBeLeftWaiting())
+            return Verdict::NeedsPerson;
         return m_service.failure() ? Verdict::Attention : Verdict::Pending;
     case StepStatus::Probing:
         return isVisible() ? Verdict::Running : Verdict::Pending;
@@ -98,6 +101,8 @@ Verdict StepPage::state() const
         return Verdict::Running;
     case StepStatus::Skipped:
         return Verdict::Skipped;
+    case StepStatus::HandedOver:
+        return m_service.isFromAnswer() ? Verdict::Pass : Verdict::NeedsPerson;
     case StepStatus::Failed:
         return Verdict::Fail;
     case StepStatus::Done:
@@ -110,7 +115,7 @@ Verdict StepPage::state() const
 
 bool StepPage::isComplete() const
 {
-    return isFinished() && !isBusy();
+    return (isFinished() || m_service.mayBeLeftWaiting()) && !isBusy();
 }
 
 void StepPage::build(QVBoxLayout *content)
@@ -157,6 +162,8 @@ void StepPage::entered(Entry entry)
 {
     m_advance->stop();
     m_chained = m_automatic && entry == Entry::Forward;
+    if (m_extraFold && m_service.isOffline())
+        m_extraFold->setOpen(true); // the way of this run
     goOn();
     refresh();
 }
@@ -168,6 +175,8 @@ void StepPage::goOn()
         return;
     if (m_service.status() == StepStatus::NotRun && !m_service.failure())
         m_service.probe();
+    else if (m_service.waitsForPerson())
+        m_chained = false;
     else if (m_chained && m_service.status() == StepStatus::Ready && !m_service.failure())
         run();
     else if (m_chained && isFinished() && isClean())
@@ -220,7 +229,7 @@ void StepPage::refresh()
         if (m_service.isRunning())
             m_writing = m_service.status() == StepStatus::Running;
         m_run->setText(m_service.failure() ? tr("&Retry")
-                                           : QStringLiteral("&") + text::stepAction(m_service.id()));
+                                           : QStringLiteral("&") + text::stepAction(m_service.id(), !m_service.changes().isEmpty()));
         m_findings->show(m_service.findings());
         refreshProgress();
         refreshBand();
@@ -255,6 +264,8 @@ void StepPage::refreshBand()
         m_band->showFailure(*failure);
     else if (m_service.status() == StepStatus::Skipped)
         m_band->show(MessageBand::Kind::Information, tr("This step is skipped"), tr("The report says so."));
+    else if (m_service.waitsForPerson())
+        announceWaiting();
     else if (isFinished())
         announceEnd();
     else if (m_service.status() == StepStatus::Ready && !m_service.changes().isEmpty())
@@ -269,19 +280,40 @@ void StepPage::announceEnd()
     const bool lag = std::any_of(rows.begin(), rows.end(), [](const model::Finding &row) {
         return row.code == core::FailureCode::GraphLag;
     });
+    const bool answer = m_service.isFromAnswer();
     if (lag && m_service.canRunAgain())
         m_band->show(MessageBand::Kind::Attention, text::failureTitle(core::FailureCode::GraphLag),
                      text::failureSentence(core::FailureCode::GraphLag, {}),
                      core::codeText(core::FailureCode::GraphLag));
+    else if (m_service.status() == StepStatus::HandedOver)
+        m_band->show(answer ? MessageBand::Kind::Done : MessageBand::Kind::Information,
+                     answer ? tr("Done by the other operator") : tr("Handed over"),
+                     answer ? tr("The answer brought back shows it.")
+                            : tr("The other operator does it with the saved files. Step 6 judges the answer."));
     else if (!isClean())
         m_band->show(MessageBand::Kind::Attention, tr("Done, with a point to read"),
-                     tr("The lines marked “Attention” say what is left."));
+                     answer ? tr("The keys are judged from the answer brought back. The lines marked “Attention” say "
+                                 "what is left.")
+                            : tr("The lines marked “Attention” say what is left."));
     else if (m_service.status() == StepStatus::AlreadyDone)
         m_band->show(MessageBand::Kind::Done, tr("Already done"),
                      tr("Everything was right before. Nothing has been changed."));
     else
         m_band->show(MessageBand::Kind::Done, tr("Done"),
-                     tr("The result has been read back from the server."));
+                     answer ? tr("The keys are judged from the answer brought back; the rest has been read from the "
+                                 "servers.")
+                            : tr("The result has been read back from the server."));
+}
+
+// Without a sign-in: who has to do what.
+void StepPage::announceWaiting()
+{
+    if (m_service.mayBeLeftWaiting())
+        m_band->show(MessageBand::Kind::Information, tr("The answer of the other operator is missing"),
+                     tr("Open it or paste it below. You may go on without it and come back in a later run."));
+    else
+        m_band->show(MessageBand::Kind::Information, tr("Somebody else uploads the certificate"),
+                     tr("Save the files below and give them to an administrator of applications in Microsoft Entra."));
 }
 
 // What the button is about to write, as it was accepted on the review page.

@@ -60,6 +60,7 @@ private:
     void refreshBand();
     void announceChanges();
     void announceEnd();
+    void announceWaiting();
     void refreshProgress();
     bool isClean() const;
 

@@ -160,6 +160,7 @@ static Icon iconOf(StepStatus status)
         return Icon::Failed;
     case StepStatus::Skipped:
     case StepStatus::Simulated:
+    case StepStatus::HandedOver:
         return Icon::Skipped;
     case StepStatus::NotRun:
     case StepStatus::Probing:
@@ -185,7 +186,7 @@ void SummaryPage::refreshSteps()
             word =
                 tr("%1, %n change(s)", "status of a step", static_cast<int>(record.changes.size())).arg(word);
         auto *row = new NoteRow;
-        const QString why = record.failure ? text::failureTitle(*record.failure) : QString();
+        const QString why = record.failure ? text::failureTitle(*record.failure) : text::stepRemark(record);
         row->show(iconOf(record.status), text::stepTitle(id), why, word);
         m_steps.card->addRow(row);
     }
@@ -253,7 +254,9 @@ bool SummaryPage::allDone(Verdict *worst) const
     if (m_state.mode() == model::Mode::Setup) {
         for (const QString &id : model::stepIds()) {
             const StepStatus status = m_state.stepRecord(id).status;
-            complete = complete && (status == StepStatus::Done || status == StepStatus::AlreadyDone);
+            const bool proven = status == StepStatus::HandedOver
+                && m_state.stepRecord(QLatin1String(model::step::uploadCheck)).fromAnswer;
+            complete = complete && (status == StepStatus::Done || status == StepStatus::AlreadyDone || proven);
             if (status == StepStatus::Failed)
                 *worst = Verdict::Fail;
         }

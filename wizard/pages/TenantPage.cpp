@@ -8,6 +8,7 @@
 #include "pages/Fold.h"
 #include "pages/FormField.h"
 #include "pages/MessageBand.h"
+#include "pages/OfflineChoice.h"
 #include "pages/Style.h"
 #include "pages/TenantOptions.h"
 #include "pages/Theme.h"
@@ -47,16 +48,18 @@ PageBase::Foot TenantPage::foot() const
     const bool signedIn = m_connection.isSignedIn() && !isBusy();
     if (isBusy())
         foot.secondary = { m_stop };
-    else if (signedIn)
+    else if (signedIn || m_state.isOffline())
         foot.secondary = { m_signIn };
     else
         foot.primary = m_signIn;
-    foot.next = signedIn;
+    foot.next = signedIn || (m_state.isOffline() && !isBusy());
     return foot;
 }
 
 model::Verdict TenantPage::state() const
 {
+    if (m_state.isOffline() && !isBusy())
+        return model::Verdict::Skipped;
     return stateOf(m_connection, m_connection.isSignedIn());
 }
 
@@ -79,6 +82,7 @@ void TenantPage::build(QVBoxLayout *content)
     m_form = new Card;
     m_form->body()->addWidget(m_domainField);
     m_code = new DeviceCodeCard;
+    m_offline = new OfflineChoice;
     m_options = new TenantOptions(m_state, m_connection);
     m_optionsFold = new Fold(objectNameFor("OptionsButton"));
     m_optionsFold->setBody(m_options);
@@ -97,12 +101,13 @@ void TenantPage::build(QVBoxLayout *content)
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
     for (QWidget *part :
-         std::initializer_list<QWidget *>{ m_band, m_code, m_form, m_factCard, m_optionsFold, m_findings, m_details })
+         std::initializer_list<QWidget *>{ m_band, m_code, m_form, m_factCard, m_offline, m_optionsFold, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_connection);
     const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
     connect(m_signIn, &QPushButton::clicked, this, &TenantPage::signIn);
     connect(m_retry, &QPushButton::clicked, this, &TenantPage::signIn);
+    connect(m_offline, &OfflineChoice::chosen, this, &TenantPage::goOffline);
     connect(m_options, &TenantOptions::codeRequested, this, [this] { startSignIn(Way::Code); });
     connect(m_code, &DeviceCodeCard::openRequested, this, [this](const QUrl &url) { m_opener.open(url); });
     connect(m_consent, &QPushButton::clicked, this, [this] { m_opener.open(m_connection.consentUrl()); });
@@ -162,6 +167,7 @@ void TenantPage::startSignIn(Way way)
         return;
     }
     m_browserFailed = false;
+    m_state.setOffline(false);
     if (m_connection.isSignedIn())
         m_connection.signOut();
     if (way == Way::Code)
@@ -169,6 +175,18 @@ void TenantPage::startSignIn(Way way)
     else
         m_connection.signIn(domain);
     refresh();
+}
+
+// The chosen cloud and proxy stay: the script for the other operator leads there.
+void TenantPage::goOffline()
+{
+    if (!m_options->take()) {
+        m_optionsFold->setOpen(true);
+        return;
+    }
+    m_state.setOffline(true);
+    refresh();
+    emit advanceRequested();
 }
 
 void TenantPage::openBrowser(const QUrl &url)
@@ -180,7 +198,7 @@ void TenantPage::openBrowser(const QUrl &url)
 
 bool TenantPage::validatePage()
 {
-    return m_connection.isSignedIn();
+    return m_connection.isSignedIn() || m_state.isOffline();
 }
 
 void TenantPage::refresh()
@@ -190,6 +208,7 @@ void TenantPage::refresh()
         m_signIn->setText(m_connection.isSignedIn() ? tr("Si&gn in again") : tr("Si&gn in"));
         m_findings->show(m_connection.findings());
         m_options->refresh();
+        m_offline->show(!isBusy() && !m_connection.isSignedIn(), m_state.isOffline() && !isBusy());
         if (const auto &code = m_connection.deviceCode())
             m_code->show(*code);
         else
@@ -253,6 +272,7 @@ void TenantPage::retranslate()
     m_optionsFold->setTitle(tr("Other cloud, proxy, own application, sign-in with a code"));
     m_options->retranslate();
     m_code->retranslate();
+    m_offline->retranslate();
     m_copy->setText(tr("&Copy details"));
     m_domainField->setError({});
     refresh();

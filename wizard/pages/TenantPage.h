@@ -16,6 +16,7 @@ class FindingList;
 class Fold;
 class FormField;
 class MessageBand;
+class OfflineChoice;
 class TenantOptions;
 class UrlOpener;
 
@@ -45,6 +46,7 @@ private:
 
     void startSignIn(Way way);
     void signIn();
+    void goOffline();
     void openBrowser(const QUrl &url);
     void refresh();
     void refreshBand();
@@ -56,6 +58,7 @@ private:
     bool m_browserFailed = false;
     QLineEdit *m_domain = nullptr;
     FormField *m_domainField = nullptr;
+    OfflineChoice *m_offline = nullptr;
     Card *m_form = nullptr;
     Card *m_factCard = nullptr;
     FactList *m_facts = nullptr;

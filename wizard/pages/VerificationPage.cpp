@@ -3,6 +3,7 @@
 #include "pages/DetailsFold.h"
 #include "pages/FindingList.h"
 #include "pages/FindingRow.h"
+#include "pages/FormField.h"
 #include "pages/MessageBand.h"
 #include "pages/ProgressHeader.h"
 #include "pages/Style.h"
@@ -10,6 +11,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -68,10 +70,15 @@ void VerificationPage::build(QVBoxLayout *content)
     m_findings = new FindingList(text::VerdictWords::Check);
     m_findings->setObjectName(objectNameFor("Findings"));
     m_details = new DetailsFold(name());
-    for (QWidget *part : std::initializer_list<QWidget *>{ m_progress, m_band, m_findings, m_details })
+    m_mailbox = new QLineEdit;
+    m_mailbox->setObjectName(objectNameFor("MailboxEdit"));
+    m_mailboxField = new FormField(m_mailbox);
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{ m_progress, m_band, m_mailboxField, m_findings, m_details })
         content->addWidget(part);
     m_details->watch(&m_checklist);
     connect(m_findings, &FindingList::rowAdded, this, &VerificationPage::equip);
+    connect(m_mailbox, &QLineEdit::editingFinished, this, [this] { takeMailbox(); });
     connect(m_runAll, &QPushButton::clicked, this, &VerificationPage::runAll);
     connect(m_stop, &QPushButton::clicked, this, &VerificationPage::stopWork);
     connect(m_copy, &QPushButton::clicked, this,
@@ -80,6 +87,7 @@ void VerificationPage::build(QVBoxLayout *content)
 
 void VerificationPage::entered(Entry)
 {
+    m_mailbox->setText(m_state.settings().testMailbox);
     refresh();
 }
 
@@ -118,11 +126,28 @@ int VerificationPage::count(Verdict verdict) const
 
 void VerificationPage::runAll()
 {
-    if (isBusy())
+    if (isBusy() || !takeMailbox())
         return;
     m_progress->start();
     m_checklist.runAll();
     refresh();
+}
+
+// False: what is typed is no address.
+bool VerificationPage::takeMailbox()
+{
+    const QString typed = m_mailbox->text().trimmed();
+    const qsizetype at = typed.indexOf(u'@');
+    const bool wrong = !typed.isEmpty() && (at < 1 || at + 1 >= typed.size() || typed.contains(u' '));
+    m_mailboxField->setError(wrong ? tr("Enter an address, for example user@contoso.com, or nothing.") : QString());
+    if (wrong) {
+        m_mailbox->setFocus(Qt::OtherFocusReason);
+        return false;
+    }
+    model::Settings settings = m_state.settings();
+    settings.testMailbox = typed;
+    m_state.setSettings(std::move(settings));
+    return true;
 }
 
 void VerificationPage::equip(FindingRow *row)
@@ -140,7 +165,10 @@ void VerificationPage::equip(FindingRow *row)
         { row, add("YesButton", [this, id] { answer(id, QStringLiteral("yes")); }),
           add("NoButton", [this, id] { answer(id, QStringLiteral("no")); }),
           add("NotApplicableButton", [this, id] { answer(id, QStringLiteral("not-applicable")); }),
-          add("RunButton", [this, id] { m_checklist.runOne(id); }) });
+          add("RunButton", [this, id] {
+              if (takeMailbox())
+                  m_checklist.runOne(id);
+          }) });
     retranslateRow(m_buttons.last());
 }
 
@@ -158,6 +186,7 @@ void VerificationPage::answer(const QString &checkId, const QString &answer)
 void VerificationPage::refresh()
 {
     if (isBuilt()) {
+        m_mailbox->setReadOnly(isBusy());
         m_runAll->setText(hasRun() ? tr("Run all &again") : tr("Run &all"));
         m_findings->show(findings());
         refreshRows();
@@ -175,7 +204,8 @@ void VerificationPage::refreshRows()
         const bool asks = verdict == Verdict::NeedsPerson && !isBusy();
         for (QPushButton *button : { b.yes, b.no, b.notApplicable })
             button->setVisible(asks);
-        b.again->setVisible(!isBusy() && (verdict == Verdict::Fail || verdict == Verdict::Attention));
+        const bool mayTest = verdict == Verdict::NotTested && all[i].id == u"V8";
+        b.again->setVisible(!isBusy() && (verdict == Verdict::Fail || verdict == Verdict::Attention || mayTest));
     }
 }
 
@@ -245,6 +275,8 @@ void VerificationPage::retranslate()
     m_stop->setText(tr("S&top"));
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
     m_copy->setText(tr("&Copy details"));
+    m_mailboxField->setTexts(tr("&Mailbox of Exchange Online for the connectivity test (optional)"),
+                             tr("A synchronised mailbox; the test signs in for it and reads nothing."));
     m_findings->setAccessibleName(tr("Checks"));
     for (const RowButtons &buttons : m_buttons)
         retranslateRow(buttons);

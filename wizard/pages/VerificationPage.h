@@ -4,11 +4,14 @@
 #include "pages/PageBase.h"
 #include "verification/Checklist.h"
 
+class QLineEdit;
+
 namespace passerelle::pages {
 
 class DetailsFold;
 class FindingList;
 class FindingRow;
+class FormField;
 class MessageBand;
 class ProgressHeader;
 
@@ -44,6 +47,7 @@ private:
     QList<model::Finding> findings() const;
     bool hasRun() const;
     void runAll();
+    bool takeMailbox();
     void equip(FindingRow *row);
     void answer(const QString &checkId, const QString &answer);
     void refresh();
@@ -60,6 +64,8 @@ private:
     MessageBand *m_band = nullptr;
     FindingList *m_findings = nullptr;
     DetailsFold *m_details = nullptr;
+    QLineEdit *m_mailbox = nullptr;
+    FormField *m_mailboxField = nullptr;
     QPushButton *m_runAll = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_copy = nullptr;

@@ -21,6 +21,7 @@ p.lead{color:#56616f;margin:0 0 1.5rem}.result{border-left:6px solid;padding:.75
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid #d5dae1}
 th{color:#56616f;font-weight:600;font-size:.9rem}td.state{white-space:nowrap;font-weight:600}.pass{color:#1e7b3a}.warn{color:#8a5a00}.fail{color:#b3261e}
 .small{color:#56616f;font-size:.9rem}code{font-family:ui-monospace,Consolas,monospace;font-size:.88em;overflow-wrap:anywhere}
+pre{white-space:pre-wrap;margin:.4rem 0 0}
 @media print{body{margin:0}}
 )";
 
@@ -73,7 +74,7 @@ static QString stepTable(const ReportData &data)
     QString html = heading(ReportWord::Steps) + QStringLiteral("<table>\n") + head({ReportWord::Step, ReportWord::State, ReportWord::Remark}) + QStringLiteral("<tbody>\n");
     int number = 0;
     for (const auto &[id, record] : data.steps) {
-        const QString remark = record.failure ? text::failureTitle(*record.failure) + QStringLiteral(" (") + core::codeText(*record.failure) + u')' : QString();
+        const QString remark = record.failure ? text::failureTitle(*record.failure) + QStringLiteral(" (") + core::codeText(*record.failure) + u')' : text::stepRemark(record);
         html += row({cell(QString::number(++number) + QStringLiteral(". ") + escaped(text::stepTitle(id))),
                      QStringLiteral("<td class=\"state\">%1</td>").arg(escaped(text::stepStatusWord(record.status))), cell(escaped(remark))});
     }
@@ -108,6 +109,8 @@ static QString checkTable(const ReportData &data)
         const QString detail = text::findingDetail(check);
         if (!detail.isEmpty())
             title += QStringLiteral("<br><span class=\"small\">%1</span>").arg(escaped(detail));
+        if (const QString commands = check.values.value(QStringLiteral("commands")); !commands.isEmpty())
+            title += QStringLiteral("<pre><code>%1</code></pre>").arg(escaped(commands.trimmed()));
         const QString code = check.code ? QStringLiteral("<br><span class=\"small\">%1</span>").arg(core::codeText(*check.code)) : QString();
         html += row({cell(title), QStringLiteral("<td class=\"state %1\">%2%3</td>").arg(stateClass(check.verdict), escaped(text::verdictWord(check.verdict, text::VerdictWords::Check)), code), cell(evidence.join(QStringLiteral("<br>")))});
     }

@@ -6,6 +6,12 @@
 
 namespace passerelle::report {
 
+// The words of DESIGN section 1: a step somebody else carries out is skipped here, with the reason.
+static QString reportWordOf(model::StepStatus status)
+{
+    return model::statusWord(status == model::StepStatus::HandedOver ? model::StepStatus::Skipped : status);
+}
+
 static QJsonObject stepObject(const QString &id, const model::StepRecord &record)
 {
     QJsonArray changes;
@@ -16,9 +22,13 @@ static QJsonObject stepObject(const QString &id, const model::StepRecord &record
                                     {QStringLiteral("before"), change.before},
                                     {QStringLiteral("after"), change.after}});
     }
-    QJsonObject o {{QStringLiteral("id"), id}, {QStringLiteral("status"), model::statusWord(record.status)}, {QStringLiteral("changes"), changes}};
+    QJsonObject o {{QStringLiteral("id"), id}, {QStringLiteral("status"), reportWordOf(record.status)}, {QStringLiteral("changes"), changes}};
     if (record.failure)
         o[QStringLiteral("code")] = core::codeText(*record.failure);
+    if (record.status == model::StepStatus::HandedOver)
+        o[QStringLiteral("reason")] = QStringLiteral("handed-over");
+    if (record.fromAnswer)
+        o[QStringLiteral("evidence")] = QStringLiteral("answer-brought-back");
     model::json::putTime(o, QStringLiteral("finished"), record.finishedUtc);
     return o;
 }
@@ -44,6 +54,8 @@ static QJsonObject checkObject(const model::Finding &check, const QMap<QString, 
     QJsonObject o {{QStringLiteral("id"), check.id}, {QStringLiteral("status"), checkWord(check.verdict)}, {QStringLiteral("evidence"), evidence}};
     if (check.code)
         o[QStringLiteral("code")] = core::codeText(*check.code);
+    if (const QString commands = check.values.value(QStringLiteral("commands")); !commands.isEmpty())
+        o[QStringLiteral("commands")] = commands;
     if (confirmations.contains(check.id)) {
         const model::Confirmation &c = confirmations[check.id];
         QJsonObject answer {{QStringLiteral("answer"), c.answer}, {QStringLiteral("who"), c.who}, {QStringLiteral("note"), c.note}};

@@ -42,7 +42,11 @@ QString resultWord(const ReportData &data)
     };
     if (any([](StepStatus s) { return s == StepStatus::Failed; }) || checkFailed)
         return QStringLiteral("failed");
-    if (any([](StepStatus s) { return !model::isFinished(s) || s == StepStatus::Skipped; }))
+    // Handed over counts once the answer brought back has proved it.
+    const bool proven = std::any_of(data.steps.begin(), data.steps.end(), [](const auto &step) {
+        return step.first == QLatin1String(model::step::uploadCheck) && step.second.fromAnswer && model::isFinished(step.second.status);
+    });
+    if (any([proven](StepStatus s) { return !model::isFinished(s) || s == StepStatus::Skipped || (s == StepStatus::HandedOver && !proven); }))
         return QStringLiteral("partial");
     return QStringLiteral("complete");
 }

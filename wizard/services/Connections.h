@@ -67,7 +67,7 @@ public:
     virtual QUrl signOutUrl() const = 0;
 
     // The second resource (cloud.md 0.5), after the first sign-in: the browser mostly answers by itself. Rows:
-    // tenant.exchange-online.
+    // tenant.exchange-online, then tenant.capability: whether this account may work there, with commands to copy when not.
     virtual bool isSignedInToExchangeOnline() const = 0;
     virtual void signInToExchangeOnline() = 0;
 signals:

@@ -1,6 +1,8 @@
 #include "services/GraphTenantConnection.h"
 
 #include "core/Key.h"
+#include "protocols/exo/Cmdlets.h"
+#include "protocols/exo/Commands.h"
 #include "services/TenantRequests.h"
 
 #include <algorithm>
@@ -321,7 +323,7 @@ void GraphTenantConnection::signInToExchangeOnline()
     const QString row = key("tenant.exchange-online");
     QList<model::Finding> rows;
     for (const model::Finding &done : findings()) {
-        if (done.id != row)
+        if (done.id != row && done.id != u"tenant.capability")
             rows.append(done);
     }
     rows.append({ row, Verdict::Pending, {}, {}, {}, -1, {} });
@@ -334,8 +336,36 @@ void GraphTenantConnection::signInToExchangeOnline()
                 m_browserUrl.clear();
                 mark(row, Verdict::Pass, { { key("user"), exchange.userPrincipalName } });
                 m_tokens.accept(std::move(exchange), Resource::ExchangeOnline);
-                end(std::nullopt);
+                probeExchangeOnline();
             });
+}
+
+// Signed in is not yet allowed: the role may be missing, or the interface gone (cloud.md c). The procedure goes on
+// without, so that is no failure.
+void GraphTenantConnection::probeExchangeOnline()
+{
+    if (!m_online) {
+        end(std::nullopt);
+        return;
+    }
+    const QString row = key("tenant.capability");
+    QList<model::Finding> rows = findings();
+    rows.removeIf([&row](const model::Finding &old) { return old.id == row; });
+    rows.append({ row, Verdict::Pending, {}, {}, {}, -1, {} });
+    setFindings(rows);
+    perform("tenant.capability", m_online->probe(), [this, row](const exo::Capability &capability) {
+        if (capability.usable) {
+            mark(row, Verdict::Pass);
+        } else {
+            const core::Failure refusal = capability.refusal.value_or(core::Failure{ Code::UnknownExo, {}, {}, true });
+            core::Values values = refusal.values;
+            values.insert(key("commands"),
+                          exo::commandsFor({ exo::getConnectors(), exo::getOnPremisesOrganizations(), exo::getConfiguration({}) },
+                                           { m_online->cloud(), m_online->userPrincipalName() }));
+            mark(row, Verdict::Attention, values, refusal.code, { refusal.technical });
+        }
+        end(std::nullopt);
+    });
 }
 
 // --- The end

@@ -4,6 +4,7 @@
 #include "auth/SignIn.h"
 #include "auth/TokenStore.h"
 #include "model/SetupState.h"
+#include "protocols/exo/ExchangeOnline.h"
 #include "protocols/graph/Directory.h"
 #include "services/Connections.h"
 
@@ -25,6 +26,8 @@ public:
     // Those to look for organisations in; by default all of auth::clouds(), or only that of `network` when it
     // is none of them.
     void setClouds(QList<auth::CloudEndpoints> clouds) { m_clouds = std::move(clouds); }
+    // Tried right after the sign-in to Exchange Online; must outlive the connection.
+    void setOnline(exo::ExchangeOnline *online) { m_online = online; }
     // Shown by the browser at the end; translated by the caller.
     void setBrowserTexts(QStringList texts) { m_browserTexts = std::move(texts); }
 
@@ -49,6 +52,7 @@ public:
     void cancel() override;
 
 private:
+    void probeExchangeOnline();
     using model::Activity::begin;
     void begin(const QString &domain, bool withCode);
     void applySettings();
@@ -89,6 +93,7 @@ private:
     bool m_consentMissing = false;
     bool m_signedIn = false;
     model::Mode m_signedInFor = model::Mode::Setup;
+    exo::ExchangeOnline *m_online = nullptr;
 };
 
 }

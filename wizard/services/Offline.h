@@ -10,8 +10,8 @@
 // app/.
 namespace passerelle::services {
 
-// Files for the other operator. Findings: offline.cer, offline.body.<application id>, offline.script,
-// offline.instructions, each with {file}. Failures: CertReadFail (step 4 has not run), CertExpired,
+// Files for the other operator. Findings: offline.cer, offline.body.<application id> where its keys are known and
+// offline.template.<application id> where they are not, offline.script, offline.instructions, each with {file}. Failures: CertReadFail (step 4 has not run), CertExpired,
 // KeyOverwrite, LocalFile {file}.
 class OfflineSaving : public model::Activity {
     Q_OBJECT
@@ -37,7 +37,8 @@ public:
 
     virtual void judge(const QByteArray &json) = 0; // pasted text; `finished` follows
     virtual void judgeFile(const QString &file) = 0;
-    // Every application holds every certificate; step 6 is recorded as done then.
+    // Every application holds every certificate. A row may still ask for attention: other dates, a disabled
+    // application, expired keys.
     virtual bool isConfirmed() const = 0;
 };
 

@@ -30,7 +30,23 @@ QString principalAddress(const OfflineOrder &order, const QString &appId)
 
 QString bodyName(const OfflineTarget &target)
 {
-    return QStringLiteral("servicePrincipal-%1.json").arg(target.application.appId);
+    return QStringLiteral("servicePrincipal-%1%2")
+        .arg(target.application.appId,
+             target.keys ? QStringLiteral(".json") : QStringLiteral("-TO-COMPLETE.txt"));
+}
+
+// The new entries alone would delete the keys of others: words stand where those have to go, so that no server
+// takes the text before they are replaced.
+QByteArray requestTemplate(const OfflineOrder &order, const OfflineTarget &target, const QJsonArray &added)
+{
+    const core::Values values{ { QStringLiteral("name"), target.application.displayName } };
+    QStringList entries;
+    for (const QJsonValue &entry : added)
+        entries << QString::fromUtf8(QJsonDocument(entry.toObject()).toJson(QJsonDocument::Indented)).trimmed();
+    const QString text = QStringLiteral("*** %1 ***\n\n{\n\"keyCredentials\": [\n\n>>> %2 <<<\n,\n%3\n]\n}\n")
+                             .arg(filled(order.words.templateWarning, values),
+                                  filled(order.words.templateKeys, values), entries.join(QStringLiteral(",\n")));
+    return "\xEF\xBB\xBF" + QString(text).replace(u'\n', QStringLiteral("\r\n")).toUtf8();
 }
 
 // What is said about one application: where to send the body, and what becomes of the keys that are there.
@@ -47,7 +63,7 @@ QStringList requestLines(const OfflineOrder &order, const OfflineTarget &target,
         return { filled(words.alreadyThere, values) };
     const QString read =
         QStringLiteral("    GET %1?$select=id,appId,accountEnabled,keyCredentials").arg(address);
-    return { filled(words.withRequest, values),
+    return { filled(target.keys ? words.withRequest : words.withTemplate, values),
              QString(),
              QStringLiteral("    PATCH %1").arg(address),
              QStringLiteral("    Content-Type: application/json"),
@@ -103,9 +119,14 @@ core::Result<QList<OfflineFile>> offlineFiles(const OfflineOrder &order)
             return failure;
         }
         plans << plan;
-        if (!plan.alreadyPresent)
+        if (plan.alreadyPresent)
+            continue;
+        if (target.keys)
             files.append({ QStringLiteral("offline.body.") + target.application.appId, bodyName(target),
                            requestBody(plan.body) });
+        else
+            files.append({ QStringLiteral("offline.template.") + target.application.appId, bodyName(target),
+                           requestTemplate(order, target, plan.body) });
     }
     files.append(
         { QStringLiteral("offline.script"), QStringLiteral("upload-certificate.ps1"), uploadScript(order) });

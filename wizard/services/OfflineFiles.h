@@ -12,7 +12,7 @@ namespace passerelle::services {
 // One application the other operator gives the certificate to.
 struct OfflineTarget {
     model::ApplicationTarget application;
-    // Its keys as read before; nothing: unknown, and then the operator has to read and keep them.
+    // Its keys as read before; nothing: unknown, and then no request is written that could be sent as it is.
     std::optional<QList<graph::KeyCredential>> keys;
 };
 
@@ -21,6 +21,7 @@ struct OfflineOrder {
     QList<OfflineTarget> targets;
     QString tenantId; // may be empty
     QString cloud; // auth::CloudEndpoints::id
+    QUrl login; // https://login.microsoftonline.com
     QUrl graph; // https://graph.microsoft.com
     QDateTime now;
     model::OfflineWords words;
@@ -32,8 +33,8 @@ struct OfflineFile {
     QByteArray content;
 };
 
-// The files of an order: certificates as DER, one request body per application, upload-certificate.ps1,
-// instructions. CertReadFail without a certificate; CertExpired and KeyOverwrite where the upload itself
+// The files of an order: certificates as DER, one request body per application whose keys are known, a template no
+// server takes for the others (the request replaces the whole list), upload-certificate.ps1, instructions. CertReadFail without a certificate; CertExpired and KeyOverwrite where the upload itself
 // would refuse.
 core::Result<QList<OfflineFile>> offlineFiles(const OfflineOrder &order);
 

@@ -63,17 +63,31 @@ OfflineUpload::OfflineUpload(const model::SetupState &state, const core::Clock &
 {
 }
 
+// Without a sign-in nothing has found the cloud: the one the person chose counts.
+auth::CloudEndpoints OfflineUpload::cloudInUse() const
+{
+    if (m_state.isOffline()) {
+        for (const auth::CloudEndpoints &cloud : auth::clouds()) {
+            if (cloud.id == m_state.cloudSettings().cloud)
+                return cloud;
+        }
+    }
+    return m_network.cloud();
+}
+
 OfflineOrder OfflineUpload::order(const model::OfflineWords &words) const
 {
     OfflineOrder order;
     order.certificates = UploadStep::certificates(m_state);
     order.tenantId = m_state.tenant() ? m_state.tenant()->id : QString();
-    order.cloud = m_network.cloud().id;
-    order.graph = m_network.cloud().graph;
+    const auth::CloudEndpoints cloud = cloudInUse();
+    order.cloud = cloud.id;
+    order.login = cloud.login;
+    order.graph = cloud.graph;
     order.now = m_clock.nowUtc();
     order.words = words;
     const QList<graph::ServicePrincipal> known = m_known ? m_known() : QList<graph::ServicePrincipal>();
-    for (const model::ApplicationTarget &application : m_state.targets()) {
+    for (const model::ApplicationTarget &application : m_state.uploadTargets()) {
         OfflineTarget target{ application, std::nullopt };
         for (const graph::ServicePrincipal &principal : known) {
             if (principal.appId == application.appId)

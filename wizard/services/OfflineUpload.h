@@ -17,7 +17,7 @@ namespace passerelle::services {
 class OfflineUpload : public OfflineSaving {
     Q_OBJECT
 public:
-    // What is known of the keys that are there: ReadBack::principals(), or nothing.
+    // What is known of the keys that are there, from the last reading; nothing of an application is unknown.
     using KnownKeys = std::function<QList<graph::ServicePrincipal>()>;
 
     // `network` tells the cloud in use.
@@ -32,6 +32,7 @@ public:
     OfflineOrder order(const model::OfflineWords &words) const;
 
 private:
+    auth::CloudEndpoints cloudInUse() const;
     QList<model::Finding> pendingFindings(const QList<OfflineFile> &files) const;
 
     const model::SetupState &m_state;

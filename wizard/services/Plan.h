@@ -11,8 +11,8 @@ class Plan : public model::Activity {
 public:
     Plan(QList<StepService *> steps, model::SetupState &state, QObject *parent = nullptr);
 
-    // failure() afterwards: a step cannot be done as things are, so nothing may be applied. Step 1 never blocks: it
-    // changes nothing and its page explains what is missing.
+    // failure() afterwards: a step cannot be done as things are, so nothing may be applied. Step 1 never blocks: the others
+    // do not depend on it, and its page explains what is missing.
     void prepare();
     void cancel() override;
 

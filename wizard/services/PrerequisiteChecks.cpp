@@ -102,11 +102,13 @@ void PrerequisiteChecks::judgeDomains()
     const model::ExchangeFacts exchange = m_environment.state.exchange().value_or(model::ExchangeFacts {});
     const model::TenantFacts tenant = m_environment.state.tenant().value_or(model::TenantFacts {});
     const QStringList common = usableDomains(m_environment.state);
-    mark(key("prereq.domain"), common.isEmpty() ? Verdict::Fail : Verdict::Pass,
+    const bool unread = m_environment.state.isOffline() && tenant.verifiedDomains.isEmpty();
+    mark(key("prereq.domain"), common.isEmpty() ? Verdict::Fail : unread ? Verdict::NotTested : Verdict::Pass,
          {{key("list"), common.join(QStringLiteral(", "))}, {key("domain"), exchange.defaultDomain}},
          common.isEmpty() ? std::optional(Code::DomainNotVerified) : std::nullopt, exchange.acceptedDomains);
-    const bool routed = exchange.acceptedDomains.contains(tenant.routingDomain, Qt::CaseInsensitive) && !tenant.routingDomain.isEmpty();
-    mark(key("prereq.routing"), routed ? Verdict::Pass : Verdict::Attention, {{key("domain"), tenant.routingDomain}},
+    const QString routing = m_environment.state.isOffline() ? routingDomain(m_environment.state) : tenant.routingDomain;
+    const bool routed = exchange.acceptedDomains.contains(routing, Qt::CaseInsensitive) && !routing.isEmpty();
+    mark(key("prereq.routing"), routed ? Verdict::Pass : Verdict::Attention, {{key("domain"), routing}},
          routed ? std::nullopt : std::optional(Code::DirsyncOff));
 }
 
@@ -136,7 +138,7 @@ void PrerequisiteChecks::readTrust()
     const model::TenantFacts tenant = m_environment.state.tenant().value_or(model::TenantFacts {});
     const QString controller = exchange.domainControllers.value(0);
     auto *reading = new inspection::TrustReading(m_environment.exchange, m_environment.directory,
-                                                 {tenant.id, tenant.routingDomain, exchange.defaultDomain, controller, {}});
+                                                 {tenant.id, routingDomain(m_environment.state), exchange.defaultDomain, controller, {}});
     perform(reading, [this](const inspection::TrustState &trust) { judgeTrust(trust); });
 }
 
@@ -162,8 +164,22 @@ void PrerequisiteChecks::judgeTrust(const inspection::TrustState &trust)
     mark(key("prereq.urls"), withoutUrl.isEmpty() ? Verdict::Pass : Verdict::Fail,
          {{key("list"), urls.join(QStringLiteral(", "))}, {key("server"), withoutUrl.join(QStringLiteral(", "))}},
          withoutUrl.isEmpty() ? std::nullopt : std::optional(Code::EwsUrlNone), urls);
+    learnTenant(trust.tenantId);
     mark(key("prereq.agent"), agent ? Verdict::Attention : Verdict::Pass, {}, agent ? std::optional(Code::HybridAgent) : std::nullopt);
     probePublished(trust.externalEwsUrl);
+}
+
+// Without a sign-in the organisation is the one Exchange trusts: its authorization servers name it, and the routing
+// domain is among the accepted ones.
+void PrerequisiteChecks::learnTenant(const QString &id)
+{
+    model::SetupState &state = m_environment.state;
+    if (!state.isOffline() || state.tenant() || id.isEmpty())
+        return;
+    model::TenantFacts facts;
+    facts.id = id;
+    facts.routingDomain = routingDomain(state);
+    state.setTenant(facts);
 }
 
 void PrerequisiteChecks::probePublished(const QUrl &ewsUrl)
@@ -223,8 +239,10 @@ void PrerequisiteChecks::judgePrincipal(const model::ApplicationTarget &target, 
         return;
     }
     const core::Failure &failure = answer.principal.failure();
-    const bool missing = failure.code == Code::SpMissing;
-    mark(row, missing ? Verdict::Attention : Verdict::Fail, values, failure.code, {failure.technical});
+    const Verdict verdict = failure.code == Code::SpMissing ? Verdict::Attention
+        : failure.code == Code::OfflineNoAnswer              ? Verdict::NotTested
+                                                             : Verdict::Fail;
+    mark(row, verdict, values, failure.code, {failure.technical});
 }
 
 void PrerequisiteChecks::conclude()

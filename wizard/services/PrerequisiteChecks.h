@@ -25,6 +25,7 @@ private:
     void judgeDomains();
     void checkRoles();
     void readTrust();
+    void learnTenant(const QString &id);
     void judgeTrust(const inspection::TrustState &trust);
     void probePublished(const QUrl &ewsUrl);
     void judgePublished(const inspection::PublishedState &published);

@@ -5,14 +5,29 @@ namespace passerelle::services {
 QStringList usableDomains(const model::SetupState &state)
 {
     QStringList domains;
-    if (!state.exchange() || !state.tenant())
+    const QStringList verified = state.tenant() ? state.tenant()->verifiedDomains : QStringList();
+    // Without a sign-in only Exchange's side is known.
+    const bool unknown = state.isOffline() && verified.isEmpty();
+    if (!state.exchange() || (!state.tenant() && !unknown))
         return domains;
     for (const QString &domain : state.exchange()->acceptedDomains) {
-        if (state.tenant()->verifiedDomains.contains(domain, Qt::CaseInsensitive)
+        if ((unknown || verified.contains(domain, Qt::CaseInsensitive))
             && !domain.endsWith(u".onmicrosoft.com", Qt::CaseInsensitive))
             domains << domain;
     }
     return domains;
+}
+
+QString routingDomain(const model::SetupState &state)
+{
+    if (state.tenant() && !state.tenant()->routingDomain.isEmpty())
+        return state.tenant()->routingDomain;
+    const QStringList accepted = state.exchange() && state.isOffline() ? state.exchange()->acceptedDomains : QStringList();
+    for (const QString &domain : accepted) {
+        if (domain.endsWith(u".mail.onmicrosoft.com", Qt::CaseInsensitive))
+            return domain;
+    }
+    return {};
 }
 
 model::Settings proposedSettings(const model::SetupState &state)

@@ -1,11 +1,13 @@
 #include "services/ReadBack.h"
 
 #include "core/Key.h"
-#include "services/ReadBackParser.h"
 #include "services/UploadStep.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFutureWatcher>
+#include <QPromise>
+#include <QThreadPool>
 #include <algorithm>
 
 namespace passerelle::services {
@@ -44,6 +46,22 @@ bool isProven(const graph::ServicePrincipal &principal, const crypto::Certificat
                        });
 }
 
+core::Result<ReadBackContent> parseFile(const QString &name)
+{
+    QFile file(name);
+    QByteArray content;
+    bool read = file.open(QIODevice::ReadOnly);
+    if (read) {
+        content = file.read(largestFile + 1);
+        read = file.error() == QFileDevice::NoError;
+    }
+    if (read)
+        return parseReadBack(content);
+    return core::Failure{
+        Code::LocalFile, { { key("file"), QDir::toNativeSeparators(name) } }, file.errorString(), true
+    };
+}
+
 bool lacksValues(const graph::ServicePrincipal &principal)
 {
     return std::any_of(principal.keys.cbegin(), principal.keys.cend(),
@@ -52,7 +70,7 @@ bool lacksValues(const graph::ServicePrincipal &principal)
 
 }
 
-ReadBack::ReadBack(model::SetupState &state, const core::Clock &clock, QObject *parent)
+ReadBack::ReadBack(const model::SetupState &state, const core::Clock &clock, QObject *parent)
     : KeyReadBack(parent)
     , m_state(state)
     , m_clock(clock)
@@ -62,7 +80,7 @@ ReadBack::ReadBack(model::SetupState &state, const core::Clock &clock, QObject *
 QList<model::Finding> ReadBack::pendingFindings() const
 {
     QList<model::Finding> rows;
-    for (const model::ApplicationTarget &target : m_state.targets()) {
+    for (const model::ApplicationTarget &target : m_state.uploadTargets()) {
         for (const char *id : { "check.match.", "check.dates.", "check.enabled.", "check.stale." })
             rows.append({ key(id) + target.appId,
                           Verdict::Pending,
@@ -77,67 +95,61 @@ QList<model::Finding> ReadBack::pendingFindings() const
 
 void ReadBack::judge(const QByteArray &json)
 {
-    if (isRunning())
-        return;
-    m_confirmed = false;
-    m_principals.clear();
-    begin(pendingFindings());
-    finishWith(judgeAll(json));
+    start([json] { return parseReadBack(json); });
 }
 
 void ReadBack::judgeFile(const QString &name)
 {
+    start([name] { return parseFile(name); });
+}
+
+void ReadBack::start(Read read)
+{
     if (isRunning())
         return;
-    QFile file(name);
-    QByteArray content;
-    bool read = file.open(QIODevice::ReadOnly);
-    if (read) {
-        content = file.read(largestFile + 1);
-        read = file.error() == QFileDevice::NoError;
-    }
-    if (read) {
-        judge(content);
-        return;
-    }
     m_confirmed = false;
-    m_principals.clear();
+    m_cancelled = false;
     begin(pendingFindings());
-    finishWith(core::Failure{
-        Code::LocalFile, { { key("file"), QDir::toNativeSeparators(name) } }, file.errorString(), true });
+    auto promise = std::make_shared<QPromise<core::Result<ReadBackContent>>>();
+    auto *watcher = new QFutureWatcher<core::Result<ReadBackContent>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        const core::Result<ReadBackContent> content = watcher->result();
+        watcher->deleteLater();
+        if (m_cancelled) {
+            end(core::Failure{ Code::Cancelled, {}, {}, true });
+            return;
+        }
+        const auto failure = judgeAll(content);
+        m_confirmed = !failure;
+        end(failure);
+    });
+    watcher->setFuture(promise->future());
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, read = std::move(read)] {
+        promise->addResult(read());
+        promise->finish();
+    });
 }
 
-void ReadBack::finishWith(const std::optional<core::Failure> &failure)
+void ReadBack::cancel()
 {
-    // From the event loop, as every activity ends.
-    QMetaObject::invokeMethod(
-        this,
-        [this, failure] {
-            m_confirmed = !failure;
-            if (m_confirmed) {
-                model::StepRecord record = m_state.stepRecord(QLatin1String(model::step::uploadCheck));
-                record.status = model::StepStatus::Done;
-                record.failure.reset();
-                record.finishedUtc = m_clock.nowUtc();
-                m_state.setStepRecord(QLatin1String(model::step::uploadCheck), record);
-            }
-            end(failure);
-        },
-        Qt::QueuedConnection);
+    m_cancelled = isRunning();
 }
 
-std::optional<core::Failure> ReadBack::judgeAll(const QByteArray &json)
+std::optional<core::Failure> ReadBack::judgeAll(const core::Result<ReadBackContent> &content)
 {
+    if (!content)
+        return content.failure();
+    for (const graph::ServicePrincipal &principal : content->principals) {
+        m_principals.removeIf([&](const graph::ServicePrincipal &older) { return older.appId == principal.appId; });
+        m_principals.append(principal);
+    }
     if (UploadStep::certificates(m_state).isEmpty())
         return core::Failure{
             Code::CertReadFail, {}, QStringLiteral("step 4 has exported no certificate"), true
         };
-    const auto content = parseReadBack(json);
-    if (!content)
-        return content.failure();
-    m_principals = content->principals;
     std::optional<core::Failure> first;
-    for (const model::ApplicationTarget &target : m_state.targets()) {
+    for (const model::ApplicationTarget &target : m_state.uploadTargets()) {
         const auto failure = judgeTarget(target);
         if (failure && !first)
             first = failure;

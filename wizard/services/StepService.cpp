@@ -9,25 +9,21 @@ StepService::StepService(QString id, model::SetupState &state, QObject *parent)
 {
 }
 
-void StepService::skip()
+void StepService::skip() { settle(model::StepStatus::Skipped); }
+
+void StepService::handOver() { settle(model::StepStatus::HandedOver); }
+
+void StepService::settle(model::StepStatus status)
 {
     if (isRunning())
         return;
-    m_status = model::StepStatus::Skipped;
+    m_status = status;
     model::StepRecord record = m_state.stepRecord(m_id);
     record.status = m_status;
     record.failure.reset();
     record.finishedUtc = QDateTime::currentDateTimeUtc();
     m_state.setStepRecord(m_id, record);
-    emit changed();
-}
-
-void StepService::takeRecord()
-{
-    if (isRunning())
-        return;
     setFailure({});
-    setStatus(m_state.stepRecord(m_id).status);
 }
 
 void StepService::setStatus(model::StepStatus status)
@@ -79,6 +75,7 @@ void StepService::conclude(model::StepStatus status, std::optional<core::Failure
             record.status = ours ? model::StepStatus::Done : status;
             record.finishedUtc = QDateTime::currentDateTimeUtc();
             record.failure = failure ? std::optional(failure->code) : std::nullopt;
+            record.fromAnswer = judgesAnswer();
             m_state.setStepRecord(m_id, record);
         }
     }

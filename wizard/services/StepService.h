@@ -28,11 +28,21 @@ public:
     virtual bool canRunAgain() const { return false; }
     // The step was carried out elsewhere, and the state says how it ended.
     void takeRecord();
+    // Another person carries it out, with files that have been saved for him; only while not running.
+    void handOver();
+    // There is nothing to press: another person has to save, send or bring something first.
+    virtual bool waitsForPerson() const { return false; }
+    // As waitsForPerson(), and the steps after it do not need it.
+    virtual bool mayBeLeftWaiting() const { return false; }
+    // The last outcome comes from the answer another operator brought back.
+    bool isFromAnswer() const { return m_state.stepRecord(m_id).fromAnswer; }
+    bool isOffline() const { return m_state.isOffline(); }
     // The person did it elsewhere or does not want it; only while not running.
     void skip();
 
 protected:
     void setStatus(model::StepStatus status);
+    virtual bool judgesAnswer() const { return false; } // see isFromAnswer()
     virtual bool isApplying() const { return true; }  // run(), as opposed to probe()
     // The decision on the present changes(), taken by run() after it has read again: PlanChanged when one of them was
     // never shown to the person. One that is only offered can wait.
@@ -46,6 +56,8 @@ protected:
     const model::SetupState &state() const { return m_state; }
 
 private:
+    void settle(model::StepStatus status);
+
     QString m_id;
     model::SetupState &m_state;
     model::StepStatus m_status = model::StepStatus::NotRun;

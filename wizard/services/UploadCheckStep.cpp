@@ -53,6 +53,11 @@ model::StepStatus UploadCheckStep::quietStatus() const
     return m_missing || isApplying() ? model::StepStatus::Ready : model::StepStatus::AlreadyDone;
 }
 
+bool UploadCheckStep::waitsForPerson() const
+{
+    return state().isOffline() && m_noAnswer && !model::isFinished(status());
+}
+
 void UploadCheckStep::missing(const core::Failure &failure)
 {
     if (!m_missing)
@@ -63,6 +68,7 @@ void UploadCheckStep::inspect(Continuation then)
 {
     m_missing.reset();
     m_places.clear();
+    m_noAnswer = false;
     mark(key("check.current"), Verdict::Running);
     const auto servers = state().exchange() ? state().exchange()->servers : QList<model::ExchangeServerFacts> {};
     // The certificate may have rolled since step 4, so the configuration is read again.
@@ -215,8 +221,13 @@ void UploadCheckStep::readKeys(Continuation then)
             } else {
                 core::Failure failure = answers[i].principal.failure();
                 failure.values.insert(key("name"), targets[i].displayName);
-                m_places.append(placeWithout(PlaceRow::Place::Entra, targets[i].displayName, PlaceRow::Outcome::Absent));
-                mark(key("check.match.") + targets[i].appId, Verdict::Fail, failure.values, failure.code);
+                const bool unread = failure.code == Code::OfflineNoAnswer;
+                m_noAnswer = m_noAnswer || unread;
+                m_places.append(placeWithout(PlaceRow::Place::Entra, targets[i].displayName,
+                                             unread ? PlaceRow::Outcome::Unread : PlaceRow::Outcome::Absent));
+                mark(key("check.match.") + targets[i].appId, unread ? Verdict::NotTested : Verdict::Fail, failure.values, failure.code);
+                for (const char *id : {"check.dates.", "check.enabled.", "check.stale."})
+                    mark(key(id) + targets[i].appId, Verdict::NotTested);
                 missing(failure);
             }
         }

@@ -10,9 +10,9 @@
 namespace passerelle::services {
 
 // Step 6: the certificate in five places held against each other: what Exchange says it signs with now, the bytes that
-// were exported, every server, the published metadata document, and the keys in Entra (procedure.md 11). A key this
-// run uploaded a moment ago may not show yet: it is read again for a minute, and then told, which is no failure
-// (cloud.md b.8).
+// were exported, every server, the published metadata document, and the keys in Entra (procedure.md 11): as read there,
+// or, without a sign-in, as another operator has read them. A key this run uploaded a moment ago may not show yet: it
+// is read again for a minute, and then told, which is no failure (cloud.md b.8).
 class UploadCheckStep : public WorkingStep, public PlaceListing {
     Q_OBJECT
 public:
@@ -25,11 +25,16 @@ public:
     // This run uploaded the certificate to the application, so lately that Microsoft 365 may not show it yet.
     static bool maybeNotVisible(const model::SetupState &state, const QString &appId, const QDateTime &now);
 
+    // Without a sign-in: as long as no answer about every application has been brought back.
+    bool waitsForPerson() const override;
+    bool mayBeLeftWaiting() const override { return waitsForPerson(); }
+
 protected:
     void inspect(Continuation then) override;
     void apply() override;
     QList<model::Finding> pendingFindings() const override;
     model::StepStatus quietStatus() const override;
+    bool judgesAnswer() const override { return state().isOffline(); }
 
 private:
     void judgeCurrent(const inspection::CertificateState &read);
@@ -48,6 +53,7 @@ private:
 
     QList<std::chrono::milliseconds> m_readAfter;
     std::optional<core::Failure> m_missing;
+    bool m_noAnswer = false;
     QString m_current; // thumbprint Exchange signs with
     QList<PlaceRow> m_places;
     core::Countdown m_countdown;

@@ -8,16 +8,28 @@ namespace {
 
 using exo::quoted;
 
-// Names Connect-MgGraph has for the clouds of cloud.md a.1; it has none for the sovereign ones.
+// Names Connect-MgGraph has for the clouds of cloud.md a.1; the sovereign ones have to be made known to it first,
+// else it signs in to the worldwide one.
 QString environmentName(const QString &cloud)
 {
+    if (cloud.isEmpty() || cloud == u"worldwide")
+        return {};
     if (cloud == u"us-l4")
         return QStringLiteral("USGov");
     if (cloud == u"us-l5")
         return QStringLiteral("USGovDoD");
     if (cloud == u"china")
         return QStringLiteral("China");
-    return {};
+    return QStringLiteral("Passerelle-") + cloud;
+}
+
+QString newEnvironment(const OfflineOrder &order, const QString &name)
+{
+    return QStringLiteral("if (-not (Get-MgEnvironment | Where-Object { $_.Name -eq %1 })) {\n"
+                          "    Add-MgEnvironment -Name %1 -AzureADEndpoint %2 -GraphEndpoint %3 | Out-Null\n"
+                          "}\n")
+        .arg(quoted(name), quoted(order.login.toString(QUrl::StripTrailingSlash)),
+             quoted(order.graph.toString(QUrl::StripTrailingSlash)));
 }
 
 QString connection(const OfflineOrder &order)
@@ -26,9 +38,11 @@ QString connection(const OfflineOrder &order)
     if (!order.tenantId.isEmpty())
         line += QStringLiteral(" -TenantId ") + quoted(order.tenantId);
     const QString environment = environmentName(order.cloud);
-    if (!environment.isEmpty())
-        line += QStringLiteral(" -Environment ") + environment;
-    return line;
+    if (environment.isEmpty())
+        return line;
+    const bool isNew = environment.startsWith(u"Passerelle-");
+    return (isNew ? newEnvironment(order, environment) : QString()) + line + QStringLiteral(" -Environment ")
+        + (isNew ? quoted(environment) : environment);
 }
 
 QString list(const QStringList &values)
@@ -91,6 +105,7 @@ function Get-KeyIds($Principal) {
 
 constexpr char loop[] = R"ps(
 $failed = $false
+$answers = @()
 foreach ($appId in $applications) {
     try {
         $principal = Read-Principal $appId
@@ -147,10 +162,12 @@ foreach ($appId in $applications) {
         if ($verified) { Write-Host (@VERIFIED@) } else { Write-Warning (@LAG@); $failed = $true }
     }
 
-    # The answer to load in step 6.
+    # For the answer to load in step 6: one file, whatever the number of applications.
     $uri = "$graph/servicePrincipals(appId='$appId')?" + '$select=id,appId,accountEnabled,keyCredentials'
-    $answer = Invoke-MgGraphRequest -Method GET -Uri $uri -OutputType Json
-    Set-Content -LiteralPath (Join-Path $PSScriptRoot "read-back-$appId.json") -Value $answer -Encoding UTF8
+    $answers += Invoke-MgGraphRequest -Method GET -Uri $uri -OutputType Json
+}
+if ($answers.Count -gt 0) {
+    Set-Content -LiteralPath (Join-Path $PSScriptRoot 'read-back.json') -Value ('[' + ($answers -join ",`n") + ']') -Encoding UTF8
 }
 
 Disconnect-MgGraph | Out-Null

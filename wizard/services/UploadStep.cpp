@@ -101,6 +101,8 @@ void UploadStep::inspect(Continuation then)
     m_refused.clear();
     m_created.clear();
     m_failure.reset();
+    m_withoutAnswer.clear();
+    m_allPresent = false;
     if (!isApplying())
         m_hybridApplications.reset();
     if (certificates(state()).isEmpty()) {
@@ -141,7 +143,7 @@ void UploadStep::readPrincipals(Continuation then)
                     takeStock();
                     then();
                 };
-                if (concerned)
+                if (concerned && !state().isOffline())
                     lookForHybridApplication(finish);
                 else
                     finish();
@@ -182,11 +184,42 @@ void UploadStep::lookForHybridApplication(Continuation then)
             });
 }
 
+model::StepStatus UploadStep::quietStatus() const
+{
+    if (!state().isOffline())
+        return model::StepStatus::AlreadyDone;
+    if (state().stepRecord(id()).status == model::StepStatus::HandedOver)
+        return model::StepStatus::HandedOver;
+    return m_allPresent ? model::StepStatus::AlreadyDone : model::StepStatus::Ready;
+}
+
+bool UploadStep::waitsForPerson() const
+{
+    return state().isOffline() && !model::isFinished(status());
+}
+
+QList<graph::ServicePrincipal> UploadStep::reading() const
+{
+    QList<graph::ServicePrincipal> principals;
+    for (const graph::PrincipalAnswer &answer : m_reading) {
+        if (answer.principal)
+            principals.append(*answer.principal);
+    }
+    return principals;
+}
+
 std::optional<core::Failure> UploadStep::judge(const model::ApplicationTarget &application,
                                                const graph::PrincipalAnswer &answer)
 {
     const QString readRow = key("upload.read.") + application.appId;
     const bool absent = !answer.principal && answer.principal.failure().code == Code::SpMissing;
+    if (!answer.principal && answer.principal.failure().code == Code::OfflineNoAnswer) {
+        m_withoutAnswer << application.appId;
+        mark(readRow, Verdict::NotTested, { { key("name"), application.displayName } }, Code::OfflineNoAnswer);
+        mark(key("upload.write.") + application.appId, Verdict::NotTested);
+        mark(key("upload.verify.") + application.appId, Verdict::NotTested);
+        return std::nullopt;
+    }
     if (!answer.principal && !absent) {
         core::Failure failure = answer.principal.failure();
         failure.values.insert(key("name"), application.displayName);
@@ -274,7 +307,9 @@ void UploadStep::takeStock()
         else if (const model::Finding *row = finding(target.writeRow()))
             right.append(*row);
     }
-    setChanges(changes);
+    m_allPresent = m_withoutAnswer.isEmpty()
+        && std::all_of(changes.cbegin(), changes.cend(), [](const model::Change &change) { return change.optional; });
+    setChanges(state().isOffline() ? QList<model::Change>() : changes);
     setAlreadyRight(right);
 }
 

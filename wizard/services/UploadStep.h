@@ -10,7 +10,8 @@ namespace passerelle::services {
 // Step 5: the certificate among the keys of each service application, under the write guard of
 // graph::UploadKeys: keys of others are kept, and nothing is written when one of them cannot be (procedure.md
 // 10, cloud.md b.3). All principals are read in one request, written in one and read back in one. Besides, it
-// offers to take expired keys away, and the certificate from Exchange Online's own principal (cloud.md d).
+// offers to take expired keys away, and the certificate from Exchange Online's own principal (cloud.md d). Without a
+// sign-in it proposes no change: it is handed over, or found done in the answer brought back.
 class UploadStep : public WorkingStep, public KeyListing {
     Q_OBJECT
 public:
@@ -21,6 +22,10 @@ public:
     void setRollbackFolder(QString folder) { m_rollbackFolder = std::move(folder); }
     // After a probe: every key of every service application, and what becomes of it; after a run, what became.
     const QList<KeyRow> &keys() const override { return m_keys; }
+    // The principals as they were read last, or written since; empty before a probe.
+    QList<graph::ServicePrincipal> reading() const;
+    // Without a sign-in: as long as no files have been saved for the operator who has one.
+    bool waitsForPerson() const override;
 
     // Certificates that have to be among the keys: the current one and the next one, when there is one.
     static QList<crypto::Certificate> certificates(const model::SetupState &state);
@@ -31,6 +36,8 @@ protected:
     void inspect(Continuation then) override;
     void apply() override;
     QList<model::Finding> pendingFindings() const override;
+    model::StepStatus quietStatus() const override;
+    bool judgesAnswer() const override { return state().isOffline() && m_withoutAnswer.isEmpty(); }
 
 private:
     struct Target {
@@ -72,6 +79,8 @@ private:
     qsizetype m_index = 0;
     QStringList m_created, m_refused; // applications the tenant lacked
     std::optional<QStringList> m_hybridApplications; // names, once looked for
+    QStringList m_withoutAnswer; // applications nobody has read
+    bool m_allPresent = false;
     std::optional<core::Failure> m_failure; // of one application, while others go on
     QString m_rollbackFolder, m_rollbackFile;
     graph::UploadOptions m_options;

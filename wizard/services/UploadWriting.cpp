@@ -15,7 +15,16 @@ using core::key;
 
 void UploadStep::apply()
 {
-    createNext();
+    if (!state().isOffline())
+        createNext();
+    else if (quietStatus() == model::StepStatus::HandedOver)
+        conclude(model::StepStatus::HandedOver);
+    else
+        failed({ m_withoutAnswer.isEmpty() ? Code::KeyNotFound : Code::OfflineNoAnswer,
+                 { { key("name"), state().uploadTargets().first().displayName },
+                   { key("thumbprint"), state().certificate()->thumbprint } },
+                 {},
+                 true });
 }
 
 void UploadStep::createNext()
@@ -211,6 +220,10 @@ void UploadStep::uploaded(const Target &target, const graph::UploadResult &resul
         mark(target.verifyRow(), Verdict::Skipped);
         remember(failure);
         return;
+    }
+    for (graph::PrincipalAnswer &answer : m_reading) {
+        if (answer.appId == result.appId && answer.principal && !result.after.isEmpty())
+            answer.principal.value().keys = result.after;
     }
     m_keys.removeIf([&](const KeyRow &row) { return row.appId == target.application.appId; });
     m_keys += keyRowsAfter(target.application, target.plan, result.after);

@@ -107,6 +107,8 @@ static const char *titleOf(C code)
     case C::ReadbackFormat: return QT_TRANSLATE_NOOP("FailureTitle", "This is not the answer of Microsoft Graph");
     case C::ReadbackOtherApp: return QT_TRANSLATE_NOOP("FailureTitle", "The answer is about another application");
     case C::ReadbackNoValue: return QT_TRANSLATE_NOOP("FailureTitle", "The answer lacks the values of the keys");
+    case C::OfflineNoAnswer: return QT_TRANSLATE_NOOP("FailureTitle", "The keys have not been read");
+    case C::VUserUnknown: return QT_TRANSLATE_NOOP("FailureTitle", "Microsoft 365 does not know the mailbox");
     case C::PlanChanged: return QT_TRANSLATE_NOOP("FailureTitle", "Something changed since the review");
     }
     return "";
@@ -224,9 +226,9 @@ static const char *sentenceOf(C code)
     case C::ExoAppOff:
         return QT_TRANSLATE_NOOP("Failure", "Enable the partner application “Exchange Online” and its linked account, or run the Hybrid Configuration Wizard.");
     case C::IocMissing:
-        return QT_TRANSLATE_NOOP("Failure", "No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard, or create it with the command shown.");
+        return QT_TRANSLATE_NOOP("Failure", "No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard or create it.");
     case C::IocOff:
-        return QT_TRANSLATE_NOOP("Failure", "The connector {name} serves {domain}, but it is disabled. Enable it with the command shown.");
+        return QT_TRANSLATE_NOOP("Failure", "The connector {name} serves {domain}, but it is disabled. Enable it.");
     case C::SpnMissing:
         return QT_TRANSLATE_NOOP("Failure", "These addresses are not registered in Microsoft 365: {list}.");
     case C::HybridappMissing:
@@ -301,6 +303,10 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "The answer is about {found}. The answer for {name} is missing.");
     case C::ReadbackNoValue:
         return QT_TRANSLATE_NOOP("Failure", "The keys of {name} came without their values, so the certificate cannot be compared. Ask again with $select=keyCredentials in the address.");
+    case C::OfflineNoAnswer:
+        return QT_TRANSLATE_NOOP("Failure", "Nobody has signed in to Microsoft Entra, so the keys of {name} are not known. Load the answer of the other operator at step 6, or sign in.");
+    case C::VUserUnknown:
+        return QT_TRANSLATE_NOOP("Failure", "{user} is not synchronised to Microsoft 365. Choose another mailbox or run a synchronisation.");
     case C::PlanChanged:
         return QT_TRANSLATE_NOOP("Failure", "What was read just now differs from what you accepted. Nothing was written; go back to the review page and read the new list.");
     }

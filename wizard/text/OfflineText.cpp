@@ -26,11 +26,14 @@ model::OfflineWords offlineWords()
     w.notVisible = say(QT_TRANSLATE_NOOP("OfflineFiles", "{appId}: accepted, but not all keys show yet. Run the script again in a few minutes."));
     w.instructionsTitle = say(QT_TRANSLATE_NOOP("OfflineFiles", "Adding the authorization certificate of Exchange Server to Microsoft Entra"));
     w.files = say(QT_TRANSLATE_NOOP("OfflineFiles", "OAuthCert.cer holds the public part of the certificate only. OAuthCert-next.cer, when it is there, holds the next certificate."));
-    w.withScript = say(QT_TRANSLATE_NOOP("OfflineFiles", "With PowerShell: run upload-certificate.ps1. It keeps the keys that are there and saves the answer to load in step 6 of the wizard."));
+    w.withScript = say(QT_TRANSLATE_NOOP("OfflineFiles", "With PowerShell: run upload-certificate.ps1. It reads the keys that are there, keeps them, and saves read-back.json, the answer to load in step 6 of the wizard."));
     w.withRequest = say(QT_TRANSLATE_NOOP("OfflineFiles", "Without PowerShell: send {file} as it is, with the scope Application.ReadWrite.All:"));
-    w.keepKeys = say(QT_TRANSLATE_NOOP("OfflineFiles", "The request replaces the whole list of keys. First send the reading request below. If it shows keys, add one entry for each valid one before the new ones in {file}, with its type, its usage and its key, and nothing else; leave expired ones out. If a key comes without its value, do not send anything."));
+    w.withTemplate = say(QT_TRANSLATE_NOOP("OfflineFiles", "Without PowerShell: the keys that are there are not known here, so no request could be written that is safe to send. Complete {file} first, then send it with the scope Application.ReadWrite.All:"));
+    w.keepKeys = say(QT_TRANSLATE_NOOP("OfflineFiles", "The request replaces the whole list of keys: whatever is not in it is deleted. First send the reading request below. Put one entry for each valid key it shows in the place marked in {file}, with its type, its usage and its key, and nothing else; leave expired ones out, and delete the words around. If a key comes without its value, do not send anything."));
     w.keysIncluded = say(QT_TRANSLATE_NOOP("OfflineFiles", "The request replaces the whole list of keys. The file holds the valid keys that were read ({n}) and the new ones. If the reading request below shows others, do not send it: load the new answer in the wizard and save the files again."));
     w.afterwards = say(QT_TRANSLATE_NOOP("OfflineFiles", "Afterwards send this request and load its answer in step 6 of the wizard:"));
+    w.templateWarning = say(QT_TRANSLATE_NOOP("OfflineFiles", "DO NOT SEND THIS AS IT IS: it would delete the keys of other products from {name}. Complete it as instructions.txt says, then delete this line."));
+    w.templateKeys = say(QT_TRANSLATE_NOOP("OfflineFiles", "Replace this line by one entry for each valid key that is there already, separated by commas; if there is none, delete it and the comma below."));
     return w;
 }
 

@@ -18,7 +18,7 @@ static const StepWords steps[] {
     {"oauth",
      QT_TRANSLATE_NOOP("Step", "Check the trust between Exchange and Microsoft 365"),
      QT_TRANSLATE_NOOP("Step", "OAuth trust"),
-     QT_TRANSLATE_NOOP("Step", "Exchange and Microsoft 365 must accept each other’s tokens. This step only reads."),
+     QT_TRANSLATE_NOOP("Step", "Exchange and Microsoft 365 must accept each other’s tokens. Only the connector in Exchange Online can be mended here."),
      QT_TRANSLATE_NOOP("Step", "Check the trust")},
     {"account",
      QT_TRANSLATE_NOOP("Step", "Create the account of the application"),
@@ -55,6 +55,18 @@ struct ChangeWords {
 };
 
 static const ChangeWords changes[] {
+    {"oauth.connector.create",
+     QT_TRANSLATE_NOOP("Change", "Connector {name}"),
+     QT_TRANSLATE_NOOP("Change", "does not exist"),
+     QT_TRANSLATE_NOOP("Change", "enabled, for {list}, leads to {url}")},
+    {"oauth.connector.domains",
+     QT_TRANSLATE_NOOP("Change", "Domains of the connector {name}"),
+     QT_TRANSLATE_NOOP("Change", "{before}"),
+     QT_TRANSLATE_NOOP("Change", "{list}")},
+    {"oauth.connector.enable",
+     QT_TRANSLATE_NOOP("Change", "Connector {name}"),
+     QT_TRANSLATE_NOOP("Change", "disabled"),
+     QT_TRANSLATE_NOOP("Change", "enabled; free/busy then uses OAuth alone")},
     {"account.create",
      QT_TRANSLATE_NOOP("Change", "Mail user {name}"),
      QT_TRANSLATE_NOOP("Change", "does not exist"),
@@ -121,7 +133,12 @@ static QString stepWord(const QString &id, const char *StepWords::*word)
 QString stepTitle(const QString &stepId) { return stepWord(stepId, &StepWords::title); }
 QString stepShortTitle(const QString &stepId) { return stepWord(stepId, &StepWords::shortTitle); }
 QString stepHelp(const QString &stepId) { return stepWord(stepId, &StepWords::help); }
-QString stepAction(const QString &stepId) { return stepWord(stepId, &StepWords::action); }
+QString stepAction(const QString &stepId, bool writes)
+{
+    if (writes && stepId == QLatin1String(model::step::oauth))  // mostly there is nothing to write
+        return QCoreApplication::translate("Step", "Set up the connector");
+    return stepWord(stepId, &StepWords::action);
+}
 
 QString stepStatusWord(model::StepStatus status)
 {
@@ -135,8 +152,17 @@ QString stepStatusWord(model::StepStatus status)
     case model::StepStatus::Skipped: return QCoreApplication::translate("StepStatus", "Skipped");
     case model::StepStatus::Simulated: return QCoreApplication::translate("StepStatus", "Simulated");
     case model::StepStatus::Failed: return QCoreApplication::translate("StepStatus", "Failed");
+    case model::StepStatus::HandedOver: return QCoreApplication::translate("StepStatus", "Handed over");
     }
     return {};
+}
+
+QString stepRemark(const model::StepRecord &record)
+{
+    if (record.status == model::StepStatus::HandedOver)
+        return record.fromAnswer ? QCoreApplication::translate("StepStatus", "Done by another operator, as the answer brought back shows")
+                                 : QCoreApplication::translate("StepStatus", "Another operator does it with the saved files");
+    return record.fromAnswer ? QCoreApplication::translate("StepStatus", "The keys are judged from the answer of another operator") : QString();
 }
 
 static QString changeWord(const model::Change &change, const char *ChangeWords::*word)
@@ -156,7 +182,9 @@ QString changeContext(const model::Change &change)
 {
     const auto words = [](const char *source) { return QCoreApplication::translate("Change", source); };
     QString pattern;
-    if (change.optional)
+    if (change.target == u"exchange-online")
+        pattern = words(QT_TRANSLATE_NOOP("Change", "Exchange Online · step {n} · shared object: read it, then tick it"));
+    else if (change.optional)
         pattern = words(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · offered, not needed: tick it if you want it"));
     else if (change.shared)
         pattern = words(QT_TRANSLATE_NOOP("Change", "Microsoft Entra · step {n} · shared object: read it, then tick it"));

@@ -8,8 +8,9 @@ namespace passerelle::text {
 QString stepTitle(const QString &stepId);        // "Create the account of the application"
 QString stepShortTitle(const QString &stepId);   // "Account of the application", for the rail and the report
 QString stepHelp(const QString &stepId);         // one sentence
-QString stepAction(const QString &stepId);       // verb of the button: "Create the account"
+QString stepAction(const QString &stepId, bool writes = true);  // verb of the button: "Create the account"
 QString stepStatusWord(model::StepStatus status);
+QString stepRemark(const model::StepRecord &record); // who did or judged it, when it was not this program; may be empty
 
 QString changeTitle(const model::Change &change);
 QString changeContext(const model::Change &change);  // "Exchange - step 2 - reversible"

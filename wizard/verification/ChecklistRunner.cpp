@@ -7,6 +7,7 @@
 #include "inspection/PublishedReading.h"
 #include "protocols/graph/KeyPlan.h"
 #include "services/UploadCheckStep.h"
+#include "services/Proposal.h"
 
 #include <algorithm>
 
@@ -59,29 +60,20 @@ void ChecklistRunner::showStored()
         if (askedOfPeople(id))
             showConfirmation(id);
     }
-    mark(key("V8"), Verdict::NotTested);
 }
 
-template <class Op, class Then>
-void ChecklistRunner::perform(const QString &id, Op *operation, Then then)
+// One check that cannot be made never hides the others; a lost session would only repeat itself.
+void ChecklistRunner::notMade(const QString &id, const core::Failure &failure)
 {
-    m_current = operation;
-    core::run(operation, this, [this, id, then = std::move(then)](const auto &result) {
-        m_current = nullptr;
-        if (m_cancelled) {
-            conclude(core::Failure {Code::Cancelled, {}, {}, true});
-        } else if (!result) {
-            // One check that cannot be made never hides the others; a lost session would only repeat itself.
-            const core::Failure &failure = result.failure();
-            mark(id, Verdict::Fail, failure.values, failure.code, {failure.technical});
-            if (failure.code == Code::SessionLost || failure.code == Code::ExUnreachable)
-                conclude(failure);
-            else
-                next();
-        } else {
-            then(*result);
-        }
-    });
+    if (m_cancelled) {
+        conclude(core::Failure {Code::Cancelled, {}, {}, true});
+        return;
+    }
+    mark(id, Verdict::Fail, failure.values, failure.code, {failure.technical});
+    if (failure.code == Code::SessionLost || failure.code == Code::ExUnreachable)
+        conclude(failure);
+    else
+        next();
 }
 
 QString ChecklistRunner::domainController() const
@@ -98,13 +90,20 @@ QString ChecklistRunner::domain() const
     return chosen.isEmpty() && m_environment.state.exchange() ? m_environment.state.exchange()->defaultDomain : chosen;
 }
 
+// Without a sign-in: the one Exchange trusts, once V5 has read it.
+QString ChecklistRunner::tenantId() const
+{
+    return m_environment.state.tenant() ? m_environment.state.tenant()->id : m_trustedTenant;
+}
+
 void ChecklistRunner::runAll() { start(allIds()); }
 
 void ChecklistRunner::runOne(const QString &checkId)
 {
     // The keys and the published document are compared with the certificate of this moment, so it is read with them.
     const bool needsCertificate = checkId == u"V4" || checkId == u"V7";
-    start(needsCertificate ? QStringList {key("V3"), checkId} : QStringList {checkId});
+    const bool needsTenant = checkId == u"V6" && tenantId().isEmpty();
+    start(needsCertificate ? QStringList {key("V3"), checkId} : needsTenant ? QStringList {key("V5"), checkId} : QStringList {checkId});
 }
 
 void ChecklistRunner::start(const QStringList &ids)
@@ -119,7 +118,7 @@ void ChecklistRunner::start(const QStringList &ids)
     }
     QList<model::Finding> rows = findings();
     for (model::Finding &row : rows) {
-        if (ids.contains(row.id) && !askedOfPeople(row.id) && row.id != u"V8")
+        if (ids.contains(row.id) && !askedOfPeople(row.id))
             row = {row.id, Verdict::Pending, {}, {}, {}, -1, {}};
     }
     begin(rows);
@@ -133,7 +132,7 @@ void ChecklistRunner::next()
         return;
     }
     const QString id = m_queue.takeFirst();
-    if (askedOfPeople(id) || id == u"V8") {
+    if (askedOfPeople(id)) {
         next();
         return;
     }
@@ -148,6 +147,8 @@ void ChecklistRunner::next()
         checkKeys();
     else if (id == u"V5")
         checkTrust();
+    else if (id == u"V8")
+        checkConnectivity();
     else
         checkPublished(id);
 }
@@ -240,7 +241,7 @@ void ChecklistRunner::checkCertificate()
 void ChecklistRunner::checkKeys()
 {
     QStringList appIds;
-    for (const model::ApplicationTarget &target : m_environment.state.targets())
+    for (const model::ApplicationTarget &target : m_environment.state.uploadTargets())
         appIds << target.appId;
     perform(key("V4"), m_environment.directory.servicePrincipals(appIds), [this](const QList<graph::PrincipalAnswer> &answers) {
         const auto exported = m_environment.state.certificate();
@@ -250,10 +251,13 @@ void ChecklistRunner::checkKeys()
         Verdict verdict = certificate ? Verdict::Pass : Verdict::NotTested;
         std::optional<Code> code;
         for (qsizetype i = 0; i < answers.size(); ++i) {
-            values.insert(key("name"), m_environment.state.targets()[i].displayName);
+            values.insert(key("name"), m_environment.state.uploadTargets()[i].displayName);
             if (!answers[i].principal) {
-                verdict = Verdict::Fail;
-                code = answers[i].principal.failure().code;
+                const bool unread = answers[i].principal.failure().code == Code::OfflineNoAnswer;
+                if (!unread || verdict == Verdict::Pass || verdict == Verdict::Attention) {
+                    verdict = unread ? Verdict::NotTested : Verdict::Fail;
+                    code = answers[i].principal.failure().code;
+                }
                 continue;
             }
             for (const graph::KeyCredential &entry : answers[i].principal->keys)
@@ -263,6 +267,8 @@ void ChecklistRunner::checkKeys()
             const graph::KeyCheck check = graph::verifyKeys(answers[i].principal->keys, {{*certificate}, {}, {}, {}, false, std::nullopt, {}});
             if (!answers[i].principal->accountEnabled)
                 evidence << QStringLiteral("accountEnabled: false");
+            if (m_environment.state.isOffline())
+                evidence << QStringLiteral("read by another operator");
             if (!check.allPresent() || !check.wrongUse.isEmpty()) {
                 const bool lag = check.wrongUse.isEmpty()
                     && services::UploadCheckStep::maybeNotVisible(m_environment.state, answers[i].appId, m_environment.clock.nowUtc());
@@ -284,10 +290,11 @@ void ChecklistRunner::checkTrust()
 {
     const model::TenantFacts tenant = m_environment.state.tenant().value_or(model::TenantFacts {});
     auto *reading = new inspection::TrustReading(m_environment.exchange, m_environment.directory,
-                                                 {tenant.id, tenant.routingDomain, domain(), domainController(), {}},
+                                                 {tenant.id, services::routingDomain(m_environment.state), domain(), domainController(), {}},
                                                  m_environment.online);
     perform(key("V5"), reading, [this](const inspection::TrustState &trust) {
         m_ewsUrl = trust.externalEwsUrl;
+        m_trustedTenant = trust.tenantId;
         QStringList evidence;
         std::optional<core::FailureCode> attention;
         core::Values values;
@@ -321,12 +328,25 @@ void ChecklistRunner::checkTrust()
     });
 }
 
-// V6 and V7 need the published address, which is read with V5 when it is not known yet.
 void ChecklistRunner::checkPublished(const QString &id)
 {
-    const auto judge = [this, id](const QUrl &url) { id == u"V6" ? judgeOffer(url) : judgeMetadata(url); };
+    needEwsUrl(id, [this, id](const QUrl &url) {
+        if (url.isEmpty()) {
+            mark(id, Verdict::Fail, {{key("server"), m_environment.state.exchange() ? m_environment.state.exchange()->server : QString()}}, Code::EwsUrlNone);
+            next();
+        } else if (id == u"V6") {
+            judgeOffer(url);
+        } else {
+            judgeMetadata(url);
+        }
+    });
+}
+
+// V6 to V8 need the published address, which is read with V5 when it is not known yet; it may be empty.
+void ChecklistRunner::needEwsUrl(const QString &id, std::function<void(const QUrl &)> then)
+{
     if (!m_ewsUrl.isEmpty()) {
-        judge(m_ewsUrl);
+        then(m_ewsUrl);
         return;
     }
     class UrlReading : public inspection::Reading<QUrl> {
@@ -350,21 +370,15 @@ void ChecklistRunner::checkPublished(const QString &id)
     private:
         QString m_dc;
     };
-    perform(id, new UrlReading(m_environment.exchange, domainController()), [this, id, judge](const QUrl &url) {
+    perform(id, new UrlReading(m_environment.exchange, domainController()), [this, then = std::move(then)](const QUrl &url) {
         m_ewsUrl = url;
-        if (url.isEmpty()) {
-            mark(id, Verdict::Fail, {{key("server"), m_environment.state.exchange() ? m_environment.state.exchange()->server : QString()}}, Code::EwsUrlNone);
-            next();
-        } else {
-            judge(url);
-        }
+        then(url);
     });
 }
 
 void ChecklistRunner::judgeOffer(const QUrl &url)
 {
-    const QString tenant = m_environment.state.tenant() ? m_environment.state.tenant()->id : QString();
-    perform(key("V6"), new inspection::PublishedReading(m_environment.network, url, tenant), [this](const inspection::PublishedState &state) {
+    perform(key("V6"), new inspection::PublishedReading(m_environment.network, url, tenantId()), [this](const inspection::PublishedState &state) {
         const core::Values values {{key("url"), state.ewsUrl.toString()}, {key("directory"), state.ewsUrl.toString()}};
         const QStringList evidence {QStringLiteral("GET %1: HTTP %2").arg(state.ewsUrl.toString()).arg(state.ewsStatus),
                                     QStringLiteral("trusted_issuers: ") + state.trustedIssuers.join(QStringLiteral(", ")),
@@ -384,8 +398,7 @@ void ChecklistRunner::judgeOffer(const QUrl &url)
 
 void ChecklistRunner::judgeMetadata(const QUrl &url)
 {
-    const QString tenant = m_environment.state.tenant() ? m_environment.state.tenant()->id : QString();
-    perform(key("V7"), new inspection::PublishedReading(m_environment.network, url, tenant), [this](const inspection::PublishedState &state) {
+    perform(key("V7"), new inspection::PublishedReading(m_environment.network, url, tenantId()), [this](const inspection::PublishedState &state) {
         const QString current = m_environment.state.certificate() ? m_environment.state.certificate()->thumbprint : QString();
         const core::Values values {{key("url"), state.metadataUrl.toString()}, {key("thumbprint"), current}, {key("name"), key("Exchange")},
                                    {key("found"), state.publishedThumbprints.join(QStringLiteral(", "))}};

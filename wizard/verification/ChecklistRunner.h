@@ -5,6 +5,8 @@
 #include "verification/Checklist.h"
 
 #include <QPointer>
+#include <QUrl>
+#include <functional>
 
 namespace passerelle::verification {
 
@@ -31,20 +33,39 @@ private:
     void checkKeys();
     void checkTrust();
     void checkPublished(const QString &id);
+    void checkConnectivity();
+    void needEwsUrl(const QString &id, std::function<void(const QUrl &)> then);
     void judgeOffer(const QUrl &url);
     void judgeMetadata(const QUrl &url);
     void showConfirmation(const QString &checkId);
     void showStored();
     void conclude(std::optional<core::Failure> failure);
-    template <class Op, class Then> void perform(const QString &id, Op *operation, Then then);
+
+    template <class Op, class Then>
+    void perform(const QString &id, Op *operation, Then then)
+    {
+        m_current = operation;
+        core::run(operation, this, [this, id, then = std::move(then)](const auto &result) {
+            m_current = nullptr;
+            if (!result)
+                notMade(id, result.failure());
+            else if (m_cancelled)
+                conclude(core::Failure {core::FailureCode::Cancelled, {}, {}, true});
+            else
+                then(*result);
+        });
+    }
+    void notMade(const QString &id, const core::Failure &failure);
 
     QString domainController() const;
     QString domain() const;
+    QString tenantId() const;
 
     services::Environment m_environment;
     QStringList m_queue;
     QPointer<core::Operation> m_current;
     QUrl m_ewsUrl;
+    QString m_trustedTenant; // named by the authorization servers of Exchange
     bool m_cancelled = false;
     bool m_shownEmpty = true;
 };

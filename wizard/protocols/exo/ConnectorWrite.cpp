@@ -4,6 +4,11 @@
 
 namespace passerelle::exo {
 
+static bool isOutcomeOfFirst(const core::Failure &failure)
+{
+    return failure.code == core::FailureCode::ExoExists || failure.code == core::FailureCode::ExoNotFound;
+}
+
 ConnectorWrite::ConnectorWrite(Send send, const Patience &patience, Cmdlet cmdlet, Connector asked, Look look)
     : m_send(std::move(send))
     , m_patience(patience)
@@ -40,8 +45,8 @@ void ConnectorWrite::write()
 
 void ConnectorWrite::onFailed(const core::Failure &failure)
 {
-    // "It exists" can be the answer to our own first attempt, or to somebody else's connector: reading tells.
-    const bool mayBeOurs = failure.code == core::FailureCode::ExoExists && m_tries > 1;
+    // "It exists" and "not found" can be the answer to what our own first attempt has done: reading tells.
+    const bool mayBeOurs = isOutcomeOfFirst(failure) && m_tries > 1;
     if (isCancelling() || !(failure.retryable || mayBeOurs)) {
         fail(failure);
         return;
@@ -86,7 +91,7 @@ void ConnectorWrite::judge(const QList<Connector> &connectors)
             readAfter(m_readings);
         else
             fail({ core::FailureCode::GraphLag, { { QStringLiteral("name"), m_asked.name } }, {}, true });
-    } else if (m_doubt && m_doubt->code == core::FailureCode::ExoExists) {
+    } else if (m_doubt && isOutcomeOfFirst(*m_doubt)) {
         fail(*m_doubt);
     } else if (m_tries >= m_patience.tries) {
         fail(*m_doubt);

@@ -4,6 +4,7 @@
 #include "protocols/exo/ConnectorWrite.h"
 #include "protocols/exo/Mapped.h"
 
+#include <QUrl>
 #include <QUuid>
 
 namespace passerelle::exo {
@@ -44,6 +45,18 @@ bool sameDomains(const QStringList &a, const QStringList &b)
             out << domain.toLower();
         out.sort();
         return out;
+    };
+    return normal(a) == normal(b);
+}
+
+// The service may write an address in its own way: letter case, a final slash, the port that goes without saying.
+bool sameAddress(const QString &a, const QString &b)
+{
+    const auto normal = [](const QString &text) {
+        QUrl url(text);
+        if (url.port() == 443)
+            url.setPort(-1);
+        return url.adjusted(QUrl::StripTrailingSlash).toString().toLower();
     };
     return normal(a) == normal(b);
 }
@@ -145,7 +158,8 @@ core::OperationOf<Connector> *ExoClient::createConnector(const ConnectorWish &wi
     };
     return write(newConnector(wish), asked, [wish](const QList<Connector> &all) -> std::optional<Connector> {
         for (const Connector &connector : all) {
-            if (connector.name == wish.name && connector.discoveryEndpoint == wish.discoveryEndpoint
+            if (connector.name == wish.name && sameAddress(connector.discoveryEndpoint, wish.discoveryEndpoint)
+                && (wish.targetSharingEpr.isEmpty() || sameAddress(connector.targetSharingEpr, wish.targetSharingEpr))
                 && sameDomains(connector.domains, wish.domains) && connector.enabled == wish.enabled)
                 return connector;
         }
@@ -165,7 +179,7 @@ core::OperationOf<Connector> *ExoClient::changeConnector(const QString &identity
     const auto look = [identity, change](const QList<Connector> &all) -> std::optional<Connector> {
         for (const Connector &c : all) {
             if (isCalled(c, identity) && c.enabled == change.enabled.value_or(c.enabled)
-                && c.discoveryEndpoint == change.discoveryEndpoint.value_or(c.discoveryEndpoint)
+                && sameAddress(c.discoveryEndpoint, change.discoveryEndpoint.value_or(c.discoveryEndpoint))
                 && sameDomains(c.domains, change.domains.value_or(c.domains)))
                 return c;
         }

@@ -1,0 +1,98 @@
+#include "pages/CommandBlock.h"
+
+#include "pages/Style.h"
+#include "pages/Theme.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTextBlock>
+
+namespace passerelle::pages {
+
+static constexpr int mostLines = 8;
+
+CommandBlock::CommandBlock(const QString &prefix, QWidget *parent)
+    : QWidget(parent)
+    , m_copy(makeButton(prefix + QStringLiteral("CopyCommandsButton")))
+    , m_toggle(makeButton(prefix + QStringLiteral("ShowCommandsButton"), Look::Link))
+    , m_text(new QPlainTextEdit)
+{
+    m_text->setObjectName(prefix + QStringLiteral("Commands"));
+    m_text->setReadOnly(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setTabChangesFocus(true);
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setFont(Theme::font(Type::Code));
+    m_text->document()->setDocumentMargin(space::s);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::l);
+    row->addWidget(m_copy);
+    row->addWidget(m_toggle);
+    row->addStretch(1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, space::xs, 0, 0);
+    column->setSpacing(space::s);
+    column->addLayout(row);
+    column->addWidget(m_text);
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
+    connect(m_toggle, &QPushButton::clicked, this, [this] { setOpen(!m_open); });
+    setOpen(false);
+}
+
+void CommandBlock::show(const QString &commands, const QString &subject)
+{
+    const QString text = commands.trimmed() + u'\n';
+    if (m_text->toPlainText() != text) {
+        m_text->setPlainText(text);
+        fitHeight();
+    }
+    if (m_subject != subject) {
+        m_subject = subject;
+        retranslate();
+    }
+    setVisible(true);
+}
+
+void CommandBlock::dismiss()
+{
+    m_text->clear();
+    setVisible(false);
+}
+
+void CommandBlock::setOpen(bool open)
+{
+    m_open = open;
+    m_text->setVisible(open);
+    retranslate();
+}
+
+void CommandBlock::fitHeight()
+{
+    const int lines = std::min(m_text->document()->blockCount(), mostLines);
+    const int frame = 2 * (m_text->frameWidth() + space::s) + m_text->horizontalScrollBar()->sizeHint().height();
+    m_text->setFixedHeight(lines * QFontMetrics(m_text->font()).lineSpacing() + frame);
+}
+
+void CommandBlock::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void CommandBlock::retranslate()
+{
+    m_copy->setText(tr("Copy the commands"));
+    m_toggle->setText(m_open ? tr("Hide the commands") : tr("Show the commands"));
+    for (QPushButton *button : { m_copy, m_toggle })
+        button->setAccessibleName(tr("%1: %2", "action, then what it is about").arg(button->text(), m_subject));
+    m_text->setAccessibleName(tr("Commands: %1", "what they are about").arg(m_subject));
+}
+
+}
