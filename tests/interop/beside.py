@@ -69,18 +69,29 @@ def procedure(thumbprint):
     yield "Get-Nothing", {}, 0, 0, ["CommandNotFoundException"], True
 
 
-def value_of_pypsrp(value):
+def value_of_pypsrp(value, around=()):
+    """As psrp_client reports it. An object inside itself is "<around>"; a base object lends its properties."""
+    if any(value is one for one in around):
+        return "<around>"
+    if isinstance(value, (GenericComplexObject, dict, list, tuple)):
+        around = (*around, value)
     if isinstance(value, GenericComplexObject):
+        bases = [one for one in value.property_sets if isinstance(one, GenericComplexObject)]
         properties = {**value.extended_properties, **value.adapted_properties}
+        for base in bases:
+            properties = {**base.extended_properties, **base.adapted_properties, **properties}
+        lists = [one for one in value.property_sets if isinstance(one, list)]
+        if not properties and lists:
+            return [value_of_pypsrp(one, around) for one in lists[0]]
         if not properties and value.property_sets:
             # A list of a .NET class: pypsrp hands out its elements as XML.
             return [one.text or "" for part in value.property_sets for one in ElementTree.fromstring(part)]
         return {"type": value.types[0], "text": value.to_string or "",
-                "properties": {name: value_of_pypsrp(one) for name, one in properties.items()}}
+                "properties": {name: value_of_pypsrp(one, around) for name, one in properties.items()}}
     if isinstance(value, dict):
-        return {name: value_of_pypsrp(one) for name, one in value.items()}
+        return {name: value_of_pypsrp(one, around) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [value_of_pypsrp(one) for one in value]
+        return [value_of_pypsrp(one, around) for one in value]
     if isinstance(value, (bytes, bytearray)):
         return base64.b64encode(value).decode()
     return value if value is None or isinstance(value, (bool, int)) else str(value)
