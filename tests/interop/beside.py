@@ -115,11 +115,15 @@ def by_pypsrp(wsman, commands):
     return report
 
 
-def by_ours(client, order, password, commands):
+def report_of_ours(client, order, password, commands=()):
     order = {**order, "commands": [{"name": n, "parameters": list(p.items())} for n, p in commands]}
     done = subprocess.run([client], input=json.dumps(order), capture_output=True, text=True, timeout=120,
                           env={**os.environ, "PSRP_CLIENT_PASSWORD": password})
-    report = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def by_ours(client, order, password, commands):
+    report = report_of_ours(client, order, password, commands)
     check("shellId" in report["open"], f"our client opens its session: {report['open']}")
     for entry in report["commands"]:
         if "failure" in entry:
@@ -135,6 +139,7 @@ class Run:
     """One client's turn: the lab as at the start, and what is named instead of compared."""
 
     def __init__(self, running, switches):
+        self.start = datetime.datetime.now(datetime.timezone.utc)
         running.post("/reset", {}).raise_for_status()
         running.post("/faults", {"switches": switches}).raise_for_status()
         state = running.get("/state")
@@ -144,7 +149,6 @@ class Run:
         self.certificates = [(one[of], f"<{of} {i}>") for i, one in enumerate(state["certificates"])
                              for of in ("RawData", "Thumbprint", "SerialNumber") if one.get(of)]
         self.made = []
-        self.start = datetime.datetime.now(datetime.timezone.utc)
 
     def commands(self):
         return [(name, parameters) for name, parameters, *_ in procedure(self.thumbprint)]
