@@ -35,11 +35,11 @@ public:
     {
         m_process.write(name + '\n');
         ConnectionSettings settings;
-        settings.url = QUrl(QStringLiteral("https://ex1.contoso.test/PowerShell/"));
+        settings.url = QUrl(QStringLiteral("https://ex1.contoso.fr/PowerShell/"));
         settings.user = QStringLiteral("admin@contoso.test");
         settings.password = core::Secret("bench");
         settings.scheme = net::SchemePreference::Basic;
-        settings.network.hosts.insert(QStringLiteral("ex1.contoso.test"), QStringLiteral("127.0.0.1"),
+        settings.network.hosts.insert(QStringLiteral("ex1.contoso.fr"), QStringLiteral("127.0.0.1"),
                                       line().toUShort());
         settings.network.trust.extraAuthorities = { m_certificate };
         return settings;

@@ -32,6 +32,21 @@ ServerReply slowly(const QByteArray &bytes, qsizetype atOnce)
     return reply;
 }
 
+// Never silent, never at an end: time enough to press Cancel.
+ServerReply paced(const QByteArray &head, const QByteArray &body)
+{
+    ServerReply reply = raw(head + body.first(1));
+    auto at = std::make_shared<qsizetype>(1);
+    const qsizetype piece = body.size() / 1000;
+    reply.more = [body, at, piece] {
+        const QByteArray next = body.mid(*at, piece);
+        *at += piece;
+        return next;
+    };
+    reply.pause = 20;
+    return reply;
+}
+
 QByteArray gzip(const QByteArray &plain)
 {
     z_stream z{};
@@ -73,35 +88,14 @@ QByteArray honest(const WsmanSeen &request)
     return wire::receive(request, wire::fragments({ wire::pipelineState(4) }), true).bytes;
 }
 
+HostileReply same(const ServerReply &reply)
+{
+    return [reply](const WsmanSeen &) { return reply; };
+}
+
 FakeExchange::Script always(const ServerReply &reply)
 {
     return onReceive([reply](const WsmanSeen &) { return reply; });
-}
-
-void addSizes(HostileCases &cases)
-{
-    const QByteArray block(64 * 1024, 'x');
-    cases["endless-body"] = always(endless(soapHead + "\r\n", block));
-    cases["endless-chunks"] =
-        always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n", "10000\r\n" + block + "\r\n"));
-    cases["endless-small-chunks"] = always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n",
-                                                   QByteArray("1;a=b\r\nx\r\n").repeated(6000)));
-    cases["endless-chunk-line"] = always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n1;", block));
-    cases["endless-trailer"] = always(
-        endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n0\r\n", QByteArray("A: b\r\n").repeated(1000)));
-    cases["endless-header"] = always(endless("HTTP/1.1 200 OK\r\nX-Endless: ", block));
-    cases["endless-headers"] = always(endless("HTTP/1.1 200 OK\r\n", QByteArray("A: b\r\n").repeated(1000)));
-    cases["endless-folding"] =
-        always(endless("HTTP/1.1 200 OK\r\nA: b\r\n", QByteArray(" c\r\n").repeated(1000)));
-    cases["endless-interim"] = always(endless({}, QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(100)));
-    cases["endless-status"] = always(endless({}, block));
-    cases["gigabyte-declared"] = always(endless(soapHead + "Content-Length: 1073741824\r\n\r\n", block));
-    cases["gigabyte-chunk"] =
-        always(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n", block));
-    cases["gzip-bomb"] =
-        onReceive([](const WsmanSeen &) { return compressed(QByteArray(20'000'000, '\0')); });
-    cases["gzip-slow-bomb"] =
-        onReceive([](const WsmanSeen &) { return compressed(compressible(2'000'000)); });
 }
 
 void addLies(HostileCases &cases)
@@ -121,50 +115,79 @@ void addLies(HostileCases &cases)
         onReceive([](const WsmanSeen &request) { return raw(honest(request) + honest(request)); });
 }
 
-void addSilence(HostileCases &cases)
+}
+
+QHash<QByteArray, HostileReply> sizeReplies()
 {
-    cases["closed"] = onReceive([](const WsmanSeen &) {
+    QHash<QByteArray, HostileReply> cases;
+    const QByteArray block(64 * 1024, 'x');
+    cases["endless-body"] = same(endless(soapHead + "\r\n", block));
+    cases["endless-chunks"] =
+        same(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n", "10000\r\n" + block + "\r\n"));
+    cases["endless-small-chunks"] = same(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n",
+                                                   QByteArray("1;a=b\r\nx\r\n").repeated(6000)));
+    cases["endless-chunk-line"] = same(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n1;", block));
+    cases["endless-trailer"] = same(
+        endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n0\r\n", QByteArray("A: b\r\n").repeated(1000)));
+    cases["endless-header"] = same(endless("HTTP/1.1 200 OK\r\nX-Endless: ", block));
+    cases["endless-headers"] = same(endless("HTTP/1.1 200 OK\r\n", QByteArray("A: b\r\n").repeated(1000)));
+    cases["endless-folding"] =
+        same(endless("HTTP/1.1 200 OK\r\nA: b\r\n", QByteArray(" c\r\n").repeated(1000)));
+    cases["endless-interim"] = same(endless({}, QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(100)));
+    cases["endless-status"] = same(endless({}, block));
+    cases["gigabyte-declared"] = same(endless(soapHead + "Content-Length: 1073741824\r\n\r\n", block));
+    cases["gigabyte-chunk"] =
+        same(endless(soapHead + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n", block));
+    cases["gzip-bomb"] = [](const WsmanSeen &) { return compressed(QByteArray(20'000'000, '\0')); };
+    cases["gzip-slow-bomb"] = [](const WsmanSeen &) { return compressed(compressible(2'000'000)); };
+    cases["paced-body"] = [](const WsmanSeen &) { return paced(soapHead + "\r\n", QByteArray(26'000'000, 'x')); };
+    cases["paced-bomb"] = [](const WsmanSeen &) {
+        const ServerReply bomb = compressed(QByteArray(20'000'000, '\0'));
+        const qsizetype head = bomb.bytes.indexOf("\r\n\r\n") + 4;
+        return paced(bomb.bytes.first(head), bomb.bytes.mid(head));
+    };
+    return cases;
+}
+
+QHash<QByteArray, HostileReply> silenceReplies()
+{
+    QHash<QByteArray, HostileReply> cases;
+    cases["closed"] = [](const WsmanSeen &) {
         ServerReply reply;
         reply.close = true;
         return reply;
-    });
-    cases["closed-in-the-middle"] = onReceive([](const WsmanSeen &request) {
+    };
+    cases["closed-in-the-middle"] = [](const WsmanSeen &request) {
         ServerReply reply = raw(honest(request).chopped(20));
         reply.close = true;
         return reply;
-    });
-    cases["half-closed"] = onReceive([](const WsmanSeen &request) {
+    };
+    cases["half-closed"] = [](const WsmanSeen &request) {
         ServerReply reply = raw(honest(request).first(60));
         reply.shut = true;
         return reply;
-    });
-    cases["silent-opening"] = [](const WsmanSeen &) {
-        ServerReply reply;
-        reply.silent = true;
-        return std::optional(reply);
     };
-    cases["silent"] = onReceive([](const WsmanSeen &) {
+    cases["silent"] = [](const WsmanSeen &) {
         ServerReply reply;
         reply.silent = true;
         return reply;
-    });
-    cases["slow-header"] = onReceive([](const WsmanSeen &request) { return slowly(honest(request), 1); });
-    cases["slow-body"] = onReceive([](const WsmanSeen &request) {
+    };
+    cases["slow-header"] = [](const WsmanSeen &request) { return slowly(honest(request), 1); };
+    cases["slow-body"] = [](const WsmanSeen &request) {
         const QByteArray bytes = honest(request);
         return slowly(bytes, bytes.indexOf("\r\n\r\n") + 10);
-    });
+    };
+    return cases;
 }
 
-}
-
-FakeExchange::Script onAction(const QByteArray &action, std::function<ServerReply(const WsmanSeen &)> answer)
+FakeExchange::Script onAction(const QByteArray &action, HostileReply answer)
 {
     return [action, answer](const WsmanSeen &request) -> std::optional<ServerReply> {
         return request.action == action ? std::optional(answer(request)) : std::nullopt;
     };
 }
 
-FakeExchange::Script onReceive(std::function<ServerReply(const WsmanSeen &)> answer)
+FakeExchange::Script onReceive(HostileReply answer)
 {
     return [answer](const WsmanSeen &request) -> std::optional<ServerReply> {
         const bool ofCommand = request.action == "Receive" && !request.commandId.isEmpty();
@@ -175,9 +198,16 @@ FakeExchange::Script onReceive(std::function<ServerReply(const WsmanSeen &)> ans
 HostileCases httpCases()
 {
     HostileCases cases;
-    addSizes(cases);
+    for (const auto &replies : { sizeReplies(), silenceReplies() }) {
+        for (auto it = replies.begin(); it != replies.end(); ++it)
+            cases[it.key()] = onReceive(it.value());
+    }
     addLies(cases);
-    addSilence(cases);
+    cases["silent-opening"] = [](const WsmanSeen &) {
+        ServerReply reply;
+        reply.silent = true;
+        return std::optional(reply);
+    };
     return cases;
 }
 

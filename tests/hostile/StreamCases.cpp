@@ -112,6 +112,7 @@ void addClixml(HostileCases &cases)
         State, manyProperties("<Obj><MS><I32 N=\"PipelineState\">5</I32>HERE</MS></Obj>", 25'000), false);
     cases["reference-bomb"] = message(Output, referenceBomb());
     cases["self-base"] = message(Output, "<Obj RefId=\"0\"><Ref RefId=\"0\"/></Obj>");
+    cases["self-list"] = message(Output, "<Obj RefId=\"0\"><LST><Ref RefId=\"0\"/><S>x</S></LST></Obj>");
     cases["state-out-of-range"] =
         message(State, "<Obj><MS><I32 N=\"PipelineState\">99999999999999999999</I32></MS></Obj>", false);
     cases["largest-text"] = message(Output, "<S>" + QByteArray(500'000, 'x') + "</S>");

@@ -18,7 +18,8 @@ int main(int argc, char **argv)
     HostileCases cases = httpCases();
     cases.insert(wsmanCases());
     cases.insert(streamCases());
-    const TestIdentity identity = TestIdentity::make("ex1.contoso.test");
+    cases.insert(stageCases());
+    const TestIdentity identity = TestIdentity::make("ex1.contoso.fr");
     std::printf("%s\n", identity.certificate.toDer().toBase64().constData());
     std::fflush(stdout);
     std::unique_ptr<FakeExchange> exchange;

@@ -69,18 +69,29 @@ def procedure(thumbprint):
     yield "Get-Nothing", {}, 0, 0, ["CommandNotFoundException"], True
 
 
-def value_of_pypsrp(value):
+def value_of_pypsrp(value, around=()):
+    """As psrp_client reports it. An object inside itself is "<around>"; a base object lends its properties."""
+    if any(value is one for one in around):
+        return "<around>"
+    if isinstance(value, (GenericComplexObject, dict, list, tuple)):
+        around = (*around, value)
     if isinstance(value, GenericComplexObject):
+        bases = [one for one in value.property_sets if isinstance(one, GenericComplexObject)]
         properties = {**value.extended_properties, **value.adapted_properties}
+        for base in bases:
+            properties = {**base.extended_properties, **base.adapted_properties, **properties}
+        lists = [one for one in value.property_sets if isinstance(one, list)]
+        if not properties and lists:
+            return [value_of_pypsrp(one, around) for one in lists[0]]
         if not properties and value.property_sets:
             # A list of a .NET class: pypsrp hands out its elements as XML.
             return [one.text or "" for part in value.property_sets for one in ElementTree.fromstring(part)]
         return {"type": value.types[0], "text": value.to_string or "",
-                "properties": {name: value_of_pypsrp(one) for name, one in properties.items()}}
+                "properties": {name: value_of_pypsrp(one, around) for name, one in properties.items()}}
     if isinstance(value, dict):
-        return {name: value_of_pypsrp(one) for name, one in value.items()}
+        return {name: value_of_pypsrp(one, around) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [value_of_pypsrp(one) for one in value]
+        return [value_of_pypsrp(one, around) for one in value]
     if isinstance(value, (bytes, bytearray)):
         return base64.b64encode(value).decode()
     return value if value is None or isinstance(value, (bool, int)) else str(value)
@@ -104,11 +115,15 @@ def by_pypsrp(wsman, commands):
     return report
 
 
-def by_ours(client, order, password, commands):
+def report_of_ours(client, order, password, commands=()):
     order = {**order, "commands": [{"name": n, "parameters": list(p.items())} for n, p in commands]}
     done = subprocess.run([client], input=json.dumps(order), capture_output=True, text=True, timeout=120,
                           env={**os.environ, "PSRP_CLIENT_PASSWORD": password})
-    report = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def by_ours(client, order, password, commands):
+    report = report_of_ours(client, order, password, commands)
     check("shellId" in report["open"], f"our client opens its session: {report['open']}")
     for entry in report["commands"]:
         if "failure" in entry:
@@ -124,6 +139,7 @@ class Run:
     """One client's turn: the lab as at the start, and what is named instead of compared."""
 
     def __init__(self, running, switches):
+        self.start = datetime.datetime.now(datetime.timezone.utc)
         running.post("/reset", {}).raise_for_status()
         running.post("/faults", {"switches": switches}).raise_for_status()
         state = running.get("/state")
@@ -133,7 +149,6 @@ class Run:
         self.certificates = [(one[of], f"<{of} {i}>") for i, one in enumerate(state["certificates"])
                              for of in ("RawData", "Thumbprint", "SerialNumber") if one.get(of)]
         self.made = []
-        self.start = datetime.datetime.now(datetime.timezone.utc)
 
     def commands(self):
         return [(name, parameters) for name, parameters, *_ in procedure(self.thumbprint)]

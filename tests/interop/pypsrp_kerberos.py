@@ -109,12 +109,37 @@ def troubles(running):
     check(opens(ready) is None, "and then it works again")
 
 
+def order(ready, scheme):
+    """How our client reaches the lab."""
+    return {"url": f"{scheme}://ex1.contoso.fr/PowerShell/", "user": kerberos.PRINCIPAL, "ca": ready["ca"],
+            "scheme": "kerberos", "address": "127.0.0.1", "port": urlsplit(ready["exchange"][scheme]).port}
+
+
+def one_way_only(running, client):
+    """A port that is closed, a site that wants TLS: neither client gets in that way, both do the other way."""
+    ready = running.ready
+    for switches, scheme, code in (({"ports": "https"}, "http", "EX-UNREACHABLE"),
+                                   ({"ports": "http"}, "https", "EX-UNREACHABLE"),
+                                   ({"sslRequired": True}, "http", "EX-WRONG-VDIR")):
+        switch(running, **switches)
+        try:
+            trouble = opens(ready, scheme=scheme)
+        except Exception as error:  # requests' own classes
+            trouble = error
+        check(trouble is not None, f"{switches}: pypsrp does not get in over {scheme}: {type(trouble).__name__}")
+        told = beside.report_of_ours(client, order(ready, scheme), kerberos.PASSWORD)["open"]
+        check(told.get("failure") == code, f"{switches}: our client tells {code}: {told}")
+        other = "http" if scheme == "https" else "https"
+        check(opens(ready, scheme=other) is None, f"{switches}: pypsrp gets in over {other}")
+        told = beside.report_of_ours(client, order(ready, other), kerberos.PASSWORD)["open"]
+        check("shellId" in told, f"{switches}: our client too")
+        switch(running, ports="both", sslRequired=False)
+
+
 def same_as_ours(running, client, scheme):
     """Our client beside pypsrp, both with Kerberos."""
-    ready = running.ready
-    order = {"url": f"{scheme}://ex1.contoso.fr/PowerShell/", "user": kerberos.PRINCIPAL, "ca": ready["ca"],
-             "scheme": "kerberos", "address": "127.0.0.1", "port": urlsplit(ready["exchange"][scheme]).port}
-    beside.same_as_ours(running, client, connection(ready, scheme), order, kerberos.PASSWORD, {"requireCookie": False})
+    beside.same_as_ours(running, client, connection(running.ready, scheme), order(running.ready, scheme), kerberos.PASSWORD,
+                        {"requireCookie": False})
 
 
 def main():
@@ -126,6 +151,7 @@ def main():
             procedure(running)
             variants(running)
             troubles(running)
+            one_way_only(running, sys.argv[2])
             same_as_ours(running, sys.argv[2], "http")
             same_as_ours(running, sys.argv[2], "https")
 

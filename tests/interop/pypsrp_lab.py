@@ -147,6 +147,35 @@ def piped(pool):
     check(not shell.had_errors, "a structured pipe of two commands")
 
 
+def odd_objects(running):
+    """Of the lab's rare objects and spellings (its README), those that pypsrp can read."""
+    import beside  # it needs this module too
+
+    def server(**switches):
+        running.post("/faults", {"switches": {"oddObjects": [], "escapes": "", **switches}}).raise_for_status()
+        with connection(running.ready) as wsman, RunspacePool(wsman, configuration_name="Microsoft.Exchange") as pool:
+            return beside.value_of_pypsrp(run(pool, "Get-ExchangeServer")[1][0])
+
+    plain = server()
+    check(len(plain["properties"]) > 5, "a server as it always is")
+    check(server(oddObjects=["nested-base"]) == plain, "the properties in a base object")
+    odd = server(oddObjects=["self-reference", "type-reference"])
+    check(odd["properties"].pop("LabSelf") == "<around>", "an object that holds itself")
+    check(odd["properties"].pop("LabTwin") == {**plain, "properties": {"LabName": "twin"}}, "a type by reference")
+    check(odd == plain, "and nothing else is different")
+    try:
+        server(oddObjects=["dangling-reference"])
+        check(False, "pypsrp raises on a reference to nothing (psrp.md 11.2)")
+    except KeyError:
+        check(True, "a reference to nothing is written: pypsrp raises on it")
+    running.post("/faults", {"switches": {"oddObjects": [], "escapes": "small"}}).raise_for_status()
+    text = "_x0041_ a\tb \U0001f600"
+    with connection(running.ready) as wsman, RunspacePool(wsman, configuration_name="Microsoft.Exchange") as pool:
+        run(pool, "Set-MailUser", Identity=NAME, DisplayName=text, Confirm=False)
+        shell, found = run(pool, "Get-MailUser", Identity=NAME)
+        check(properties(found[0])["DisplayName"] == text, "escapes in small letters")
+
+
 def same_as_ours(running, client):
     """Our client beside pypsrp, both over https with Basic."""
     import beside  # it needs this module too
@@ -209,6 +238,8 @@ def main():
             check(shell.state == PSInvocationState.STOPPED, "a running cmdlet can be stopped")
             late = [u for u in running.get("/state")["mailUsers"] if u["DisplayName"] == "late"]
             check(not late, "and what was stopped was not done")
+        running.delete("/faults")
+        odd_objects(running)
         same_as_ours(running, sys.argv[2])
 
 

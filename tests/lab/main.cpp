@@ -127,6 +127,8 @@ int main(int argc, char **argv)
         return failed("a port is in use");
     world.onSwitches.append([&] {
         exchangePort.setTls(tls.special(world.text("exchangeCertificate"), world.text("exchangeTls")));
+        exchangePort.setOpen(world.text("ports") != "http");
+        plainPort.setOpen(world.text("ports") != "https");
     });
     for (const auto &apply : std::as_const(world.onSwitches))
         apply();

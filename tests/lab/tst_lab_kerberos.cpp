@@ -53,6 +53,9 @@ private slots:
     void negotiateHasItsOwnProtocol();
     void compressesWhatItEncrypted();
     void contextBelongsToItsConnection();
+    void closesPorts_data();
+    void closesPorts();
+    void requiresTls();
     void contextEndsWithALostMessage();
     void refusesPlainBodiesOnHttp_data();
     void refusesPlainBodiesOnHttp();
@@ -182,6 +185,42 @@ void TestLabKerberos::contextBelongsToItsConnection()
     RawHttp second(http());
     PsrpProbe probe(*m_lab);
     QCOMPARE(sendSealed(second, client, probe.createEnvelope()).status, 401);
+}
+
+void TestLabKerberos::closesPorts_data()
+{
+    QTest::addColumn<QString>("ports");
+    QTest::addColumn<bool>("plain");
+    QTest::addColumn<bool>("secure");
+    QTest::newRow("both") << "both" << true << true;
+    QTest::newRow("http alone") << "http" << true << false;
+    QTest::newRow("https alone") << "https" << false << true;
+}
+
+void TestLabKerberos::closesPorts()
+{
+    QFETCH(QString, ports);
+    QFETCH(bool, plain);
+    QFETCH(bool, secure);
+    set({{"ports", ports}});
+    QCOMPARE(RawHttp(http()).connected(), plain);
+    QCOMPARE(RawHttp(m_lab->url("site", "/PowerShell/"), tls()).connected(), secure);
+    set({{"ports", "both"}}); // and open again, on the same numbers
+    QVERIFY(RawHttp(http()).connected());
+    QVERIFY(RawHttp(m_lab->url("site", "/PowerShell/"), tls()).connected());
+}
+
+void TestLabKerberos::requiresTls()
+{
+    set({{"sslRequired", true}});
+    RawHttp connection(http());
+    const RawHttp::Answer refused = connection.send("POST", "/PowerShell/", {}, {});
+    QCOMPARE(refused.status, 403);
+    QVERIFY(refused.body.contains("403.4"));
+    QVERIFY2(refused.header("WWW-Authenticate").isEmpty(), "nobody is asked for a name");
+    RawHttp secure(m_lab->url("site", "/PowerShell/"), tls());
+    QCOMPARE(secure.send("POST", "/PowerShell/", {}, {}).status, 401);
+    QCOMPARE(connection.send("GET", "/autodiscover/metadata/json/1", {}, {}).status, 200);
 }
 
 void TestLabKerberos::contextEndsWithALostMessage()

@@ -83,6 +83,9 @@ void TestLabWire::refusesUnknownValues_data()
     QTest::newRow("scheme") << QJsonObject{{"schemes", QJsonArray{"Bearer"}}} << none;
     QTest::newRow("encryption") << QJsonObject{{"encryption", "sometimes"}} << none;
     QTest::newRow("certificate") << QJsonObject{{"exchangeCertificate", "lost"}} << none;
+    QTest::newRow("ports") << QJsonObject{{"ports", "none"}} << none;
+    QTest::newRow("odd object") << QJsonObject{{"oddObjects", QJsonArray{"round"}}} << none;
+    QTest::newRow("escapes") << QJsonObject{{"escapes", "large"}} << none;
     QTest::newRow("TLS") << QJsonObject{{"exchangeTls", "0.9"}} << none;
     QTest::newRow("status") << QJsonObject{{"faultStatus", 404}} << none;
     QTest::newRow("member of a fault") << none << QJsonObject{{"kind", "timed-out"}, {"code", 1}};

@@ -27,6 +27,16 @@ bool HttpServer::listen(quint16 port)
     return true;
 }
 
+void HttpServer::setOpen(bool open)
+{
+    for (QTcpServer *server : findChildren<QTcpServer *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!open)
+            server->close();
+        else if (!server->isListening() && m_port != 0)
+            server->listen(server == children().first() ? QHostAddress::LocalHost : QHostAddress::LocalHostIPv6, m_port);
+    }
+}
+
 void HttpServer::setTls(const QSslConfiguration &tls)
 {
     m_tls = tls;

@@ -17,6 +17,7 @@ public:
 
     bool listen(quint16 port); // 0: any free port
     quint16 port() const { return m_port; }
+    void setOpen(bool open); // closed: new connections are refused; the port stays ours
     void setTls(const QSslConfiguration &tls); // for connections from now on; only where there was TLS
 
 private:

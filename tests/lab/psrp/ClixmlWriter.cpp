@@ -1,6 +1,7 @@
 #include "psrp/ClixmlWriter.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 namespace lab {
 
@@ -56,11 +57,42 @@ QString ClixmlWriter::escaped(const QString &text)
     return out;
 }
 
+QString ClixmlWriter::spelled(const QString &text) const
+{
+    if (m_style.escapes.isEmpty())
+        return escaped(text);
+    // One escape, or the two halves of a pair.
+    static const QRegularExpression escape("_x(D[89AB][0-9A-F]{2})__x(D[C-F][0-9A-F]{2})_|_x([0-9A-F]{4})_");
+    const QString standard = escaped(text);
+    QString out;
+    qsizetype done = 0;
+    for (auto it = escape.globalMatch(standard); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        out += standard.mid(done, match.capturedStart() - done);
+        done = match.capturedEnd();
+        const bool pair = match.hasCaptured(1);
+        const auto unit = [&match](int group) { return match.captured(group).toUShort(nullptr, 16); };
+        if (m_style.escapes == "eight-digits") {
+            const char32_t code = pair ? QChar::surrogateToUcs4(unit(1), unit(2)) : unit(3);
+            out += QString("_x%1_").arg(QString::number(quint32(code), 16).toUpper(), 8, QChar('0'));
+        } else {
+            const QString small = match.captured().toLower();
+            out += m_style.escapes == "capital" ? QString(small).replace('x', 'X') : small;
+        }
+    }
+    return out + standard.mid(done);
+}
+
 QString ClixmlWriter::element(const QString &tag, const QString &name, const QString &text)
+{
+    return rawElement(tag, name, escaped(text));
+}
+
+QString ClixmlWriter::rawElement(const QString &tag, const QString &name, const QString &inside)
 {
     const QString attribute =
         name.isEmpty() ? QString() : " N=\"" + escaped(name).replace('"', "&quot;") + '"';
-    return '<' + tag + attribute + '>' + escaped(text) + "</" + tag + '>';
+    return '<' + tag + attribute + '>' + inside + "</" + tag + '>';
 }
 
 QString ClixmlWriter::typeNames(const QStringList &types)
@@ -84,7 +116,7 @@ QString ClixmlWriter::wrap(const QString &name, const QStringList &types, const 
     // allowed.
     const QString attribute = name.isEmpty() ? QString() : " N=\"" + escaped(name) + '"';
     return QString("<Obj%1 RefId=\"%2\">").arg(attribute).arg(m_nextObject++) + typeNames(types)
-        + (text.isNull() ? QString() : "<ToString>" + escaped(text) + "</ToString>") + inner + "</Obj>";
+        + (text.isNull() ? QString() : "<ToString>" + spelled(text) + "</ToString>") + inner + "</Obj>";
 }
 
 QString ClixmlWriter::enumeration(const QString &name, const QString &type, const QString &word, int number)
@@ -125,7 +157,7 @@ QString ClixmlWriter::property(const QString &name, const QJsonValue &value)
     case QJsonValue::Double:
         return element("I32", name, QString::number(value.toInt()));
     case QJsonValue::String:
-        return element(tagFor(name, value.toString()), name, value.toString());
+        return rawElement(tagFor(name, value.toString()), name, spelled(value.toString()));
     case QJsonValue::Array:
         return list(name, value.toArray());
     case QJsonValue::Object:
@@ -137,11 +169,32 @@ QString ClixmlWriter::property(const QString &name, const QJsonValue &value)
 
 QString ClixmlWriter::object(const WireObject &object)
 {
-    QString text = QString("<Obj RefId=\"%1\">").arg(m_nextObject++) + typeNames(object.types) + "<ToString>"
-        + escaped(object.text) + "</ToString><Props>";
+    const int number = m_nextObject++;
+    const QString head = QString("<Obj RefId=\"%1\">").arg(number) + typeNames(object.types) + "<ToString>"
+        + spelled(object.text) + "</ToString>";
+    const bool nested = m_style.oddObjects.contains("nested-base");
+    QString text = nested ? QString("<Obj RefId=\"%1\">").arg(m_nextObject++) : QString();
+    text += "<Props>";
     for (auto it = object.properties.begin(); it != object.properties.end(); ++it)
         text += property(it.key(), it.value());
-    return text + "</Props></Obj>";
+    return head + text + oddities(object, number) + "</Props>" + (nested ? "</Obj>" : "") + "</Obj>";
+}
+
+QString ClixmlWriter::oddities(const WireObject &object, int number)
+{
+    QString text;
+    if (m_style.oddObjects.contains("self-reference"))
+        text += QString("<Ref N=\"LabSelf\" RefId=\"%1\" />").arg(number);
+    if (m_style.oddObjects.contains("self-list"))
+        text += QString("<Obj N=\"LabList\" RefId=\"%1\"><LST><S>first</S><Ref RefId=\"%1\" /></LST></Obj>")
+                    .arg(m_nextObject++);
+    if (m_style.oddObjects.contains("dangling-reference"))
+        text += "<Ref N=\"LabGone\" RefId=\"99999\" />";
+    if (m_style.oddObjects.contains("type-reference"))
+        text += wrap("LabTwin", object.types, object.text, "<Props>" + element("S", "LabName", "twin") + "</Props>");
+    if (m_style.oddObjects.contains("lone-surrogate"))
+        text += "<S N=\"LabLone\">a_xD83D_b</S>";
+    return text;
 }
 
 }

@@ -13,9 +13,20 @@ struct WireObject {
     QJsonObject properties; // in Props
 };
 
+// What the server does differently, though a reader must understand it (switches of the same names).
+struct ClixmlStyle {
+    QStringList oddObjects;
+    QString escapes;
+};
+
 // Writes the CLIXML of one message; reference numbers start again with each writer.
 class ClixmlWriter {
 public:
+    explicit ClixmlWriter(const ClixmlStyle &style = {})
+        : m_style(style)
+    {
+    }
+
     QString object(const WireObject &object);
     // A named property. The tag follows from the value and, for GUIDs, dates, addresses and bytes, from the
     // name.
@@ -28,10 +39,14 @@ public:
     static QString element(const QString &tag, const QString &name, const QString &text);
 
 private:
+    static QString rawElement(const QString &tag, const QString &name, const QString &inside);
+    QString spelled(const QString &text) const; // escaped() as the style wants it
+    QString oddities(const WireObject &object, int number);
     QString typeNames(const QStringList &types);
     QString dictionary(const QString &name, const QJsonObject &object);
     QString list(const QString &name, const QJsonArray &array);
 
+    const ClixmlStyle m_style;
     QList<QStringList> m_types;
     int m_nextObject = 0;
 };

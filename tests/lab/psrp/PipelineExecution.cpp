@@ -95,8 +95,9 @@ void WsmanEndpoint::finish(Shell *shell, ShellCommand *command, const CmdletOutc
 {
     for (const QString &warning : outcome.warnings)
         shell->send(command, MessageType::WarningRecord, warningText(warning));
+    const ClixmlStyle style{m_world.list("oddObjects"), m_world.text("escapes")};
     for (const WireObject &object : outcome.output) {
-        ClixmlWriter writer;
+        ClixmlWriter writer(style);
         shell->send(command, MessageType::PipelineOutput, writer.object(object).toUtf8());
     }
     for (const ErrorInfo &error : outcome.errors)

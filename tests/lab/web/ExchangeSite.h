@@ -13,6 +13,10 @@ public:
     WsmanEndpoint &wsman() { return m_wsman; }
 
 private:
+    void refusePlain(const std::shared_ptr<HttpExchange> &exchange);
+    void refuse(const std::shared_ptr<HttpExchange> &exchange, const QString &kind, const QString &name, int status,
+                const QByteArray &page);
+
     World &m_world;
     WsmanEndpoint m_wsman;
 };

@@ -105,37 +105,61 @@ void Pipeline::received(const WsmanCall::Outcome &outcome)
             return;
         }
     } else {
-        if (!take(*reply)) {
-            fail(m_session.broken(m_defragmenter.error() + m_output.error()));
+        if (!collect(*reply)) {
+            fail(m_session.broken(m_defragmenter.error()));
             return;
         }
-        if (reply->commandDone || m_output.isFinal()) {
-            ended(reply->commandDone);
+        takeMessages(reply->commandDone);
+        return;
+    }
+    goOn();
+}
+
+// The messages of an answer, as far as they are complete, wait in m_messages.
+bool Pipeline::collect(const WsmanReply &reply)
+{
+    for (const WsmanReply::Stream &stream : reply.streams) {
+        const bool ours =
+            stream.commandId.isEmpty() || stream.commandId.compare(m_commandId, Qt::CaseInsensitive) == 0;
+        if (ours && !m_defragmenter.feed(stream.bytes, m_messages))
+            return false;
+    }
+    return true;
+}
+
+// Reads them, a few milliseconds at a time: an answer holds as many as the server likes.
+void Pipeline::takeMessages(bool commandDone)
+{
+    constexpr qint64 longestTurn = 10; // milliseconds
+    QElapsedTimer turn;
+    turn.start();
+    while (!m_messages.isEmpty()) {
+        if (turn.elapsed() >= longestTurn) {
+            QTimer::singleShot(0, this, [this, commandDone] {
+                if (!m_finished)
+                    takeMessages(commandDone);
+            });
+            return;
+        }
+        if (!m_output.take(m_messages.takeFirst())) {
+            fail(m_session.broken(m_output.error()));
             return;
         }
     }
+    if (commandDone || m_output.isFinal())
+        ended(commandDone);
+    else
+        goOn();
+}
+
+void Pipeline::goOn()
+{
     if (!m_stopWanted && m_clock.elapsed() > m_session.settings.commandTimeout.count()) {
         m_output.addError(QStringLiteral("TimeoutException"),
                           QStringLiteral("The cmdlet took too long and was stopped."));
         stop();
     }
     answerHostCalls();
-}
-
-bool Pipeline::take(const WsmanReply &reply)
-{
-    QList<QByteArray> messages;
-    for (const WsmanReply::Stream &stream : reply.streams) {
-        const bool ours =
-            stream.commandId.isEmpty() || stream.commandId.compare(m_commandId, Qt::CaseInsensitive) == 0;
-        if (ours && !m_defragmenter.feed(stream.bytes, messages))
-            return false;
-    }
-    for (const QByteArray &message : messages) {
-        if (!m_output.take(message))
-            return false;
-    }
-    return true;
 }
 
 // Answers the calls of the last reply one after the other, then listens again.

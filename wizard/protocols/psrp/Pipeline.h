@@ -42,7 +42,9 @@ private:
     void receive();
     void listen();
     void received(const WsmanCall::Outcome &outcome);
-    bool take(const WsmanReply &reply);
+    bool collect(const WsmanReply &reply);
+    void takeMessages(bool commandDone);
+    void goOn();
     void answerHostCalls();
     void hostCallsAnswered(const WsmanCall::Outcome &outcome);
     void ended(bool serverFreedIt);
@@ -57,6 +59,7 @@ private:
     QString m_commandId;
     QList<QByteArray> m_toSend; // fragments of the description that are still here
     Defragmenter m_defragmenter;
+    QList<QByteArray> m_messages; // received, not yet read
     PipelineOutput m_output;
     PollPace m_pace;
     QElapsedTimer m_clock;

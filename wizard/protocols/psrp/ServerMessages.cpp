@@ -13,8 +13,7 @@ std::optional<ErrorRecord> findErrorRecord(const Value &message)
     if (!named.isNull())
         return ErrorRecord::fromValue(named);
     constexpr qsizetype mostProperties = 32; // a state has one or two
-    const QStringList names = message.propertyNames();
-    for (const QString &name : names.first(qMin(names.size(), mostProperties))) {
+    for (const QString &name : message.propertyNames(mostProperties)) {
         const Value candidate = message.property(name);
         if (candidate.isOfType(u"System.Management.Automation.ErrorRecord"))
             return ErrorRecord::fromValue(candidate);

@@ -242,7 +242,7 @@ bool Value::hasProperty(QStringView name) const
            });
 }
 
-QStringList Value::propertyNames() const
+QStringList Value::propertyNames(qsizetype most) const
 {
     QStringList names;
     QSet<QString> known;
@@ -253,7 +253,7 @@ QStringList Value::propertyNames() const
                 known.insert(folded);
                 names.append(name);
             }
-            return false;
+            return names.size() >= most;
         });
     }
     return names;

@@ -10,6 +10,7 @@
 #include <QStringList>
 #include <QStringView>
 
+#include <limits>
 #include <utility>
 
 namespace passerelle::psrp {
@@ -71,7 +72,7 @@ public:
     // wins.
     Value property(QStringView name) const;
     bool hasProperty(QStringView name) const;
-    QStringList propertyNames() const;
+    QStringList propertyNames(qsizetype most = std::numeric_limits<qsizetype>::max()) const;
     QStringList typeNames() const; // most specific first, without "Deserialized."
     bool isOfType(QStringView typeName) const;
 
