@@ -38,6 +38,9 @@ Composition::Composition(Endpoints where, const QString &stateFile)
                                        status ? QStringLiteral("HTTP %1").arg(status) : QStringLiteral("–"), milliseconds,
                                        status >= 200 && status < 300, clock.nowUtc()});
                      });
+    const auto wait = [this](int seconds, int, core::WaitReason reason) { calls.announceWait(seconds, reason); };
+    QObject::connect(&directory, &graph::Directory::waiting, &calls, wait);
+    QObject::connect(&online, &exo::ExchangeOnline::waiting, &calls, wait);
     steps = makeSteps(stateFile);
     QObject::connect(&readBack, &model::Activity::finished, steps.last(), [this] {
         if (readBack.isConfirmed())

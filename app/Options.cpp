@@ -15,6 +15,11 @@ Options parseOptions(const QStringList &arguments)
                        {QStringLiteral("lang"), QStringLiteral("Language: fr or en."), QStringLiteral("fr|en")},
                        {QStringLiteral("headless"), QStringLiteral("No window: the same procedure in the console.")},
                        {QStringLiteral("report"), QStringLiteral("Write the report to FILE (.html or .json)."), QStringLiteral("FILE")},
+                       {QStringLiteral("device-code"), QStringLiteral("Console: sign in to Microsoft 365 with a code on another device; many organisations block it.")},
+                       {QStringLiteral("exchange-online"), QStringLiteral("Console: sign in to Exchange Online too.")},
+                       {QStringLiteral("cloud"), QStringLiteral("Microsoft cloud: auto, worldwide, us-l4, us-l5, china, bleu or delos."), QStringLiteral("NAME")},
+                       {QStringLiteral("client-id"), QStringLiteral("Application of your own to sign in with."), QStringLiteral("GUID")},
+                       {QStringLiteral("proxy"), QStringLiteral("Proxy to Microsoft 365: system, none or http://[user@]host:port; a password is asked for."), QStringLiteral("PROXY")},
                        {QStringLiteral("log-level"), QStringLiteral("debug, info, warning or critical."), QStringLiteral("LEVEL")}});
     QCommandLineOption endpoints(QStringLiteral("endpoints"), QString(), QStringLiteral("FILE"));
     endpoints.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -38,6 +43,11 @@ Options parseOptions(const QStringList &arguments)
     options.language = parser.value(QStringLiteral("lang"));
     options.reportFile = parser.value(QStringLiteral("report"));
     options.endpointsFile = parser.value(endpoints);
+    const auto given = [&parser](const char *name) {
+        const QString option = QLatin1String(name);
+        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
+    };
+    options.cloud = {given("cloud"), given("client-id"), given("proxy"), parser.isSet(QStringLiteral("device-code")), parser.isSet(QStringLiteral("exchange-online"))};
     if (parser.isSet(QStringLiteral("log-level")))
         options.logLevel = parser.value(QStringLiteral("log-level"));
 
@@ -50,6 +60,8 @@ Options parseOptions(const QStringList &arguments)
         options.error = QStringLiteral("--report takes a file ending in .html or .json.");
     else if (!QStringList {QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("critical")}.contains(options.logLevel))
         options.error = QStringLiteral("--log-level takes debug, info, warning or critical.");
+    else
+        options.error = options.cloud.problem();
     return options;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/CloudOptions.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +19,7 @@ struct Options {
     QString reportFile;
     QString logLevel = QStringLiteral("warning");
     QString endpointsFile;  // for tests: the line of a running lab
+    CloudOptions cloud;
     QString error;          // why the arguments cannot be used; empty when they can
     QString help;           // text to print instead of running
 };

@@ -26,7 +26,11 @@ public:
     // is none of them.
     void setClouds(QList<auth::CloudEndpoints> clouds) { m_clouds = std::move(clouds); }
     // Shown by the browser at the end; translated by the caller.
-    void setBrowserTexts(QStringList texts) { m_browserTexts = std::move(texts); }
+    void setBrowserTexts(QStringList texts, const QString &language)
+    {
+        m_browserTexts = std::move(texts);
+        m_browserLanguage = language;
+    }
 
     QStringList clouds() const override;
     QString cloud() const override { return m_network.cloud().id; }
@@ -56,7 +60,7 @@ private:
     QList<auth::CloudEndpoints> candidates() const;
     void tryProxy();
     void discover();
-    void authenticate();
+    QString usedProxy() const;
     void openBrowser();
     void askForCode();
     void accepted(auth::Session session);
@@ -68,6 +72,8 @@ private:
     QString clientId(auth::Resource resource) const;
     QStringList scopes(auth::Resource resource) const;
     auth::SignIn *newSignIn(auth::Resource resource, const QString &loginHint, const QByteArray &claims);
+    auth::DeviceSignIn *newCodeSignIn(auth::Resource resource);
+    core::OperationOf<auth::Session> *newRenewal(auth::Resource resource, const QByteArray &claims);
 
     auth::NetworkAccess &m_network;
     auth::TokenStore &m_tokens;
@@ -79,6 +85,7 @@ private:
     std::optional<auth::Tenant> m_tenant;
     QUrl m_browserUrl;
     QStringList m_browserTexts;
+    QString m_browserLanguage;
     QString m_prompt = QStringLiteral("select_account");
     std::optional<auth::DeviceCode> m_code;
     core::Secret m_proxyPassword;
@@ -86,7 +93,7 @@ private:
     QPointer<auth::ProxyCheck> m_proxyCheck;
     QPointer<core::Operation> m_current;
     bool m_withCode = false;
-    bool m_consentMissing = false;
+    std::optional<auth::Resource> m_consentFor; // the newest attempt lacked a permission for it
     bool m_signedIn = false;
     model::Mode m_signedInFor = model::Mode::Setup;
 };

@@ -15,14 +15,8 @@ using core::key;
 UploadStep::UploadStep(const Environment &environment, QObject *parent, graph::UploadOptions options)
     : WorkingStep(QLatin1String(model::step::upload), environment, parent)
     , m_options(std::move(options))
-    , m_countdown(nullptr, m_options.second)
 {
-    connect(&m_countdown, &core::Countdown::left, this, &UploadStep::showWait);
-    connect(this, &model::Activity::finished, &m_countdown, &core::Countdown::stop);
-    connect(&environment.directory, &graph::Directory::waiting, this, [this](int seconds) {
-        if (isRunning())
-            m_countdown.start(seconds);
-    });
+    setSecond(m_options.second);
 }
 
 QList<crypto::Certificate> UploadStep::certificates(const model::SetupState &state)
@@ -113,7 +107,6 @@ void UploadStep::readPrincipals(Continuation then)
     }
     perform(environment().directory.servicePrincipals(appIds),
             [this, then](const QList<graph::PrincipalAnswer> &answers) {
-                m_countdown.stop();
                 m_reading = answers;
                 m_readAt.start();
                 const QList<model::ApplicationTarget> targets = state().uploadTargets();
@@ -279,7 +272,7 @@ void UploadStep::upload()
     auto *operation = new graph::UploadKeys(environment().directory, environment().clock, uploads, m_options);
     operation->useReading(m_reading, m_readAt);
     connect(operation, &graph::UploadKeys::waiting, this,
-            [this](int seconds) { m_countdown.start(seconds); });
+            [this](int seconds, int, core::WaitReason reason) { showWait(seconds, reason); });
     perform(operation, [this](const QList<graph::UploadResult> &results) { uploaded(results); });
 }
 
@@ -305,7 +298,6 @@ bool UploadStep::saveBefore(const QList<Target> &targets)
 
 void UploadStep::uploaded(const QList<graph::UploadResult> &results)
 {
-    m_countdown.stop();
     for (const graph::UploadResult &result : results) {
         for (const Target &target : std::as_const(m_targets)) {
             if (target.application.appId == result.appId)
@@ -356,19 +348,6 @@ void UploadStep::remember(const core::Failure &failure)
 {
     if (!m_failure)
         m_failure = failure;
-}
-
-void UploadStep::showWait(int secondsLeft)
-{
-    const QList<model::Finding> rows = findings();
-    for (const model::Finding &row : rows) {
-        if (row.verdict != Verdict::Running)
-            continue;
-        core::Values values = row.values;
-        values.insert(key("n"), QString::number(secondsLeft));
-        mark(row.id, Verdict::Running, values,
-             secondsLeft > 0 ? std::optional(Code::GraphThrottle) : std::nullopt, row.evidence);
-    }
 }
 
 }

@@ -115,6 +115,7 @@ QJsonObject defaultSwitches()
         {"exoNotFoundStatus", 400},
         {"exoPageSize", 0},
         {"exoNextLinkHost", ""},
+        {"exoHost", ""},
         {"onlineHiddenCmdlets", QJsonArray{}},
         {"oauthTestOnline", "Success"},
         {"hybridAgent", false},
