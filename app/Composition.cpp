@@ -39,6 +39,9 @@ Composition::Composition(Endpoints where, const QString &stateFile)
                                        status ? QStringLiteral("HTTP %1").arg(status) : QStringLiteral("–"), milliseconds,
                                        status >= 200 && status < 300, clock.nowUtc()});
                      });
+    const auto wait = [this](int seconds, int, core::WaitReason reason) { calls.announceWait(seconds, reason); };
+    QObject::connect(&directory, &graph::Directory::waiting, &calls, wait);
+    QObject::connect(&online, &exo::ExchangeOnline::waiting, &calls, wait);
     steps = makeSteps(stateFile);
     undo.setRollbackFolder(QFileInfo(stateFile).absolutePath());
     QObject::connect(&undo, &model::Activity::finished, owner.get(), [this] {

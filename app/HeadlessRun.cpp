@@ -2,6 +2,7 @@
 
 #include "report/ReportFile.h"
 #include "services/Proposal.h"
+#include "text/FailureFacts.h"
 #include "text/FailureText.h"
 #include "text/FindingText.h"
 #include "text/Format.h"
@@ -18,20 +19,15 @@ using model::Verdict;
 
 static QString words(const char *source) { return QCoreApplication::translate("Console", source); }
 
-HeadlessRun::HeadlessRun(Composition &run, Options options) : m_run(run), m_options(std::move(options))
+HeadlessRun::HeadlessRun(Composition &run, Options options)
+    : m_run(run), m_options(std::move(options)), m_signIn(m_run, m_options, m_console)
 {
-    if (m_run.endpoints.isLab())
-        m_labBrowser = std::make_unique<LabBrowser>(m_run.endpoints.labControl);
     for (model::Activity *activity : QList<model::Activity *> {&m_run.exchange, &m_run.tenant, &m_run.prerequisites, &m_run.checklist})
         watch(*activity);
     for (services::StepService *step : m_run.steps)
         watch(*step);
-    connect(&m_run.tenant, &services::TenantConnection::browserRequested, this, [this](const QUrl &url) {
-        if (m_labBrowser)
-            m_labBrowser->approve(url);
-        else
-            m_console.line(words(QT_TRANSLATE_NOOP("Console", "Open this address in your browser and sign in:")) + u'\n' + url.toString(QUrl::FullyEncoded));
-    });
+    connect(m_run.plan.get(), &model::Activity::changed, this, [this] { printWaits(*m_run.plan); });
+    connect(&m_signIn, &ConsoleSignIn::finished, this, &HeadlessRun::signedIn);
 }
 
 void HeadlessRun::heading(const QString &text) { m_console.line(QStringLiteral("\n== ") + text); }
@@ -41,7 +37,26 @@ void HeadlessRun::watch(model::Activity &activity)
     connect(&activity, &model::Activity::changed, this, [this, &activity] {
         if (m_current == &activity)
             printNews(activity);
+        if (m_current == &activity)
+            printWaits(activity);
     });
+}
+
+// A pause that somebody else asked for: when it begins, and every ten seconds.
+void HeadlessRun::printWaits(const model::Activity &activity)
+{
+    for (const model::Finding &finding : activity.findings()) {
+        if (!finding.wait) {
+            m_waits.remove(finding.id);
+            continue;
+        }
+        const int left = finding.wait->seconds;
+        const auto told = m_waits.constFind(finding.id);
+        if (told != m_waits.constEnd() && left <= *told && (left == *told || left % 10 != 0))
+            continue;
+        m_waits.insert(finding.id, left);
+        m_console.line(QStringLiteral("  [%1] %2 - %3").arg(text::verdictWord(finding.verdict, text::VerdictWords::Task), text::findingTitle(finding), text::findingDetail(finding)));
+    }
 }
 
 // One line per settled row, once.
@@ -75,12 +90,16 @@ bool HeadlessRun::takeOn(const model::Activity &activity, Exit otherwise)
         printNews(activity);
     if (!activity.failure())
         return true;
-    const core::Failure &failure = *activity.failure();
-    m_console.error(QStringLiteral("%1: %2. %3").arg(core::codeText(failure.code), text::failureTitle(failure.code), text::failureSentence(failure)));
-    if (!failure.technical.isEmpty())
-        m_console.error(failure.technical);
-    conclude(failure.code == core::FailureCode::Cancelled ? Exit::Cancelled : otherwise);
+    tell(*activity.failure());
+    conclude(activity.failure()->code == core::FailureCode::Cancelled ? Exit::Cancelled : otherwise);
     return false;
+}
+
+void HeadlessRun::tell(const core::Failure &failure)
+{
+    m_console.error(QStringLiteral("%1: %2. %3").arg(core::codeText(failure.code), text::failureTitle(failure), text::failureSentence(failure)));
+    if (text::hasFailureFacts(failure))
+        m_console.error(text::failureFacts(failure, m_run.clock.nowUtc()).join(u'\n'));
 }
 
 void HeadlessRun::start()
@@ -154,16 +173,21 @@ void HeadlessRun::signIn()
         afterSignIn();
         return;
     }
-    QString domain = m_run.endpoints.tenantDomain;
-    if (!m_run.endpoints.isLab())
-        domain = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")), m_run.state.exchange()->defaultDomain);
     m_current = &m_run.tenant;
-    connect(&m_run.tenant, &model::Activity::finished, this, [this] {
-        if (takeOn(m_run.tenant, Exit::Blocked))
-            afterSignIn();
-    }, Qt::SingleShotConnection);
-    m_run.tenant.setBrowserTexts({words(QT_TRANSLATE_NOOP("Console", "You are signed in. You may close this page and return to Passerelle."))});
-    m_run.tenant.signIn(domain);
+    m_signIn.start();
+}
+
+void HeadlessRun::signedIn()
+{
+    const auto &failure = m_run.tenant.failure();
+    const bool onlySecond = m_run.tenant.isSignedIn() && failure && failure->code != core::FailureCode::Cancelled;
+    if (onlySecond) {  // Exchange Online: step 1 then shows the commands instead
+        printNews(m_run.tenant);
+        tell(*failure);
+    } else if (!takeOn(m_run.tenant, Exit::Blocked)) {
+        return;
+    }
+    afterSignIn();
 }
 
 void HeadlessRun::afterSignIn()

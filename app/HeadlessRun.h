@@ -2,9 +2,10 @@
 
 #include "app/Composition.h"
 #include "app/Console.h"
-#include "app/LabBrowser.h"
+#include "app/ConsoleSignIn.h"
 #include "app/Options.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace passerelle::app {
@@ -25,6 +26,7 @@ signals:
 private:
     void watch(model::Activity &activity);
     void printNews(const model::Activity &activity);
+    void printWaits(const model::Activity &activity);
     bool takeOn(const model::Activity &activity, Exit otherwise);
     void connectExchange();
     bool askAccess(model::ExchangeAccess &access, core::Secret &password);
@@ -32,6 +34,8 @@ private:
     void afterSignIn();
     void takeAnswer();
     void saveForOperator(qsizetype index);
+    void signedIn();
+    void tell(const core::Failure &failure);
     void checkPrerequisites();
     void review();
     void printChange(const model::Change &change);
@@ -44,8 +48,9 @@ private:
     Composition &m_run;
     Options m_options;
     Console m_console;
-    std::unique_ptr<LabBrowser> m_labBrowser;
+    ConsoleSignIn m_signIn;
     QSet<QString> m_printed;
+    QHash<QString, int> m_waits;  // seconds last printed, by line
     model::Activity *m_current = nullptr;
     bool m_stepFailed = false;
     bool m_answerMissing = false;  // step 6 waits for another operator

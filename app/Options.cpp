@@ -18,6 +18,11 @@ Options parseOptions(const QStringList &arguments)
                        {QStringLiteral("report"), QStringLiteral("Write the report to FILE (.html or .json)."), QStringLiteral("FILE")},
                        {QStringLiteral("offline"), QStringLiteral("With --headless: nobody signs in to Microsoft 365; save the files for another operator in FOLDER."), QStringLiteral("FOLDER")},
                        {QStringLiteral("read-back"), QStringLiteral("With --headless: nobody signs in; judge the answer that operator brought back in FILE."), QStringLiteral("FILE")},
+                       {QStringLiteral("device-code"), QStringLiteral("Console: sign in to Microsoft 365 with a code on another device; many organisations block it.")},
+                       {QStringLiteral("exchange-online"), QStringLiteral("Console: sign in to Exchange Online too.")},
+                       {QStringLiteral("cloud"), QStringLiteral("Microsoft cloud: auto, worldwide, us-l4, us-l5, china, bleu or delos."), QStringLiteral("NAME")},
+                       {QStringLiteral("client-id"), QStringLiteral("Application of your own to sign in with."), QStringLiteral("GUID")},
+                       {QStringLiteral("proxy"), QStringLiteral("Proxy to Microsoft 365: system, none or http://[user@]host:port; a password is asked for."), QStringLiteral("PROXY")},
                        {QStringLiteral("log-level"), QStringLiteral("debug, info, warning or critical."), QStringLiteral("LEVEL")}});
     QCommandLineOption endpoints(QStringLiteral("endpoints"), QString(), QStringLiteral("FILE"));
     endpoints.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -44,6 +49,11 @@ Options parseOptions(const QStringList &arguments)
     options.offlineFolder = parser.value(QStringLiteral("offline"));
     options.readBackFile = parser.value(QStringLiteral("read-back"));
     options.endpointsFile = parser.value(endpoints);
+    const auto given = [&parser](const char *name) {
+        const QString option = QLatin1String(name);
+        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
+    };
+    options.cloud = {given("cloud"), given("client-id"), given("proxy"), parser.isSet(QStringLiteral("device-code")), parser.isSet(QStringLiteral("exchange-online"))};
     if (parser.isSet(QStringLiteral("log-level")))
         options.logLevel = parser.value(QStringLiteral("log-level"));
 
@@ -62,6 +72,8 @@ Options parseOptions(const QStringList &arguments)
         options.error = QStringLiteral("--offline and --read-back go with --headless; the window has its own pages for them.");
     else if (!QStringList {QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("critical")}.contains(options.logLevel))
         options.error = QStringLiteral("--log-level takes debug, info, warning or critical.");
+    else
+        options.error = options.cloud.problem();
     return options;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/CloudOptions.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -20,6 +22,7 @@ struct Options {
     QString readBackFile;   // nobody signs in: the answer that operator brought back
     QString logLevel = QStringLiteral("warning");
     QString endpointsFile;  // for tests: the line of a running lab
+    CloudOptions cloud;
     QString error;          // why the arguments cannot be used; empty when they can
     bool isOffline() const { return !offlineFolder.isEmpty() || !readBackFile.isEmpty(); }
     QString help;           // text to print instead of running

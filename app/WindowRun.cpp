@@ -1,5 +1,6 @@
 #include "app/WindowRun.h"
 
+#include "app/ConsoleSignIn.h"
 #include "pages/Theme.h"
 #include "report/ReportFile.h"
 #include "text/FailureText.h"
@@ -86,8 +87,8 @@ WindowRun::WindowRun(Composition &run, const Options &options, ui::Languages &la
     ui::Parts parts = WindowRun::parts(run, m_dialogs, m_urlOpener, languages);
     parts.verifyOnly = options.verifyOnly;
     run.state.setMode(options.verifyOnly ? model::Mode::Verify : model::Mode::Setup);
-    const QString done = QCoreApplication::translate("Console", "You are signed in. You may close this page and return to Passerelle.");
-    run.tenant.setBrowserTexts({done});
+    useBrowserTexts(run.tenant);
+    connect(&languages, &ui::Languages::changed, this, [&run] { useBrowserTexts(run.tenant); });
     m_window = std::make_unique<ui::MainWindow>(parts);
     prefill(run.endpoints, *m_window);
     m_window->show();

@@ -51,6 +51,7 @@ private:
         const core::Outcome loaded = m_composition->store.load();
         if (!loaded)
             Console().error(loaded.failure().technical);
+        m_options.cloud.applyTo(m_composition->state);
         if (m_options.undo)
             beginUndo();
         else if (m_options.headless)

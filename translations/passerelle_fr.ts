@@ -411,6 +411,19 @@
         <source>  -&gt; The answer of the other operator is missing: start again with --read-back when it is there.</source>
         <translation>  -&gt; La réponse de l’autre opérateur manque : relancez avec --read-back quand elle sera là.</translation>
     </message>
+<message>
+        <source>Password of %1 at the proxy:</source>
+        <translation>Mot de passe de %1 auprès du proxy :</translation>
+    </message>
+    <message>
+        <source>On any device, open %1 and type the code %2. It is valid for another %3.</source>
+        <translation>Sur n’importe quel appareil, ouvrez %1 et saisissez le code %2. Il reste valable %3.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The tag of the language this is translated into</extracomment>
+        <translation>fr</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
@@ -838,6 +851,154 @@
         <source>{user} is not synchronised to Microsoft 365. Choose another mailbox or run a synchronisation.</source>
         <translation>{user} n’est pas synchronisé vers Microsoft 365. Choisissez une autre boîte ou lancez une synchronisation.</translation>
     </message>
+<message>
+        <source>This PC cannot reach {host}. Check the proxy in the options, or ask the network team to allow {list}.</source>
+        <translation>Ce poste ne peut pas joindre {host}. Vérifiez le proxy dans les options, ou demandez à l’équipe réseau d’autoriser {list}.</translation>
+    </message>
+    <message>
+        <source>No organisation that owns {domain} was found. Check the domain, then the cloud chosen in the options.</source>
+        <translation>Aucune organisation qui possède {domain} n’a été trouvée. Vérifiez le domaine, puis le cloud choisi dans les options.</translation>
+    </message>
+    <message>
+        <source>Microsoft refused this account. Put it right on the usual sign-in page, then retry.</source>
+        <translation>Microsoft a refusé ce compte. Remettez-le en ordre sur la page de connexion habituelle, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong on your side. Wait a moment, then retry.</source>
+        <translation>Rien n’est à corriger de votre côté. Patientez un instant, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This account is locked after too many attempts. Wait a while or have it unlocked, check it on the usual sign-in page, then retry.</source>
+        <translation>Ce compte est verrouillé après trop de tentatives. Attendez un peu ou faites-le déverrouiller, contrôlez-le sur la page de connexion habituelle, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The password of this account has expired. Change it on the usual sign-in page, then retry.</source>
+        <translation>Le mot de passe de ce compte a expiré. Changez-le sur la page de connexion habituelle, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This account has no password for this sign-in. Set one on the usual sign-in page, or use another account.</source>
+        <translation>Ce compte n’a pas de mot de passe pour cette connexion. Définissez-en un sur la page de connexion habituelle, ou utilisez un autre compte.</translation>
+    </message>
+    <message>
+        <source>This account is disabled. Have an administrator enable it, or use another account.</source>
+        <translation>Ce compte est désactivé. Faites-le activer par l’administration, ou utilisez un autre compte.</translation>
+    </message>
+    <message>
+        <source>The name or the password was wrong. Try both on the usual sign-in page, then retry.</source>
+        <translation>Le nom ou le mot de passe était faux. Essayez-les sur la page de connexion habituelle, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The application does not accept this redirect address. Register http://localhost for it, as a public client.</source>
+        <translation>L’application n’accepte pas cette adresse de redirection. Enregistrez http://localhost pour elle, comme client public.</translation>
+    </message>
+    <message>
+        <source>The application serves one organisation only. Enter the identifier of that organisation in place of the domain, or register the application in this one.</source>
+        <translation>L’application ne sert qu’une organisation. Saisissez l’identifiant de cette organisation à la place du domaine, ou enregistrez l’application dans celle-ci.</translation>
+    </message>
+    <message>
+        <source>The application may not ask for this service here. Check that the organisation has a licence for Exchange Online, that the cloud is the right one, and that your own application has the permission.</source>
+        <translation>L’application ne peut pas demander ce service ici. Vérifiez que l’organisation a une licence Exchange Online, que le cloud est le bon et que votre propre application a l’autorisation.</translation>
+    </message>
+    <message>
+        <source>Microsoft does not let this application call that service. Register an application of your own and enter its identifier in the options.</source>
+        <translation>Microsoft ne laisse pas cette application appeler ce service. Enregistrez votre propre application et saisissez son identifiant dans les options.</translation>
+    </message>
+    <message>
+        <source>This organisation or this cloud does not know the application. Check its identifier in the options, or enter another one.</source>
+        <translation>Cette organisation ou ce cloud ne connaît pas l’application. Vérifiez son identifiant dans les options, ou saisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The application is not registered as a public client. Turn on “Allow public client flows” in its registration, then retry.</source>
+        <translation>L’application n’est pas enregistrée comme client public. Activez « Autoriser les flux de clients publics » dans son inscription, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Organisations often block signing in with a code. Sign in with the browser of this PC instead.</source>
+        <translation>Les organisations bloquent souvent la connexion par code. Connectez-vous avec le navigateur de ce poste.</translation>
+    </message>
+    <message>
+        <source>This account is not assigned to the application. Have it assigned in Microsoft Entra, under Enterprise applications, then retry.</source>
+        <translation>Ce compte n’est pas affecté à l’application. Faites-le affecter dans Microsoft Entra, sous Applications d’entreprise, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The permission {scope} was refused on Microsoft’s page. Sign in again and accept it, or ask a tenant administrator to approve it.</source>
+        <translation>L’autorisation {scope} a été refusée sur la page de Microsoft. Reconnectez-vous et acceptez-la, ou demandez à un administrateur du locataire de l’approuver.</translation>
+    </message>
+    <message>
+        <source>The proxy of your company lets people into certain organisations only, and not into that of {domain}. Ask the network team to add it.</source>
+        <translation>Le proxy de votre entreprise ne laisse entrer que dans certaines organisations, et pas dans celle de {domain}. Demandez à l’équipe réseau de l’ajouter.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to {host} asks for a user name and a password. Enter them in the options, then retry.</source>
+        <translation>Le proxy sur le chemin de {host} demande un nom d’utilisateur et un mot de passe. Saisissez-les dans les options, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to {host} does not answer. Check its name and port in the options, then retry.</source>
+        <translation>Le proxy sur le chemin de {host} ne répond pas. Vérifiez son nom et son port dans les options, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The organisation of {domain} does not know this account. Use an administrator account of that organisation.</source>
+        <translation>L’organisation de {domain} ne connaît pas ce compte. Utilisez un compte d’administration de cette organisation.</translation>
+    </message>
+    <message>
+        <source>This kind of account cannot sign in here. Use a work account of the organisation of {domain}.</source>
+        <translation>Ce type de compte ne peut pas se connecter ici. Utilisez un compte professionnel de l’organisation de {domain}.</translation>
+    </message>
+    <message>
+        <source>{domain} is neither a domain name nor the identifier of an organisation. Check what was typed, then retry.</source>
+        <translation>{domain} n’est ni un nom de domaine ni l’identifiant d’une organisation. Vérifiez la saisie, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>No port of this PC is free for the browser to come back to. Sign in with a code, or close other programs and retry.</source>
+        <translation>Aucun port de ce poste n’est libre pour le retour du navigateur. Connectez-vous avec un code, ou fermez d’autres programmes et réessayez.</translation>
+    </message>
+    <message>
+        <source>The browser is not signed in to Microsoft. Start again and choose the account on Microsoft’s page.</source>
+        <translation>Le navigateur n’est pas connecté à Microsoft. Recommencez et choisissez le compte sur la page de Microsoft.</translation>
+    </message>
+    <message>
+        <source>Microsoft interrupted the sign-in with a question of its own. Repeat it.</source>
+        <translation>Microsoft a interrompu la connexion par une question. Recommencez.</translation>
+    </message>
+    <message>
+        <source>Microsoft saw too many sign-ins in a row. Wait a few minutes, then start again.</source>
+        <translation>Microsoft a vu trop de connexions à la suite. Attendez quelques minutes, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>The answer of the browser was used already, perhaps fetched first by a virus scanner or an extension. Start the sign-in again.</source>
+        <translation>La réponse du navigateur a déjà servi, peut-être lue d’abord par un antivirus ou une extension. Relancez la connexion.</translation>
+    </message>
+    <message>
+        <source>Microsoft does not know this code. Ask for a new one.</source>
+        <translation>Microsoft ne connaît pas ce code. Demandez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>The code was not used in time. Ask for a new one.</source>
+        <translation>Le code n’a pas servi à temps. Demandez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>The program asked Microsoft for something it does not accept: a fault of the program. Start the sign-in again; if it happens again, copy the details and report them.</source>
+        <translation>Le programme a demandé à Microsoft ce que Microsoft n’accepte pas : un défaut du programme. Relancez la connexion ; si cela se répète, copiez les détails et signalez-les.</translation>
+    </message>
+    <message>
+        <source>The organisation of {domain} is in another Microsoft cloud: {cloud}. Choose it in the options and sign in again.</source>
+        <translation>L’organisation de {domain} se trouve dans un autre cloud Microsoft : {cloud}. Choisissez-le dans les options et reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>Activate or obtain an application administrator role for {user}, sign in again, then retry.</source>
+        <translation>Activez ou obtenez un rôle d’administrateur d’application pour {user}, reconnectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Use a compliant PC, or give the identifier below to your security team.</source>
+        <translation>Utilisez un poste conforme, ou transmettez l’identifiant ci-dessous à l’équipe sécurité.</translation>
+    </message>
+    <message>
+        <source>The device has to be registered or compliant. Use a PC your organisation manages, or ask for an exception with the identifier below.</source>
+        <translation>L’appareil doit être inscrit ou conforme. Utilisez un poste géré par votre organisation, ou demandez une exception avec l’identifiant ci-dessous.</translation>
+    </message>
+    <message>
+        <source>A rule of your organisation decides this. Give the identifier and the time below to your security team.</source>
+        <translation>Une règle de votre organisation en décide ainsi. Transmettez l’identifiant et l’heure ci-dessous à l’équipe sécurité.</translation>
+    </message>
 </context>
 <context>
     <name>FailureTitle</name>
@@ -1224,6 +1385,54 @@
     <message>
         <source>Microsoft 365 does not know the mailbox</source>
         <translation>Microsoft 365 ne connaît pas la boîte aux lettres</translation>
+    </message>
+<message>
+        <source>The organisation is not in this cloud</source>
+        <translation>L’organisation n’est pas dans ce cloud</translation>
+    </message>
+    <message>
+        <source>The account cannot sign in</source>
+        <translation>Le compte ne peut pas se connecter</translation>
+    </message>
+    <message>
+        <source>Microsoft’s sign-in service is busy</source>
+        <translation>Le service de connexion de Microsoft est occupé</translation>
+    </message>
+    <message>
+        <source>Signing in with a code is blocked</source>
+        <translation>La connexion par code est bloquée</translation>
+    </message>
+    <message>
+        <source>The account may not use this application</source>
+        <translation>Le compte ne peut pas utiliser cette application</translation>
+    </message>
+    <message>
+        <source>The proxy keeps this organisation out</source>
+        <translation>Le proxy écarte cette organisation</translation>
+    </message>
+    <message>
+        <source>The proxy asks for an account</source>
+        <translation>Le proxy demande un compte</translation>
+    </message>
+    <message>
+        <source>The proxy does not answer</source>
+        <translation>Le proxy ne répond pas</translation>
+    </message>
+    <message>
+        <source>The account belongs elsewhere</source>
+        <translation>Le compte appartient à une autre organisation</translation>
+    </message>
+    <message>
+        <source>The account is of another kind</source>
+        <translation>Le compte est d’un autre type</translation>
+    </message>
+    <message>
+        <source>This is no domain name</source>
+        <translation>Ce n’est pas un nom de domaine</translation>
+    </message>
+    <message>
+        <source>The code has expired</source>
+        <translation>Le code a expiré</translation>
     </message>
 </context>
 <context>
@@ -3548,6 +3757,10 @@
         <source>Sign in with a code on another de&amp;vice…</source>
         <translation>Se connecter par code sur un autre a&amp;ppareil…</translation>
     </message>
+<message>
+        <source>Only where no browser of this PC can sign in: many organisations block this way.</source>
+        <translation>Seulement si aucun navigateur de ce poste ne permet de se connecter : beaucoup d’organisations bloquent ce moyen.</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::TenantPage</name>
@@ -3658,6 +3871,50 @@
     <message>
         <source>Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself.</source>
         <translation>Permet à l’étape 1 de lire le connecteur d’Exchange Online. Le navigateur répond le plus souvent seul.</translation>
+    </message>
+<message>
+        <source>Ask for a n&amp;ew code</source>
+        <translation>Demander un n&amp;ouveau code</translation>
+    </message>
+    <message>
+        <source>Sign in with th&amp;e browser</source>
+        <translation>Se conn&amp;ecter avec le navigateur</translation>
+    </message>
+    <message>
+        <source>The approval ends on a page of this PC that does not load: that is expected.</source>
+        <translation>L’approbation s’achève sur une page de ce poste qui ne s’affiche pas : c’est normal.</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Déconnecté</translation>
+    </message>
+    <message>
+        <source>All tokens are forgotten. The permissions granted to the application stay in Microsoft Entra until an administrator revokes them under Enterprise applications.</source>
+        <translation>Tous les jetons sont oubliés. Les autorisations accordées à l’application restent dans Microsoft Entra jusqu’à ce qu’un administrateur les révoque sous Applications d’entreprise.</translation>
+    </message>
+    <message>
+        <source>Microsoft cloud</source>
+        <translation>Cloud Microsoft</translation>
+    </message>
+    <message>
+        <source>S&amp;ign out</source>
+        <translation>Se déco&amp;nnecter</translation>
+    </message>
+    <message>
+        <source>Forgets the tokens for Microsoft Graph and Exchange Online.</source>
+        <translation>Oublie les jetons de Microsoft Graph et d’Exchange Online.</translation>
+    </message>
+    <message>
+        <source>Sign out in the bro&amp;wser too</source>
+        <translation>Se déconnecter aussi du navi&amp;gateur</translation>
+    </message>
+    <message>
+        <source>Sign in with a co&amp;de instead</source>
+        <translation>Se connecter p&amp;lutôt avec un code</translation>
+    </message>
+    <message>
+        <source>Options: cloud, proxy, own application, sign-in with a code</source>
+        <translation>Options : cloud, proxy, application propre, connexion par code</translation>
     </message>
 </context>
 <context>
@@ -3995,5 +4252,61 @@
     <message>
         <source>Go on &amp;without signing in</source>
         <translation>Co&amp;ntinuer sans se connecter</translation>
+    </message>
+</context><context><name>FailureFacts</name><message>
+        <source>Time (UTC): %1</source>
+        <translation>Heure (UTC) : %1</translation>
+    </message>
+    <message>
+        <source>Correlation identifier: %1</source>
+        <translation>Identifiant de corrélation : %1</translation>
+    </message>
+    <message>
+        <source>Request identifier: %1</source>
+        <translation>Identifiant de la requête : %1</translation>
+    </message>
+    <message>
+        <source>Microsoft’s page about it: %1</source>
+        <translation>Page de Microsoft à ce sujet : %1</translation>
+    </message>
+    <message>
+        <source>As received, not translated: %1</source>
+        <translation>Tel que reçu, non traduit : %1</translation>
+    </message>
+    <message>
+        <source>Microsoft asks to slow down; next try in {n} s</source>
+        <translation>Microsoft demande de patienter ; nouvel essai dans {n} s</translation>
+    </message>
+    <message>
+        <source>The service is busy; next try in {n} s</source>
+        <translation>Le service est occupé ; nouvel essai dans {n} s</translation>
+    </message>
+</context><context><name>passerelle::pages::MessageBand</name><message>
+        <source>What the server said</source>
+        <translation>Ce que le serveur a répondu</translation>
+    </message>
+</context><context><name>passerelle::ui::RenewalNotice</name><message>
+        <source>Open the page again</source>
+        <translation>Rouvrir la page</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Copier le code</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Microsoft asks you to sign in again</source>
+        <translation>Microsoft demande une nouvelle connexion</translation>
+    </message>
+    <message>
+        <source>On any device, open %1 and type the code below. The work goes on by itself afterwards.</source>
+        <translation>Sur n’importe quel appareil, ouvrez %1 et saisissez le code ci-dessous. Le travail reprend ensuite de lui-même.</translation>
+    </message>
+    <message>
+        <source>Finish on the page that has opened in your browser. The work goes on by itself afterwards.</source>
+        <translation>Terminez sur la page ouverte dans votre navigateur. Le travail reprend ensuite de lui-même.</translation>
     </message>
 </context></TS>

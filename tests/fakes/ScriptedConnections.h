@@ -70,6 +70,7 @@ public:
     std::optional<auth::ProxyVerdict> verdict;
     std::optional<auth::DeviceCode> code; // shown while a sign-in with a code runs
     QUrl consent;
+    QUrl logout;
     bool withCode = false;
     int accountsLeft = 0;
     QUrl address{ QStringLiteral(
@@ -89,7 +90,15 @@ public:
         QTimer::singleShot(0, this, [this] { emit browserRequested(address); });
     }
     void signOut() override { m_signedIn = m_signedInToExchangeOnline = false; }
-    QUrl browserUrl() const override { return isRunning() && !withCode ? address : QUrl(); }
+    QUrl browserUrl() const override { return asksPerson() && !withCode ? address : QUrl(); }
+    // A server asks for patience.
+    void slowDown(int seconds, core::WaitReason reason) { showWait(seconds, reason); }
+    // Other work needs a new sign-in, or has got it.
+    void renew(bool needed)
+    {
+        m_renewing = needed;
+        emit changed();
+    }
 
     QStringList clouds() const override { return cloudIds; }
     QString cloud() const override { return cloudIds.value(0); }
@@ -110,7 +119,7 @@ public:
     const std::optional<auth::DeviceCode> &deviceCode() const override
     {
         static const std::optional<auth::DeviceCode> none;
-        return isRunning() && withCode ? code : none;
+        return asksPerson() && withCode ? code : none;
     }
     void useOtherAccount() override
     {
@@ -118,7 +127,7 @@ public:
         signOut();
     }
     QUrl consentUrl() const override { return consent; }
-    QUrl signOutUrl() const override { return {}; }
+    QUrl signOutUrl() const override { return logout; }
     bool isSignedInToExchangeOnline() const override { return m_signedInToExchangeOnline; }
     void signInToExchangeOnline() override
     {
@@ -132,6 +141,9 @@ private:
     model::SetupState &m_state;
     bool m_signedIn = false;
     bool m_signedInToExchangeOnline = false;
+    bool m_renewing = false;
+
+    bool asksPerson() const { return isRunning() || m_renewing; }
 };
 
 class ScriptedPrerequisites : public Scripted<services::Prerequisites> {

@@ -199,10 +199,46 @@ private:
         waitIdle();
         m_stage.tenant.withCode = false;
         press("tenantOptionsButton");
+        tenantInTheWay();
         m_stage.tenant.holdAt = -1;
         press("tenantSignInButton");
         waitIdle();
         take("03b-tenant-signed-in");
+    }
+
+    void tenantInTheWay()
+    {
+        m_stage.tenant.holdAt = 3;
+        press("tenantSignInButton");
+        settle(200);
+        m_stage.tenant.slowDown(17, core::WaitReason::Throttled);
+        take("03e-tenant-throttled");
+        press("tenantStopButton");
+        waitIdle();
+        m_stage.tenant.holdAt = -1;
+        m_stage.tenant.failAt = 1;
+        m_stage.tenant.failure_ = core::Failure{
+            core::FailureCode::EntraCaBlock,
+            { { QStringLiteral("reason"), QStringLiteral("policy") },
+              { QStringLiteral("correlationId"), QStringLiteral("0b1c2d3e-5f60-4718-8293-a4b5c6d7e8f9") },
+              { QStringLiteral("time"), QStringLiteral("2026-06-26 12:05:31Z") },
+              { QStringLiteral("link"), QStringLiteral("https://login.microsoftonline.com/error?code=53003") } },
+            QStringLiteral("interaction_required; message_only; AADSTS53003: Access has been blocked by "
+                           "Conditional Access policies. The access policy does not allow token issuance."),
+            false
+        };
+        press("tenantSignInButton");
+        waitIdle();
+        take("03f-tenant-refused");
+        press("tenantFactsButton");
+        take("03g-tenant-refused-facts");
+        m_stage.tenant.failure_.reset();
+        m_stage.tenant.failAt = -1;
+        press("tenantSignInButton");
+        waitIdle();
+        m_stage.tenant.logout = QUrl(QStringLiteral("https://login.microsoftonline.com/contoso/oauth2/v2.0/logout"));
+        press("tenantSignOutButton");
+        take("03h-tenant-signed-out");
     }
 
     void review()
@@ -229,6 +265,9 @@ private:
         account.holdAt = 4;
         press("accountRunButton");
         settle(200);
+        m_stage.tenant.renew(true);
+        take("08e-account-renewal");
+        m_stage.tenant.renew(false);
         press("accountDetailsButton");
         take("08b-account-running");
         press("accountStopButton");

@@ -16,3 +16,4 @@ passerelle_test(tst_consent LABEL gui TIMEOUT 120 SOURCES Driver.h tst_consent.c
 passerelle_test(tst_accessibility LABEL gui TIMEOUT 120 SOURCES Driver.h tst_accessibility.cpp DEPS passerelle_fakes)
 passerelle_test(tst_offline_pages LABEL gui TIMEOUT 120 SOURCES Driver.h tst_offline_pages.cpp DEPS passerelle_fakes)
 passerelle_test(tst_connection_pages LABEL gui SOURCES Driver.h tst_connection_pages.cpp DEPS passerelle_fakes)
+passerelle_test(tst_tenant_page LABEL gui SOURCES Driver.h tst_tenant_page.cpp DEPS passerelle_fakes)

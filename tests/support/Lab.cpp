@@ -125,6 +125,8 @@ bool Lab::setFaults(const QJsonArray &faults)
     return !call("POST", QStringLiteral("/faults"), QJsonDocument(QJsonObject {{QStringLiteral("faults"), faults}}).toJson()).isNull();
 }
 
+bool Lab::clearFaults() { return !call("DELETE", QStringLiteral("/faults")).isNull(); }
+
 QList<QJsonObject> with(const QJsonValue &array, const QString &member, const QString &value)
 {
     QList<QJsonObject> found;

@@ -29,7 +29,8 @@ public:
     // Names of what was written, in order: cmdlets and "PATCH servicePrincipals".
     QStringList writes() const;
     void forgetRequests();
-    bool setFaults(const QJsonArray &faults);
+    bool setFaults(const QJsonArray &faults); // beside those in force
+    bool clearFaults();
 
 private:
     QByteArray call(const QByteArray &method, const QString &path, const QByteArray &body = {}) const;

@@ -3,6 +3,8 @@ passerelle_test(tst_Scrub LABEL unit SOURCES tst_Scrub.cpp DEPS passerelle::core
 passerelle_test(tst_Targets LABEL unit SOURCES tst_Targets.cpp DEPS passerelle::model)
 passerelle_test(tst_SetupState LABEL unit SOURCES tst_SetupState.cpp DEPS passerelle::model)
 passerelle_test(tst_Words LABEL unit SOURCES tst_Words.cpp DEPS passerelle::text)
+passerelle_test(tst_Waits LABEL unit SOURCES tst_Waits.cpp DEPS passerelle::services)
+passerelle_test(tst_SignInWords LABEL unit SOURCES tst_SignInWords.cpp DEPS passerelle::text passerelle::auth)
 passerelle_test(tst_Report LABEL unit SOURCES tst_Report.cpp DEPS passerelle::report)
 passerelle_test(tst_architecture LABEL unit SOURCES tst_architecture.cpp DEPS Qt6::Network)
 passerelle_test(tst_translations LABEL unit SOURCES tst_translations.cpp DEPS passerelle::text)

@@ -6,3 +6,4 @@ foreach(name UploadStep UploadCheckStep)
   passerelle_test(tst_${name} LABEL unit SOURCES tst_${name}.cpp tst_UploadWorld.h ../fakes/FakeDirectory.h
                   DEPS passerelle::services passerelle::text)
 endforeach()
+passerelle_test(tst_TenantRequests LABEL unit SOURCES tst_TenantRequests.cpp DEPS passerelle::services)

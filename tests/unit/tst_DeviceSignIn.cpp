@@ -36,7 +36,7 @@ struct Device {
         request.tenant = entra.request.tenant;
         request.clientId = "client-1";
         request.scopes = entra.request.scopes;
-        request.loginHint = "admin@contoso.com";
+        request.domain = "contoso.com";
         request.second = 20ms;
     }
     QByteArray answer(const LocalHttps::Request &incoming)

@@ -310,8 +310,10 @@ void TestGraphClient::patientReading()
                   LocalHttps::json(200, { { "id", "me-1" } }) });
     QVERIFY(graph.get(graph.client.me()));
     QCOMPARE(graph.waiting.size(), 2);
-    QCOMPARE(graph.waiting[0], (QList<QVariant>{ 3, 1 }));
-    QCOMPARE(graph.waiting[1], (QList<QVariant>{ 2, 2 }));
+    QCOMPARE(graph.waiting[0].first(2), (QList<QVariant>{ 3, 1 }));
+    QCOMPARE(graph.waiting[0][2].value<core::WaitReason>(), core::WaitReason::Throttled);
+    QCOMPARE(graph.waiting[1].first(2), (QList<QVariant>{ 2, 2 }));
+    QCOMPARE(graph.waiting[1][2].value<core::WaitReason>(), core::WaitReason::Busy);
     QVERIFY(graph.https.requests[0].headers["client-request-id"]
             != graph.https.requests[1].headers["client-request-id"]);
 }

@@ -230,7 +230,9 @@ void TestLoopback::replayedAfterTheAnswerWasTaken()
 void TestLoopback::lastPage()
 {
     Server server;
+    server.loopback.setLanguage("fr");
     const QByteArray page = get(server, "/done");
+    QVERIFY(page.contains("<html lang=\"fr\">"));
     QCOMPARE(statusOf(page), 200);
     QVERIFY(page.contains("Cache-Control: no-store\r\n"));
     QVERIFY(page.contains("Referrer-Policy: no-referrer\r\n"));

@@ -122,6 +122,7 @@ private slots:
     void noneGoesPastTheSystemProxy();
     void failures();
     void cancel();
+    void cancelBetweenTheQuestions();
 };
 
 void TestProxy::direct()
@@ -238,16 +239,32 @@ void TestProxy::untrustedCertificate()
     QVERIFY(inspected.requests.isEmpty());
 }
 
+// Hosts of this PC never go through the system's proxy, so others are asked.
 void TestProxy::noneGoesPastTheSystemProxy()
 {
     SmallProxy proxy;
-    qputenv("https_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
-    Microsoft microsoft;
-    microsoft.network.setProxy({ ProxyKind::None, {}, 0, {}, {} });
-    const Kind kind = microsoft.check().kind;
-    qunsetenv("https_proxy");
-    QCOMPARE(kind, Kind::Reachable);
-    QCOMPARE(proxy.asked, 0);
+    proxy.answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+    for (const char *name : { "http_proxy", "https_proxy" })
+        qputenv(name, "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
+    NetworkAccess network({ "far", QUrl("https://login.example.invalid"),
+                            QUrl("https://graph.example.invalid"), "client-1" });
+    network.setTimeout(5s);
+    QList<int> asked;
+    for (const ProxyKind kind : { ProxyKind::System, ProxyKind::None }) {
+        network.setProxy({ kind, {}, 0, {}, {} });
+        proxy.asked = 0;
+        ProxyCheck check(network);
+        QSignalSpy finished(&check, &core::Operation::finished);
+        check.start();
+        QVERIFY(finished.wait(15'000));
+        QCOMPARE(check.result()->kind, Kind::HostUnreachable);
+        asked << proxy.asked;
+    }
+    for (const char *name : { "http_proxy", "https_proxy" })
+        qunsetenv(name);
+    QVERIFY(asked[0] > 0);
+    QVERIFY(proxy.heads[0].startsWith("CONNECT login.example.invalid:443 "));
+    QCOMPARE(asked[1], 0);
 }
 
 void TestProxy::failures()
@@ -261,6 +278,9 @@ void TestProxy::failures()
         QCOMPARE(failure->values["host"], "graph.microsoft.com");
         QCOMPARE(failure->values["list"], cloud.hostList());
         QCOMPARE(failure->technical, "why");
+        QCOMPARE(failure->values["reason"], kind == Kind::ProxySignIn          ? "proxy-account"
+                                                : kind == Kind::ProxyUnreachable ? "proxy"
+                                                                                 : "");
     }
 }
 
@@ -275,6 +295,19 @@ void TestProxy::cancel()
     check.cancel();
     QVERIFY(finished.wait(200));
     QCOMPARE(check.result().failure().code, FailureCode::Cancelled);
+}
+
+// Stop may land when the first answer is there and has not been told yet.
+void TestProxy::cancelBetweenTheQuestions()
+{
+    Microsoft microsoft;
+    ProxyCheck check(microsoft.network);
+    QSignalSpy finished(&check, &core::Operation::finished);
+    connect(&microsoft.network, &NetworkAccess::answered, &check, [&check] { check.cancel(); }, Qt::QueuedConnection);
+    check.start();
+    QVERIFY(finished.wait(5000));
+    QCOMPARE(check.result().failure().code, FailureCode::Cancelled);
+    QVERIFY(microsoft.graph.requests.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestProxy)

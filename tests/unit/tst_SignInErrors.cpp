@@ -35,7 +35,8 @@ void TestSignInErrors::numbersChooseAmongReasons_data()
         { FailureCode::EntraAppId,
           { 50011, 500113, 50194, 500011, 650052, 650057, 65002, 700016, 70001, 7000218, 700025 } },
         { FailureCode::EntraTenantWrong, { 50020, 50034, 90010, 90072, 16000 } },
-        { FailureCode::UnknownSignIn, { 50053, 50055, 50056, 50057, 50126, 501481, 70011, 28000, 424242 } },
+        { FailureCode::EntraAccount, { 50053, 50055, 50056, 50057, 50126 } },
+        { FailureCode::UnknownSignIn, { 501481, 70011, 28000, 424242 } },
         { FailureCode::EntraTimeout, { 50058, 50140, 50196, 54005, 70000, 70016, 70018, 70019, 70020 } },
         { FailureCode::EntraCloud, { 50059, 50128, 90002, 900023, 90038 } },
         { FailureCode::EntraMfa, { 50072, 50074, 50076, 50078, 50079, 50158 } },
@@ -166,7 +167,7 @@ void TestSignInErrors::outagesMayBeRepeated()
     e.error = error;
     e.number = number;
     const auto failure = signInFailure(e, SignInPhase::Redeem);
-    QCOMPARE(failure.code, FailureCode::UnknownSignIn);
+    QCOMPARE(failure.code, FailureCode::EntraBusy);
     QVERIFY(failure.retryable);
 }
 

@@ -1,6 +1,8 @@
 #include "auth/ClaimsChallenge.h"
 #include "auth/SignIn.h"
 #include "protocols/graph/GraphClient.h"
+#include "protocols/graph/UploadKeys.h"
+#include "tst_CertificateFactory.h"
 #include "tst_SignInLab.h"
 
 using namespace passerelle;
@@ -101,6 +103,7 @@ private slots:
     void withoutAnybodyItStops();
     void anotherAccountIsNotTaken();
     void cancelWhileTheBrowserIsOpen();
+    void cancelAWriteWhileTheBrowserIsOpen();
     void resourcesAreSeparate();
     void signOutWipesAll();
 };
@@ -210,6 +213,37 @@ void TestTokenRenewal::cancelWhileTheBrowserIsOpen()
     QVERIFY(clock.elapsed() < 100);
     QCOMPARE(operation->result().failure().code, FailureCode::Cancelled);
     QVERIFY(!world.tokens.session()); // the refused token is gone: it would only be refused again
+}
+
+// The write was refused for its token: nothing is on the wire while the person signs in, so Stop is heeded.
+void TestTokenRenewal::cancelAWriteWhileTheBrowserIsOpen()
+{
+    World world;
+    world.withChallenge = true;
+    world.answers = false;
+    world.renewInteractively();
+    const auto certificate = crypto::Certificate::fromDer(factory::certificate(factory::rsaKey()));
+    QVERIFY(certificate);
+    const graph::KeyPlan plan = graph::planKeyUpload({}, { *certificate }, world.entra.clock.nowUtc());
+    graph::ServicePrincipal principal;
+    principal.id = "object-1";
+    principal.appId = "app-1";
+    QElapsedTimer read;
+    read.start();
+    graph::UploadKeys upload(world.client, world.entra.clock, { { "app-1", plan } });
+    upload.useReading({ { "app-1", principal } }, read);
+    QSignalSpy finished(&upload, &core::Operation::finished);
+    upload.start();
+    QTRY_COMPARE(world.renewals, 1);
+    QCOMPARE(world.seen, QByteArrayList{ "Bearer SENTINEL-old" });
+    QTest::qWait(20);
+    QElapsedTimer clock;
+    clock.start();
+    upload.cancel();
+    QVERIFY(finished.wait(1000));
+    QVERIFY(clock.elapsed() < 100);
+    QCOMPARE(upload.result().failure().code, FailureCode::Cancelled);
+    QCOMPARE(world.seen.size(), 1); // nothing more was sent
 }
 
 void TestTokenRenewal::resourcesAreSeparate()

@@ -55,9 +55,11 @@ void CloudDiscovery::onRefused(const core::Failure &failure, qsizetype index)
                          [&](const CloudEndpoints &c) { return !m_asked.contains(c.id) && wanted(c); });
         return it == m_candidates.cend() ? -1 : it - m_candidates.cbegin();
     };
-    const QString named = failure.values.value(QStringLiteral("cloudId"));
-    if (!named.isEmpty()) {
-        const qsizetype next = indexOf([&](const CloudEndpoints &c) { return c.id == named; });
+    const QString named = failure.values.value(QStringLiteral("cloud"));
+    const QList<CloudEndpoints> table = clouds();
+    const auto isNamed = [&](const CloudEndpoints &c) { return c.id == named; };
+    if (std::any_of(table.cbegin(), table.cend(), isNamed)) {
+        const qsizetype next = indexOf(isNamed);
         if (next >= 0)
             ask(next);
         else

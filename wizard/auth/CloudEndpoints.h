@@ -14,6 +14,8 @@ struct CloudEndpoints {
     QString graphClientId; // default public client for Graph (a.3); settings may name another
     QUrl exchange{}; // https://outlook.office365.com: audience of Exchange Online tokens; may be empty
     QString exchangeClientId{};
+    QList<QUrl> exchangeAlso{}; // other hosts of Exchange Online: asked in turn where the first does not serve
+    QList<QUrl> loginAlso{}; // other names of the login host
     QString regionSubScope{}; // what discovery calls this cloud: "DODCON", "DOD", or empty
 
     // Whether a token may be sent there: https, and host and port of this row.

@@ -42,8 +42,9 @@ DeviceSignIn::DeviceSignIn(NetworkAccess &network, const core::Clock &clock, Dev
         timer->setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &DeviceSignIn::poll);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        stopWith(
-            { FailureCode::EntraTimeout, sentenceValues(), QStringLiteral("the code has expired"), true });
+        core::Values values = sentenceValues();
+        values.insert(QStringLiteral("reason"), QStringLiteral("code-expired"));
+        stopWith({ FailureCode::EntraTimeout, values, QStringLiteral("the code has expired"), true });
     });
 }
 
@@ -57,9 +58,9 @@ QByteArray DeviceSignIn::scopeText() const
 core::Values DeviceSignIn::sentenceValues() const
 {
     return { { QStringLiteral("tenant"), m_request.tenant.id },
-             { QStringLiteral("domain"), m_request.loginHint.section(QLatin1Char('@'), 1) },
-             { QStringLiteral("scope"), m_request.scopes.join(QLatin1Char(' ')) },
-             { QStringLiteral("cloud"), m_network.cloud().id },
+             { QStringLiteral("domain"), m_request.domain },
+             { QStringLiteral("scope"), shownScopes(m_request.scopes) },
+             { QStringLiteral("login"), m_network.cloud().login.authority() },
              { QStringLiteral("host"), m_request.tenant.tokenEndpoint.host() },
              { QStringLiteral("list"), m_network.cloud().hostList() },
              { QStringLiteral("method"), QStringLiteral("device") } };
@@ -208,12 +209,16 @@ void DeviceSignIn::onPollRefused(const SignInError &error)
         return;
     }
     core::Failure failure = signInFailure(error, SignInPhase::Device, sentenceValues());
-    if (is("authorization_declined"))
+    if (is("authorization_declined")) {
         failure.code = FailureCode::Cancelled;
-    else if (is("expired_token") || is("bad_verification_code"))
+    } else if (is("expired_token") || is("bad_verification_code")) {
         failure.code = FailureCode::EntraTimeout;
-    if (is("expired_token"))
-        failure.retryable = true;
+        failure.values.insert(QStringLiteral("reason"), is("expired_token") ? QStringLiteral("code-expired")
+                                                                            : QStringLiteral("code-wrong"));
+        failure.retryable = is("expired_token");
+    } else if (failure.values.value(QStringLiteral("reason")) == u"policy") {
+        failure.values.insert(QStringLiteral("reason"), QStringLiteral("code")); // the browser may be let through
+    }
     stopWith(std::move(failure));
 }
 

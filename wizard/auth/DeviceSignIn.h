@@ -23,7 +23,7 @@ struct DeviceSignInRequest {
     Tenant tenant;
     QString clientId;
     QStringList scopes; // as in SignInRequest
-    QString loginHint; // only names the domain in failures
+    QString domain; // named in failures
     std::chrono::milliseconds second{ 1000 }; // tests shorten it
 };
 

@@ -71,9 +71,11 @@ core::Failure networkFailure(const QUrl &url, const HttpReply &reply, const Clou
         break;
     case NetworkProblem::ProxySignIn:
         technical << QStringLiteral("the proxy asks for a sign-in");
+        failure.values.insert(QStringLiteral("reason"), QStringLiteral("proxy-account"));
         break;
     case NetworkProblem::ProxyUnreachable:
         technical << QStringLiteral("the proxy does not answer");
+        failure.values.insert(QStringLiteral("reason"), QStringLiteral("proxy"));
         break;
     case NetworkProblem::TooLarge:
         technical << QStringLiteral("answer too large");

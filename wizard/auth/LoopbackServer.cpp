@@ -14,10 +14,12 @@ namespace {
 
 constexpr int portAttempts = 20;
 
-QByteArray pageOf(const QStringList &texts)
+QByteArray pageOf(const QStringList &texts, const QString &language)
 {
-    QByteArray page =
-        "<!doctype html><html><head><meta charset=\"utf-8\"><title>Passerelle</title></head><body>";
+    const QByteArray lang =
+        language.isEmpty() ? QByteArray() : " lang=\"" + language.toHtmlEscaped().toLatin1() + '"';
+    QByteArray page = "<!doctype html><html" + lang
+        + "><head><meta charset=\"utf-8\"><title>Passerelle</title></head><body>";
     for (const QString &text : texts)
         page += "<p>" + text.toHtmlEscaped().toUtf8() + "</p>";
     return page + "</body></html>\n";
@@ -103,7 +105,7 @@ void LoopbackServer::onRequest(LoopbackConnection &connection)
     if (!get && !post) {
         connection.refuse(405, "Method Not Allowed");
     } else if (get && connection.path() == "/done") {
-        connection.answer(200, "OK", { "Content-Type: text/html; charset=utf-8" }, pageOf(m_texts));
+        connection.answer(200, "OK", { "Content-Type: text/html; charset=utf-8" }, pageOf(m_texts, m_language));
     } else if (connection.path() != "/") {
         connection.refuse(404, "Not Found");
     } else if (get) {

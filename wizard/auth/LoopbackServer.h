@@ -38,6 +38,9 @@ public:
                    QObject *parent = nullptr);
     ~LoopbackServer() override;
 
+    // Of the texts, for the page's lang attribute: "fr".
+    void setLanguage(const QString &tag) { m_language = tag; }
+
     bool listen(); // false when no port can be had
     quint16 port() const { return m_v4.serverPort(); }
     QByteArray redirectUri() const;
@@ -60,6 +63,7 @@ private:
     QTcpServer m_v4, m_v6;
     core::Secret m_state;
     QStringList m_texts;
+    QString m_language;
     LoopbackLimits m_limits;
     QList<LoopbackConnection *> m_connections;
     LoopbackAnswer m_answer;

@@ -83,7 +83,9 @@ void ProxyCheck::judge(qsizetype index, const HttpReply &reply)
     ProxyVerdict verdict;
     verdict.kind = kindOf(reply);
     if (verdict.kind == ProxyVerdict::Kind::Reachable) {
-        if (index == 0)
+        if (isCancelling())
+            fail({ core::FailureCode::Cancelled, {}, {}, true });
+        else if (index == 0)
             ask(1);
         else
             succeed(verdict);
@@ -140,11 +142,16 @@ std::optional<core::Failure> proxyFailure(const ProxyVerdict &verdict, const Clo
 {
     if (verdict.kind == ProxyVerdict::Kind::Reachable)
         return std::nullopt;
-    return core::Failure{ core::FailureCode::EntraNet,
-                          { { QStringLiteral("host"), verdict.host },
-                            { QStringLiteral("list"), cloud.hostList() } },
-                          verdict.technical,
-                          true };
+    core::Failure failure{ core::FailureCode::EntraNet,
+                           { { QStringLiteral("host"), verdict.host },
+                             { QStringLiteral("list"), cloud.hostList() } },
+                           verdict.technical,
+                           true };
+    if (verdict.kind == ProxyVerdict::Kind::ProxySignIn)
+        failure.values.insert(QStringLiteral("reason"), QStringLiteral("proxy-account"));
+    else if (verdict.kind == ProxyVerdict::Kind::ProxyUnreachable)
+        failure.values.insert(QStringLiteral("reason"), QStringLiteral("proxy"));
+    return failure;
 }
 
 }

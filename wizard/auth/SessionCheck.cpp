@@ -39,4 +39,10 @@ core::Result<Session> sessionFrom(TokenAnswer &answer, const SessionExpectations
     return session;
 }
 
+QString shownScopes(QStringList scopes)
+{
+    scopes.removeAll(QStringLiteral("offline_access"));
+    return scopes.join(u' ');
+}
+
 }

@@ -19,4 +19,7 @@ struct SessionExpectations {
 // ClockSkew, EntraTenantWrong {tenant, domain} or UnknownSignIn.
 core::Result<Session> sessionFrom(TokenAnswer &answer, const SessionExpectations &expected);
 
+// Scopes as a person may have to approve them: offline_access, there for the refresh token only, is left out.
+QString shownScopes(QStringList scopes);
+
 }

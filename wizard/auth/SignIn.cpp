@@ -37,10 +37,12 @@ void SignIn::doStart()
     m_nonce = randomToken();
     m_verifier = randomToken();
     m_server = new LoopbackServer(state.duplicate(), m_request.browserTexts, m_request.limits, this);
+    m_server->setLanguage(m_request.browserLanguage);
     connect(m_server, &LoopbackServer::answered, this, &SignIn::onBrowserAnswer);
     if (!m_server->listen()) {
-        fail({ FailureCode::EntraTimeout, sentenceValues(), QStringLiteral("no local port to listen on"),
-               true });
+        core::Values values = sentenceValues();
+        values.insert(QStringLiteral("reason"), QStringLiteral("no-port"));
+        fail({ FailureCode::EntraTimeout, values, QStringLiteral("no local port to listen on"), true });
         return;
     }
     m_redirectUri = m_server->redirectUri();
@@ -78,9 +80,10 @@ QUrl SignIn::authorizeUrl(QByteArrayView state) const
 core::Values SignIn::sentenceValues() const
 {
     return { { QStringLiteral("tenant"), m_request.tenant.id },
-             { QStringLiteral("domain"), m_request.loginHint.section(QLatin1Char('@'), 1) },
-             { QStringLiteral("scope"), m_request.scopes.join(QLatin1Char(' ')) },
-             { QStringLiteral("cloud"), m_network.cloud().id },
+             { QStringLiteral("domain"), m_request.domain.isEmpty() ? m_request.loginHint.section(u'@', 1)
+                                                                    : m_request.domain },
+             { QStringLiteral("scope"), shownScopes(m_request.scopes) },
+             { QStringLiteral("login"), m_network.cloud().login.authority() },
              { QStringLiteral("host"), m_request.tenant.tokenEndpoint.host() },
              { QStringLiteral("list"), m_network.cloud().hostList() } };
 }

@@ -17,8 +17,10 @@ struct SignInRequest {
     QStringList scopes; // of one resource: "https://graph.microsoft.com/Application.ReadWrite.All"; openid
                         // and profile are added; ask "offline_access" for a session longer than about an hour
     QString loginHint; // account name typed by the administrator; may be empty
+    QString domain; // named in failures; empty: that of loginHint
     QString prompt = QStringLiteral("select_account"); // empty for none
     QStringList browserTexts; // for the last page in the browser (LoopbackServer)
+    QString browserLanguage{}; // of these texts: "fr"
     QString responseMode = QStringLiteral("form_post"); // or "query"
     QByteArray claims; // JSON of a claims challenge (claimsChallenge); empty for none
     LoopbackLimits limits;
@@ -27,7 +29,8 @@ struct SignInRequest {
 
 // Authorization code with PKCE on a loopback redirect (reference cloud.md a.4 to a.8, e.1 to e.9). The caller
 // opens the browser when asked. Cancelling is immediate at any moment and closes the listener. Failures:
-// Cancelled (also when the user pressed Cancel in the browser), EntraTimeout, EntraTenantWrong {tenant,
+// Cancelled (also when the user pressed Cancel in the browser), EntraTimeout (reason "no-port": nothing can
+// come back to this program), EntraTenantWrong {tenant,
 // domain}, ClockSkew {seconds}, EntraNet {host, list} and those of signInFailure; `technical` tells
 // correlation id and time.
 class SignIn : public core::OperationOf<Session> {

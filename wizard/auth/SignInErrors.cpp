@@ -14,50 +14,90 @@ using core::FailureCode;
 
 namespace {
 
+// The reason tells cases of one code apart that have remedies of their own (text/SignInText); may be empty.
 struct Hint {
     int number;
     FailureCode code;
+    const char *reason;
 };
 
 // The rows of cloud.md a.8. A number never overrules an `error` that is clear by itself.
 constexpr Hint hints[] = {
-    { 50011, FailureCode::EntraAppId },       { 500113, FailureCode::EntraAppId },
-    { 50020, FailureCode::EntraTenantWrong }, { 50034, FailureCode::EntraTenantWrong },
-    { 16000, FailureCode::EntraTenantWrong }, { 90072, FailureCode::EntraTenantWrong },
-    { 90010, FailureCode::EntraTenantWrong }, { 50058, FailureCode::EntraTimeout },
-    { 50059, FailureCode::EntraCloud },       { 50128, FailureCode::EntraCloud },
-    { 90002, FailureCode::EntraCloud },       { 90038, FailureCode::EntraCloud },
-    { 900023, FailureCode::EntraCloud },      { 50072, FailureCode::EntraMfa },
-    { 50074, FailureCode::EntraMfa },         { 50076, FailureCode::EntraMfa },
-    { 50078, FailureCode::EntraMfa },         { 50079, FailureCode::EntraMfa },
-    { 50158, FailureCode::EntraMfa },         { 50097, FailureCode::EntraCaBlock },
-    { 50129, FailureCode::EntraCaBlock },     { 50155, FailureCode::EntraCaBlock },
-    { 53000, FailureCode::EntraCaBlock },     { 53001, FailureCode::EntraCaBlock },
-    { 50131, FailureCode::EntraCaBlock },     { 53003, FailureCode::EntraCaBlock },
-    { 53004, FailureCode::EntraCaBlock },     { 530032, FailureCode::EntraCaBlock },
-    { 530035, FailureCode::EntraCaBlock },    { 50105, FailureCode::EntraConsent },
-    { 65001, FailureCode::EntraConsent },     { 65004, FailureCode::EntraConsent },
-    { 650056, FailureCode::EntraConsent },    { 90094, FailureCode::EntraConsent },
-    { 500021, FailureCode::EntraNet },        { 50140, FailureCode::EntraTimeout },
-    { 50196, FailureCode::EntraTimeout },     { 50173, FailureCode::SessionLost },
-    { 700082, FailureCode::SessionLost },     { 70008, FailureCode::SessionLost },
-    { 70043, FailureCode::SessionLost },      { 50194, FailureCode::EntraAppId },
-    { 500011, FailureCode::EntraAppId },      { 650052, FailureCode::EntraAppId },
-    { 650057, FailureCode::EntraAppId },      { 65002, FailureCode::EntraAppId },
-    { 700016, FailureCode::EntraAppId },      { 70001, FailureCode::EntraAppId },
-    { 7000218, FailureCode::EntraAppId },     { 700025, FailureCode::EntraAppId },
-    { 54005, FailureCode::EntraTimeout },     { 70000, FailureCode::EntraTimeout },
-    { 70016, FailureCode::EntraTimeout },     { 70018, FailureCode::EntraTimeout },
-    { 70019, FailureCode::EntraTimeout },     { 70020, FailureCode::EntraTimeout },
+    { 50011, FailureCode::EntraAppId, "redirect" },
+    { 500113, FailureCode::EntraAppId, "redirect" },
+    { 50194, FailureCode::EntraAppId, "single-tenant" },
+    { 500011, FailureCode::EntraAppId, "resource" },
+    { 650052, FailureCode::EntraAppId, "resource" },
+    { 650057, FailureCode::EntraAppId, "resource" },
+    { 65002, FailureCode::EntraAppId, "reserved" },
+    { 700016, FailureCode::EntraAppId, "unknown" },
+    { 70001, FailureCode::EntraAppId, "unknown" },
+    { 7000218, FailureCode::EntraAppId, "not-public" },
+    { 700025, FailureCode::EntraAppId, "not-public" },
+    { 50053, FailureCode::EntraAccount, "locked" },
+    { 50055, FailureCode::EntraAccount, "expired" },
+    { 50056, FailureCode::EntraAccount, "no-password" },
+    { 50057, FailureCode::EntraAccount, "disabled" },
+    { 50126, FailureCode::EntraAccount, "password" },
+    { 50020, FailureCode::EntraTenantWrong, "account" },
+    { 50034, FailureCode::EntraTenantWrong, "account" },
+    { 16000, FailureCode::EntraTenantWrong, "account" },
+    { 90072, FailureCode::EntraTenantWrong, "account" },
+    { 90010, FailureCode::EntraTenantWrong, "account-type" },
+    { 50059, FailureCode::EntraCloud, "" },
+    { 50128, FailureCode::EntraCloud, "" },
+    { 90002, FailureCode::EntraCloud, "" },
+    { 90038, FailureCode::EntraCloud, "" },
+    { 900023, FailureCode::EntraCloud, "" },
+    { 50072, FailureCode::EntraMfa, "" },
+    { 50074, FailureCode::EntraMfa, "" },
+    { 50076, FailureCode::EntraMfa, "" },
+    { 50078, FailureCode::EntraMfa, "" },
+    { 50079, FailureCode::EntraMfa, "" },
+    { 50158, FailureCode::EntraMfa, "" },
+    { 50097, FailureCode::EntraCaBlock, "device" },
+    { 50129, FailureCode::EntraCaBlock, "device" },
+    { 50155, FailureCode::EntraCaBlock, "device" },
+    { 53000, FailureCode::EntraCaBlock, "device" },
+    { 53001, FailureCode::EntraCaBlock, "device" },
+    { 50131, FailureCode::EntraCaBlock, "policy" },
+    { 53003, FailureCode::EntraCaBlock, "policy" },
+    { 53004, FailureCode::EntraCaBlock, "policy" },
+    { 530032, FailureCode::EntraCaBlock, "policy" },
+    { 530035, FailureCode::EntraCaBlock, "code" },
+    { 50105, FailureCode::EntraConsent, "assign" },
+    { 65004, FailureCode::EntraConsent, "refused" },
+    { 65001, FailureCode::EntraConsent, "" },
+    { 650056, FailureCode::EntraConsent, "" },
+    { 90094, FailureCode::EntraConsent, "" },
+    { 500021, FailureCode::EntraNet, "restriction" },
+    { 50058, FailureCode::EntraTimeout, "silent" },
+    { 50140, FailureCode::EntraTimeout, "repeat" },
+    { 50196, FailureCode::EntraTimeout, "loop" },
+    { 54005, FailureCode::EntraTimeout, "used" },
+    { 70000, FailureCode::EntraTimeout, "used" },
+    { 70018, FailureCode::EntraTimeout, "code-wrong" },
+    { 70016, FailureCode::EntraTimeout, "code-expired" },
+    { 70019, FailureCode::EntraTimeout, "code-expired" },
+    { 70020, FailureCode::EntraTimeout, "code-expired" },
+    { 50173, FailureCode::SessionLost, "" },
+    { 700082, FailureCode::SessionLost, "" },
+    { 70008, FailureCode::SessionLost, "" },
+    { 70043, FailureCode::SessionLost, "" },
+    { 501481, FailureCode::UnknownSignIn, "defect" },
+    { 70011, FailureCode::UnknownSignIn, "defect" },
+    { 28000, FailureCode::UnknownSignIn, "defect" },
+    { 90033, FailureCode::EntraBusy, "" },
+    { 90055, FailureCode::EntraBusy, "" },
 };
 
-std::optional<FailureCode> byNumber(int number)
+const Hint *hintOf(int number)
 {
     for (const Hint &hint : hints) {
         if (hint.number == number)
-            return hint.code;
+            return &hint;
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 // What `error` and its sub code say alone.
@@ -155,21 +195,29 @@ SignInError redirectError(const QString &error, const QString &subcode, const QS
 core::Failure signInFailure(const SignInError &error, SignInPhase phase, const core::Values &extra)
 {
     core::Failure failure;
-    failure.code = FailureCode::UnknownSignIn;
     failure.retryable = isOutage(error);
-    if (!failure.retryable) {
-        if (const auto clear = byError(error))
-            failure.code = *clear;
-        else if (const auto hinted = byNumber(error.number))
-            failure.code = *hinted;
-        else
-            failure.code = byPhase(error, phase);
-        if (phase == SignInPhase::Refresh)
-            failure.code = inRefresh(failure.code);
-    }
+    const Hint *hint = hintOf(error.number);
+    if (failure.retryable)
+        failure.code = FailureCode::EntraBusy;
+    else if (const auto clear = byError(error))
+        failure.code = *clear;
+    else
+        failure.code = hint ? hint->code : byPhase(error, phase);
+    if (phase == SignInPhase::Refresh)
+        failure.code = inRefresh(failure.code);
     failure.values = extra;
-    if (error.number)
+    // Only of the number that led here: a clear `error` has no use for another one's reason.
+    if (hint && hint->code == failure.code && *hint->reason)
+        failure.values.insert(QStringLiteral("reason"), QLatin1String(hint->reason));
+    if (error.error == QLatin1String("invalid_scope"))
+        failure.values.insert(QStringLiteral("reason"), QStringLiteral("defect"));
+    if (error.number) {
         failure.values.insert(QStringLiteral("number"), QString::number(error.number));
+        const QString login = extra.value(QStringLiteral("login"));
+        if (!login.isEmpty())
+            failure.values.insert(QStringLiteral("link"),
+                                  QStringLiteral("https://%1/error?code=%2").arg(login).arg(error.number));
+    }
     failure.values.insert(QStringLiteral("correlationId"), error.correlationId);
     failure.values.insert(QStringLiteral("time"), error.time);
 

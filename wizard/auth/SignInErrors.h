@@ -25,8 +25,9 @@ SignInError parseSignInError(const QByteArray &json);
 SignInError redirectError(const QString &error, const QString &subcode, const QString &description);
 
 // Decided on `error` first; the number only chooses among the reasons that `error` leaves open. Values:
-// number, correlationId, time, and `extra` (tenant, domain, scope, host, list: whatever the sentence may
-// need).
+// number, reason (which case of the code it is, where the remedy depends on it), correlationId, time, link
+// (Microsoft's page about the number, with `login`), and `extra` (login, tenant, domain, scope, host, list:
+// whatever the sentence may need). An outage is EntraBusy and retryable.
 core::Failure signInFailure(const SignInError &error, SignInPhase phase, const core::Values &extra = {});
 
 }

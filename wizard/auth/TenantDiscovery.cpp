@@ -28,16 +28,6 @@ QString tenantIdOf(const QUrl &tokenEndpoint)
     return shape.match(tokenEndpoint.path()).captured(1).toLower();
 }
 
-QString nationalCloud(const QJsonObject &o, const QUrl &token)
-{
-    const QString sub = o[QLatin1String("tenant_region_sub_scope")].toString();
-    if (sub == QLatin1String("DODCON"))
-        return QStringLiteral("US Government L4 (GCC High)");
-    if (sub == QLatin1String("DOD"))
-        return QStringLiteral("US Government L5 (DoD)");
-    return core::displayable(token.host(), 100);
-}
-
 // The row of the table that discovery points at; empty when it names none of them.
 QString cloudIdOf(const QJsonObject &o, const QUrl &token)
 {
@@ -50,13 +40,11 @@ QString cloudIdOf(const QJsonObject &o, const QUrl &token)
     return {};
 }
 
-core::Failure otherCloud(const QString &domain, const QString &cloudName, const QString &technical,
-                         const QString &cloudId = {})
+// `cloud`: its id, the host where the table has no row for it, or empty: it is in none that was asked.
+core::Failure otherCloud(const QString &domain, const QString &cloud, const QString &technical)
 {
     return { core::FailureCode::EntraCloud,
-             { { QStringLiteral("domain"), domain },
-               { QStringLiteral("cloud"), cloudName },
-               { QStringLiteral("cloudId"), cloudId } },
+             { { QStringLiteral("domain"), domain }, { QStringLiteral("cloud"), cloud } },
              technical,
              false };
 }
@@ -72,12 +60,6 @@ QUrl deviceEndpoint(const QJsonObject &o, const QUrl &token, const CloudEndpoint
     return cloud.isLogin(url) ? url : QUrl();
 }
 
-// Where an organisation may be that the worldwide service does not know (a.2).
-QString otherClouds()
-{
-    return QStringLiteral("21Vianet / Bleu / Delos / US Government");
-}
-
 }
 
 TenantDiscovery::TenantDiscovery(NetworkAccess &network, QString domainOrId)
@@ -91,7 +73,7 @@ void TenantDiscovery::doStart()
     if (!isDomainOrId(m_domain)) {
         const QString shown = core::displayable(m_domain, 100);
         fail({ core::FailureCode::EntraTenantWrong,
-               { { QStringLiteral("tenant"), shown }, { QStringLiteral("domain"), shown } },
+               { { QStringLiteral("reason"), QStringLiteral("no-domain") }, { QStringLiteral("domain"), shown } },
                QStringLiteral("not a domain name"),
                false });
         return;
@@ -134,7 +116,7 @@ core::Result<Tenant> parseDiscovery(const HttpReply &reply, const QUrl &url, con
         return signInFailure(error, SignInPhase::Browser,
                              { { QStringLiteral("tenant"), domain },
                                { QStringLiteral("domain"), domain },
-                               { QStringLiteral("cloud"), otherClouds() },
+                               { QStringLiteral("login"), cloud.login.authority() },
                                { QStringLiteral("host"), url.host() },
                                { QStringLiteral("list"), cloud.hostList() } });
     }
@@ -157,14 +139,13 @@ core::Result<Tenant> parseDiscovery(const HttpReply &reply, const QUrl &url, con
         (saysGovernment || !cloud.regionSubScope.isEmpty()) && tenant.regionSubScope != cloud.regionSubScope;
     const bool isOurs = cloud.isLogin(tenant.tokenEndpoint) && cloud.isLogin(tenant.authorizationEndpoint);
     if (isElsewhere || !isOurs) {
-        return otherCloud(
-            domain, nationalCloud(o, tenant.tokenEndpoint),
-            QStringLiteral("discovery names %1, sub scope %2")
-                .arg(core::displayable(tenant.tokenEndpoint.host(), 100), tenant.regionSubScope),
-            cloudIdOf(o, tenant.tokenEndpoint));
+        const QString host = core::displayable(tenant.tokenEndpoint.host(), 100);
+        const QString id = cloudIdOf(o, tenant.tokenEndpoint);
+        return otherCloud(domain, id.isEmpty() || id == cloud.id ? host : id,
+                          QStringLiteral("discovery names %1, sub scope %2").arg(host, tenant.regionSubScope));
     }
     if (tenant.id.isEmpty())
-        return otherCloud(domain, otherClouds(), QStringLiteral("discovery names no tenant"));
+        return otherCloud(domain, {}, QStringLiteral("discovery names no tenant"));
     return tenant;
 }
 

@@ -6,8 +6,9 @@
 namespace passerelle::auth {
 
 // Finds the tenant of a domain (or of a GUID), without signing in: one request. Fails with EntraCloud
-// {domain, cloud} for an organisation this cloud does not have, EntraTenantWrong {tenant, domain} for a text
-// that is no domain, EntraNet {host, list}.
+// {domain, cloud} for an organisation this cloud does not have (`cloud`: id of the one it is in, or the host
+// where that is none of ours; empty when nobody knows it), EntraTenantWrong {domain, reason "no-domain"} for a
+// text that is no domain, EntraNet {host, list}.
 class TenantDiscovery : public core::OperationOf<Tenant> {
     Q_OBJECT
 public:

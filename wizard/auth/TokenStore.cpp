@@ -38,7 +38,10 @@ protected:
                            { "refresh_token", session.refreshToken.reveal().toByteArray() },
                            { "scope", session.scope.toUtf8() } };
         auto *request = new TokenRequest(m_store->m_network, session.tokenEndpoint, std::move(fields),
-                                         SignInPhase::Refresh, {});
+                                         SignInPhase::Refresh,
+                                         { { QStringLiteral("login"), session.tokenEndpoint.authority() },
+                                           { QStringLiteral("host"), session.tokenEndpoint.host() },
+                                           { QStringLiteral("list"), m_store->m_network.cloud().hostList() } });
         m_request = core::run(request, this, [this](core::Result<TokenAnswer> &answer) {
             if (answer)
                 take(answer.value());

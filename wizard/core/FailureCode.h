@@ -48,6 +48,8 @@ namespace passerelle::core {
     X(EntraRole, "ENTRA-ROLE")                                                                               \
     X(EntraAppId, "ENTRA-APPID")                                                                             \
     X(EntraTimeout, "ENTRA-TIMEOUT")                                                                         \
+    X(EntraAccount, "ENTRA-ACCOUNT")                                                                         \
+    X(EntraBusy, "ENTRA-BUSY")                                                                               \
     X(GraphThrottle, "GRAPH-THROTTLE")                                                                       \
     X(ExoRole, "EXO-ROLE")                                                                                   \
     X(ExoApi, "EXO-API")                                                                                     \

@@ -1,6 +1,7 @@
 #include "model/Activity.h"
 
 #include <QElapsedTimer>
+#include <algorithm>
 
 namespace passerelle::model {
 
@@ -16,6 +17,7 @@ static qint64 nowMs()
 
 void Activity::begin(QList<Finding> findings)
 {
+    stopCountdown();
     m_findings = std::move(findings);
     m_startedAt = QList<qint64>(m_findings.size(), -1);
     m_failure.reset();
@@ -28,6 +30,7 @@ void Activity::end(std::optional<core::Failure> failure)
 {
     m_failure = std::move(failure);
     m_running = false;
+    stopCountdown();
     for (Finding &f : m_findings) {  // nothing stays "running" once the work has ended
         if (f.verdict == Verdict::Running)
             f.verdict = m_failure ? (m_failure->code == core::FailureCode::Cancelled ? Verdict::NotTested : Verdict::Fail)
@@ -60,6 +63,7 @@ void Activity::mark(const QString &id, Verdict verdict, core::Values values, std
             f.milliseconds = nowMs() - m_startedAt[i];
         }
         f.verdict = verdict;
+        f.wait.reset();
         f.code = code;
         f.values.insert(values);
         if (!evidence.isEmpty())
@@ -90,6 +94,62 @@ void Activity::follow(const CallLog &log)
         m_calls.append(call);
         emit changed();
     });
+    connect(&log, &CallLog::waiting, this, &Activity::showWait);
+}
+
+void Activity::showWait(int seconds, core::WaitReason reason)
+{
+    if (!m_running || seconds <= 0)
+        return;
+    const auto is = [](Verdict verdict) { return [verdict](const Finding &f) { return f.verdict == verdict; }; };
+    // Where no line says so, the next one is what is being worked on.
+    if (std::none_of(m_findings.cbegin(), m_findings.cend(), is(Verdict::Running))) {
+        const auto next = std::find_if(m_findings.begin(), m_findings.end(), is(Verdict::Pending));
+        if (next != m_findings.end())
+            next->verdict = Verdict::Running;
+    }
+    for (Finding &f : m_findings) {
+        if (f.verdict == Verdict::Running)
+            f.wait = core::Wait {seconds, reason};
+    }
+    if (!m_countdown) {
+        m_countdown = new core::Countdown(this, m_second);
+        connect(m_countdown, &core::Countdown::left, this, &Activity::countDown);
+    }
+    m_countdown->start(seconds);
+}
+
+void Activity::countDown(int secondsLeft)
+{
+    for (Finding &f : m_findings) {
+        if (f.wait && secondsLeft > 0)
+            f.wait->seconds = secondsLeft;
+        else
+            f.wait.reset();
+    }
+    emit changed();
+}
+
+void Activity::stopCountdown()
+{
+    if (m_countdown)
+        m_countdown->stop();
+    for (Finding &f : m_findings)
+        f.wait.reset();
+}
+
+void Activity::takeWaitOf(const Activity &part, const QString &id)
+{
+    std::optional<core::Wait> wait;
+    for (const Finding &f : part.findings()) {
+        if (f.wait)
+            wait = f.wait;
+    }
+    Finding *own = finding(id);
+    if (!m_running || !own || own->wait == wait)
+        return;
+    own->wait = wait;
+    emit changed();
 }
 
 }

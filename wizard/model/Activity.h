@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/Countdown.h"
 #include "model/CallLog.h"
 #include "model/Finding.h"
 
@@ -35,7 +36,11 @@ protected:
               std::optional<core::FailureCode> code = std::nullopt, QStringList evidence = {});
     void setFindings(QList<Finding> findings);
     void setFailure(std::optional<core::Failure> failure);
-    void follow(const CallLog &log);  // adds what is recorded there while this runs
+    void follow(const CallLog &log);  // adds what is recorded there while this runs, and shows its waits
+    // The running lines (or the next one, where none is) count down from there (Finding::wait) until they are marked again.
+    void showWait(int seconds, core::WaitReason reason);
+    void takeWaitOf(const Activity &part, const QString &id);  // the line `id` waits while a line of `part` does
+    void setSecond(std::chrono::milliseconds second) { m_second = second; }  // of the countdown; tests shorten it
 
 private:
     QList<Finding> m_findings;
@@ -43,6 +48,11 @@ private:
     std::optional<core::Failure> m_failure;
     QList<CallRecord> m_calls;
     bool m_running = false;
+    core::Countdown *m_countdown = nullptr;  // made when it is first needed
+    std::chrono::milliseconds m_second {1000};
+
+    void countDown(int secondsLeft);
+    void stopCountdown();
 };
 
 }

@@ -12,9 +12,12 @@ class CallLog : public QObject {
 public:
     using QObject::QObject;
     void record(const CallRecord &call) { emit recorded(call); }
+    // A call is repeated by itself after that time.
+    void announceWait(int seconds, core::WaitReason reason) { emit waiting(seconds, reason); }
 
 signals:
     void recorded(const passerelle::model::CallRecord &call);
+    void waiting(int seconds, passerelle::core::WaitReason reason);
 };
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Failure.h"
+#include "core/Wait.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -20,6 +21,7 @@ struct Finding {
     QStringList evidence;                   // what was read, untranslated: "LinkedAccount=contoso.fr/Users/..."
     qint64 milliseconds = -1;               // -1: not measured
     QString caption;                        // with no own words in the catalogue: shown as is (a server's name)
+    std::optional<core::Wait> wait {};      // Running, and nothing happens before this time has passed
 };
 
 // A call that went to a server, for the Details fold and the log. No secret ever gets in: requests are built from

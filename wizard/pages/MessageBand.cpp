@@ -1,12 +1,16 @@
 #include "pages/MessageBand.h"
 
+#include "pages/Fold.h"
 #include "pages/Style.h"
 #include "pages/StylePainting.h"
+#include "text/FailureFacts.h"
 #include "text/FailureText.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 
 namespace passerelle::pages {
@@ -20,11 +24,13 @@ MessageBand::MessageBand(const QString &prefix, QWidget *parent)
     , m_code(new TextLabel(Type::Code, Role::Text))
     , m_actionRow(new QWidget)
     , m_actions(new QHBoxLayout(m_actionRow))
+    , m_prefix(prefix)
+    , m_column(new QVBoxLayout)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::l, space::m, space::l, space::m);
     row->setSpacing(space::m);
-    auto *column = new QVBoxLayout;
+    auto *column = m_column;
     column->setSpacing(space::xs);
     setObjectName(prefix + QStringLiteral("Band"));
     m_title->setWeight(QFont::DemiBold);
@@ -67,6 +73,9 @@ static Icon iconOf(MessageBand::Kind kind)
 
 void MessageBand::show(Kind kind, const QString &title, const QString &sentence, const QString &code)
 {
+    m_failure.reset();
+    if (m_facts)
+        m_facts->hide();
     const bool news = !m_shown || m_title->text() != title || m_sentence->text() != sentence;
     m_kind = kind;
     m_shown = true;
@@ -89,11 +98,53 @@ void MessageBand::show(Kind kind, const QString &title, const QString &sentence,
     }
 }
 
-void MessageBand::showFailure(const core::Failure &failure)
+void MessageBand::showFailure(const core::Failure &failure, const QString &advice)
 {
+    const bool same = m_shown && m_failure && m_failure->code == failure.code
+        && m_failure->values == failure.values && m_failure->technical == failure.technical;
     const Kind kind = failure.code == core::FailureCode::Cancelled ? Kind::Attention : Kind::Failed;
-    show(kind, text::failureTitle(failure.code), text::failureSentence(failure),
-         core::codeText(failure.code));
+    QStringList sentences{ text::failureSentence(failure), advice };
+    sentences.removeAll(QString());
+    show(kind, text::failureTitle(failure), sentences.join(u' '), core::codeText(failure.code));
+    m_failure = failure;
+    if (!same)
+        m_seen = QDateTime::currentDateTimeUtc();
+    if (text::hasFailureFacts(failure))
+        showFacts();
+}
+
+void MessageBand::showFacts()
+{
+    if (!m_facts) {
+        m_factText = new QPlainTextEdit;
+        m_factText->setObjectName(m_prefix + QStringLiteral("Facts"));
+        m_factText->setReadOnly(true);
+        m_factText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        m_factText->setTabChangesFocus(true);
+        m_factText->setFrameShape(QFrame::NoFrame);
+        m_factText->setFont(Theme::font(Type::Code));
+        m_factText->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        m_facts = new Fold(m_prefix + QStringLiteral("FactsButton"));
+        m_facts->setBody(m_factText);
+        m_column->insertWidget(m_column->indexOf(m_actionRow), m_facts);
+    }
+    static constexpr int shownLines = 6;
+    m_facts->setTitle(tr("What the server said"));
+    m_factText->setAccessibleName(tr("What the server said"));
+    const QString text = text::failureFacts(*m_failure, m_seen).join(u'\n');
+    if (m_factText->toPlainText() != text) {
+        m_facts->setOpen(false);
+        m_factText->setPlainText(text); // never interpreted
+    }
+    m_factText->setFixedHeight(QFontMetrics(m_factText->font()).lineSpacing() * shownLines);
+    m_facts->show();
+}
+
+void MessageBand::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_shown && m_failure && m_facts && !m_facts->isHidden())
+        showFacts();
 }
 
 void MessageBand::setExtra(const QString &text)
@@ -104,6 +155,7 @@ void MessageBand::setExtra(const QString &text)
 void MessageBand::dismiss()
 {
     m_shown = false;
+    m_failure.reset();
     setVisible(false);
 }
 
@@ -114,6 +166,8 @@ QString MessageBand::plainText() const
         if (!label->isHidden() && !label->text().isEmpty())
             lines.append(label->text());
     }
+    if (m_failure)
+        lines += text::failureFacts(*m_failure, m_seen);
     return lines.join(u'\n');
 }
 

@@ -4,10 +4,17 @@
 #include "pages/StateIcon.h"
 #include "pages/TextLabel.h"
 
+#include <QDateTime>
+#include <optional>
+
 class QHBoxLayout;
+class QPlainTextEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace passerelle::pages {
+
+class Fold;
 
 // A tinted band above the content it concerns: what happened in bold, why and what to do in plain, and the
 // actions. Appearing or changing is told to assistive programs as an alert.
@@ -20,11 +27,12 @@ public:
     explicit MessageBand(const QString &prefix, QWidget *parent = nullptr);
 
     void show(Kind kind, const QString &title, const QString &sentence, const QString &code = {});
-    void showFailure(const core::Failure &failure);
+    // With what the server said in a fold of its own (ux.md U44, U46); `advice` follows the sentence.
+    void showFailure(const core::Failure &failure, const QString &advice = {});
     void setExtra(const QString &text); // a value to compare or copy, in the fixed font
     void dismiss();
     bool isShown() const { return m_shown; }
-    QString plainText() const;
+    QString plainText() const; // all of it, for "Copy details"
 
     // In the order they are added. Hidden or shown by the page before show(): without one there is no row for
     // them.
@@ -36,6 +44,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     Kind m_kind = Kind::Information;
@@ -47,6 +56,14 @@ private:
     TextLabel *m_code;
     QWidget *m_actionRow;
     QHBoxLayout *m_actions;
+    QString m_prefix;
+    QVBoxLayout *m_column;
+    Fold *m_facts = nullptr; // made for the first failure that has any
+    QPlainTextEdit *m_factText = nullptr;
+    std::optional<core::Failure> m_failure;
+    QDateTime m_seen; // when m_failure was first shown
+
+    void showFacts();
 };
 
 }

@@ -5,6 +5,7 @@
 #include "pages/Fold.h"
 #include "pages/MessageBand.h"
 #include "pages/ProgressHeader.h"
+#include "text/FailureFacts.h"
 #include "text/StepText.h"
 
 #include <QCheckBox>
@@ -229,7 +230,8 @@ void ReviewPage::refresh()
                 done +=
                     finding.verdict != model::Verdict::Pending && finding.verdict != model::Verdict::Running;
                 if (finding.verdict == model::Verdict::Running)
-                    current = tr("Reading for “%1”…").arg(text::stepShortTitle(finding.id));
+                    current = finding.wait ? text::waitText(*finding.wait)
+                                           : tr("Reading for “%1”…").arg(text::stepShortTitle(finding.id));
             }
             m_progress->show(current, done, static_cast<int>(m_plan.findings().size()));
         }

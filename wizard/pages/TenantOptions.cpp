@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -29,6 +30,7 @@ TenantOptions::TenantOptions(model::SetupState &state, services::TenantConnectio
     , m_test(makeButton(QStringLiteral("tenantProxyTestButton")))
     , m_code(makeButton(QStringLiteral("tenantCodeButton")))
     , m_verdict(new TextLabel(Type::Detail, Role::Muted))
+    , m_codeHint(new TextLabel(Type::Detail, Role::Muted))
 {
     m_cloud->setObjectName(QStringLiteral("tenantCloudBox"));
     m_client->setObjectName(QStringLiteral("tenantClientEdit"));
@@ -68,7 +70,11 @@ void TenantOptions::buildFields()
     grid->addWidget(m_addressField, 3, 0, 1, 2);
     grid->addWidget(m_userField, 3, 2, 1, 2);
     grid->addWidget(m_passwordField, 3, 4, 1, 2);
-    grid->addWidget(m_code, 4, 0, 1, 6, Qt::AlignLeft);
+    auto *code = new QHBoxLayout;
+    code->setSpacing(space::l);
+    code->addWidget(m_code, 0, Qt::AlignTop);
+    code->addWidget(m_codeHint, 1);
+    grid->addLayout(code, 4, 0, 1, 6);
     for (int column = 0; column < 6; ++column)
         grid->setColumnStretch(column, 1);
 }
@@ -178,6 +184,8 @@ void TenantOptions::retranslate()
     m_passwordField->setTexts(tr("Proxy pass&word"), tr("Kept in memory only"));
     m_test->setText(tr("T&est"));
     m_code->setText(tr("Sign in with a code on another de&vice…"));
+    m_codeHint->setText(tr("Only where no browser of this PC can sign in: many organisations block this way."));
+    m_code->setAccessibleDescription(m_codeHint->text());
     refresh();
 }
 

@@ -55,6 +55,7 @@ private:
     QPushButton *m_test;
     QPushButton *m_code;
     TextLabel *m_verdict;
+    TextLabel *m_codeHint;
 };
 
 }

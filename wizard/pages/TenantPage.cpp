@@ -13,6 +13,7 @@
 #include "pages/TenantOptions.h"
 #include "pages/Theme.h"
 #include "pages/UrlOpener.h"
+#include "text/CloudText.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -69,9 +70,12 @@ void TenantPage::build(QVBoxLayout *content)
     m_stop = footButton("StopButton");
     m_otherAccount = makeButton(objectNameFor("OtherAccountButton"), Look::Link);
     m_online = makeButton(objectNameFor("OnlineButton"), Look::Link);
+    m_signOut = makeButton(objectNameFor("SignOutButton"), Look::Link);
     m_band = new MessageBand(name());
     m_openAgain = m_band->addAction(objectNameFor("OpenAgainButton"));
     m_copyAddress = m_band->addAction(objectNameFor("CopyAddressButton"));
+    m_codeInstead = m_band->addAction(objectNameFor("CodeInsteadButton"));
+    m_browserOut = m_band->addAction(objectNameFor("BrowserOutButton"));
     m_consent = m_band->addAction(objectNameFor("ConsentButton"));
     m_another = m_band->addAction(objectNameFor("AnotherAccountButton"));
     m_retry = m_band->addAction(objectNameFor("RetryButton"));
@@ -95,6 +99,7 @@ void TenantPage::build(QVBoxLayout *content)
     links->setSpacing(space::l);
     links->addWidget(m_otherAccount);
     links->addWidget(m_online);
+    links->addWidget(m_signOut);
     links->addStretch(1);
     m_factCard->body()->addLayout(links);
     m_findings = new FindingList(text::VerdictWords::Task);
@@ -106,7 +111,10 @@ void TenantPage::build(QVBoxLayout *content)
     m_details->watch(&m_connection);
     const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
     connect(m_signIn, &QPushButton::clicked, this, &TenantPage::signIn);
-    connect(m_retry, &QPushButton::clicked, this, &TenantPage::signIn);
+    connect(m_retry, &QPushButton::clicked, this, [this] { startSignIn(nextWay()); });
+    connect(m_codeInstead, &QPushButton::clicked, this, [this] { changeTo(Way::Code); });
+    connect(m_signOut, &QPushButton::clicked, this, &TenantPage::signOut);
+    connect(m_browserOut, &QPushButton::clicked, this, [this] { m_opener.open(m_connection.signOutUrl()); });
     connect(m_offline, &OfflineChoice::chosen, this, &TenantPage::goOffline);
     connect(m_options, &TenantOptions::codeRequested, this, [this] { startSignIn(Way::Code); });
     connect(m_code, &DeviceCodeCard::openRequested, this, [this](const QUrl &url) { m_opener.open(url); });
@@ -168,6 +176,8 @@ void TenantPage::startSignIn(Way way)
     }
     m_browserFailed = false;
     m_state.setOffline(false);
+    m_signedOut = false;
+    m_way = way;
     if (m_connection.isSignedIn())
         m_connection.signOut();
     if (way == Way::Code)
@@ -187,6 +197,33 @@ void TenantPage::goOffline()
     m_state.setOffline(true);
     refresh();
     emit advanceRequested();
+}
+
+// Another way while one is still waiting: the first ends before the second begins.
+void TenantPage::changeTo(Way way)
+{
+    if (!isBusy()) {
+        startSignIn(way);
+        return;
+    }
+    connect(&m_connection, &model::Activity::finished, this, [this, way] { startSignIn(way); },
+            Qt::SingleShotConnection);
+    m_connection.cancel();
+}
+
+// What "Retry" does: an organisation that blocks codes is reached through the browser only.
+TenantPage::Way TenantPage::nextWay() const
+{
+    const auto &failure = m_connection.failure();
+    const bool blocked = failure && failure->code == core::FailureCode::EntraCaBlock;
+    return blocked ? Way::Browser : m_way;
+}
+
+void TenantPage::signOut()
+{
+    m_connection.signOut();
+    m_signedOut = true;
+    refresh();
 }
 
 void TenantPage::openBrowser(const QUrl &url)
@@ -223,20 +260,34 @@ void TenantPage::refreshBand()
 {
     const bool waiting = isBusy() && !m_connection.browserUrl().isEmpty();
     const auto &failure = m_connection.failure();
-    m_consent->setVisible(failure && !waiting && !m_connection.consentUrl().isEmpty());
-    m_another->setVisible(failure && !waiting && failure->code == core::FailureCode::EntraTenantWrong);
+    const bool failed = failure && !isBusy();
+    const bool consent = failed && !m_connection.consentUrl().isEmpty();
+    const bool noWayBack = failed && failure->values.value(QStringLiteral("reason")) == u"no-port";
+    m_consent->setVisible(consent);
+    m_another->setVisible(failed && failure->code == core::FailureCode::EntraTenantWrong);
     m_openAgain->setVisible(waiting);
     m_copyAddress->setVisible(waiting);
-    m_retry->setVisible(!waiting);
-    m_copy->setVisible(!waiting);
+    m_codeInstead->setVisible((waiting && m_browserFailed) || noWayBack); // cloud.md e.8
+    m_browserOut->setVisible(m_signedOut && !m_connection.signOutUrl().isEmpty());
+    m_retry->setVisible(failed);
+    m_retry->setText(nextWay() == Way::Code ? tr("Ask for a n&ew code")
+                         : m_way == Way::Code ? tr("Sign in with th&e browser")
+                                              : tr("R&etry"));
+    m_copy->setVisible(failed);
     if (waiting && m_browserFailed)
         m_band->show(MessageBand::Kind::Attention, tr("The browser did not open"),
                      tr("Copy the address and open it in any browser on this PC."));
     else if (waiting)
         m_band->show(MessageBand::Kind::Information, tr("Finish signing in, in your browser"),
                      tr("A page of Microsoft has opened there. This window goes on by itself afterwards."));
-    else if (failure && !isBusy())
-        m_band->showFailure(*failure);
+    else if (failed)
+        m_band->showFailure(*failure,
+                            consent ? tr("The approval ends on a page of this PC that does not load: that is expected.")
+                                    : QString());
+    else if (m_signedOut && !isBusy())
+        m_band->show(MessageBand::Kind::Information, tr("Signed out"),
+                     tr("All tokens are forgotten. The permissions granted to the application stay in Microsoft Entra until "
+                        "an administrator revokes them under Enterprise applications."));
     else
         m_band->dismiss();
 }
@@ -250,6 +301,7 @@ void TenantPage::refreshFacts()
         return;
     m_online->setVisible(!m_connection.isSignedInToExchangeOnline());
     m_facts->show({ { tr("Organisation"), tenant->name },
+                    { tr("Microsoft cloud"), text::cloudName(m_connection.cloud()) },
                     { tr("Identifier"), tenant->id },
                     { tr("Verified domains"), tenant->verifiedDomains.join(QStringLiteral(", ")) },
                     { tr("Account"), tenant->user } });
@@ -263,13 +315,16 @@ void TenantPage::retranslate()
     m_stop->setToolTip(tr("Stops waiting. A call the server has already received is allowed to finish."));
     m_openAgain->setText(tr("&Open the page again"));
     m_copyAddress->setText(tr("&Copy the address"));
-    m_retry->setText(tr("R&etry"));
     m_consent->setText(tr("Open the approval pa&ge"));
     m_another->setText(tr("Use an&other account"));
     m_otherAccount->setText(tr("Not &my organisation"));
+    m_signOut->setText(tr("S&ign out"));
+    m_signOut->setToolTip(tr("Forgets the tokens for Microsoft Graph and Exchange Online."));
+    m_browserOut->setText(tr("Sign out in the bro&wser too"));
+    m_codeInstead->setText(tr("Sign in with a co&de instead"));
     m_online->setText(tr("Exchange Onli&ne too"));
     m_online->setToolTip(tr("Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself."));
-    m_optionsFold->setTitle(tr("Other cloud, proxy, own application, sign-in with a code"));
+    m_optionsFold->setTitle(tr("Options: cloud, proxy, own application, sign-in with a code"));
     m_options->retranslate();
     m_code->retranslate();
     m_offline->retranslate();

@@ -45,6 +45,9 @@ private:
     enum class Way { Browser, Code };
 
     void startSignIn(Way way);
+    void changeTo(Way way);
+    Way nextWay() const;
+    void signOut();
     void signIn();
     void goOffline();
     void openBrowser(const QUrl &url);
@@ -56,6 +59,8 @@ private:
     services::TenantConnection &m_connection;
     UrlOpener &m_opener;
     bool m_browserFailed = false;
+    bool m_signedOut = false; // just now, on this page
+    Way m_way = Way::Browser; // of the newest attempt
     QLineEdit *m_domain = nullptr;
     FormField *m_domainField = nullptr;
     OfflineChoice *m_offline = nullptr;
@@ -73,6 +78,9 @@ private:
     QPushButton *m_otherAccount = nullptr;
     QPushButton *m_online = nullptr;
     QPushButton *m_consent = nullptr;
+    QPushButton *m_signOut = nullptr;
+    QPushButton *m_browserOut = nullptr;
+    QPushButton *m_codeInstead = nullptr;
     QPushButton *m_another = nullptr;
     QPushButton *m_openAgain = nullptr;
     QPushButton *m_copyAddress = nullptr;

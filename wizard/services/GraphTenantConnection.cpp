@@ -5,6 +5,7 @@
 #include "protocols/exo/Commands.h"
 #include "services/TenantRequests.h"
 
+#include <QNetworkProxy>
 #include <algorithm>
 
 namespace passerelle::services {
@@ -32,18 +33,7 @@ GraphTenantConnection::GraphTenantConnection(auth::NetworkAccess &network, auth:
     if (std::none_of(m_clouds.cbegin(), m_clouds.cend(), known))
         m_clouds = { network.cloud() };
     m_tokens.setRenewal(
-        [this](Resource resource, const QByteArray &claims) -> core::OperationOf<auth::Session> * {
-            if (!m_tenant || m_withCode)
-                return nullptr;
-            const auth::Session *session = m_tokens.session(resource);
-            auth::SignIn *operation =
-                newSignIn(resource, session ? session->userPrincipalName : QString(), claims);
-            connect(operation, &core::Operation::finished, this, [this] {
-                m_browserUrl.clear();
-                emit changed();
-            });
-            return operation;
-        });
+        [this](Resource resource, const QByteArray &claims) { return newRenewal(resource, claims); });
 }
 
 GraphTenantConnection::~GraphTenantConnection()
@@ -109,16 +99,6 @@ void GraphTenantConnection::testProxy()
     emit changed();
 }
 
-QString GraphTenantConnection::clientId(Resource resource) const
-{
-    return clientIdFor(resource, m_state.cloudSettings(), m_network.cloud());
-}
-
-QStringList GraphTenantConnection::scopes(Resource resource) const
-{
-    return scopesFor(resource, m_state.mode(), m_network.cloud());
-}
-
 // --- The sign-in
 // ----------------------------------------------------------------------------------------------------
 
@@ -151,8 +131,8 @@ void GraphTenantConnection::begin(const QString &domain, bool withCode)
     m_tenant.reset();
     m_tokens.signOut();
     applySettings();
-    const bool triesProxy = proxySettings().kind == auth::ProxyKind::Manual
-        && !(m_verdict && m_verdict->kind == auth::ProxyVerdict::Kind::Reachable);
+    const bool triesProxy =
+        !usedProxy().isEmpty() && !(m_verdict && m_verdict->kind == auth::ProxyVerdict::Kind::Reachable);
     QList<model::Finding> rows;
     for (const char *id : { "tenant.proxy", "tenant.discovery", "tenant.browser", "tenant.device",
                             "tenant.token", "tenant.directory", "tenant.domains" }) {
@@ -168,11 +148,18 @@ void GraphTenantConnection::begin(const QString &domain, bool withCode)
         discover();
 }
 
+// Of the person or of the system; empty when there is none on the way to the sign-in.
+QString GraphTenantConnection::usedProxy() const
+{
+    const QNetworkProxy proxy = m_network.proxyFor(m_network.cloud().login);
+    return proxy.type() == QNetworkProxy::NoProxy
+        ? QString()
+        : QStringLiteral("%1:%2").arg(proxy.hostName()).arg(proxy.port());
+}
+
 void GraphTenantConnection::tryProxy()
 {
-    const model::CloudSettings &chosen = m_state.cloudSettings();
-    const core::Values values{ { key("proxy"),
-                                 QStringLiteral("%1:%2").arg(chosen.proxyHost).arg(chosen.proxyPort) } };
+    const core::Values values{ { key("proxy"), usedProxy() } };
     perform("tenant.proxy", new auth::ProxyCheck(m_network),
             [this, values](const auth::ProxyVerdict &verdict) {
                 m_verdict = verdict;
@@ -202,28 +189,6 @@ void GraphTenantConnection::discover()
             });
 }
 
-auth::SignIn *GraphTenantConnection::newSignIn(Resource resource, const QString &loginHint,
-                                               const QByteArray &claims)
-{
-    auth::SignInRequest request;
-    request.tenant = *m_tenant;
-    request.clientId = clientId(resource);
-    request.scopes = scopes(resource);
-    request.loginHint = loginHint;
-    request.prompt.clear();
-    request.claims = claims;
-    request.browserTexts = m_browserTexts;
-    if (resource == Resource::Graph && loginHint.isEmpty())
-        request.prompt = m_consentMissing ? QStringLiteral("consent") : m_prompt;
-    auto *operation = new auth::SignIn(m_network, m_clock, std::move(request));
-    connect(operation, &auth::SignIn::browserRequested, this, [this](const QUrl &url) {
-        m_browserUrl = url;
-        emit changed();
-        emit browserRequested(url);
-    });
-    return operation;
-}
-
 void GraphTenantConnection::openBrowser()
 {
     perform("tenant.browser", newSignIn(Resource::Graph, {}, {}), [this](auth::Session session) {
@@ -234,17 +199,7 @@ void GraphTenantConnection::openBrowser()
 
 void GraphTenantConnection::askForCode()
 {
-    auth::DeviceSignInRequest request;
-    request.tenant = *m_tenant;
-    request.clientId = clientId(Resource::Graph);
-    request.scopes = scopes(Resource::Graph);
-    auto *operation = new auth::DeviceSignIn(m_network, m_clock, std::move(request));
-    connect(operation, &auth::DeviceSignIn::codeReady, this, [this](const auth::DeviceCode &code) {
-        m_code = code;
-        emit changed();
-        emit deviceCodeReady();
-    });
-    perform("tenant.device", operation, [this](auth::Session session) {
+    perform("tenant.device", newCodeSignIn(Resource::Graph), [this](auth::Session session) {
         mark(key("tenant.device"), Verdict::Pass);
         accepted(std::move(session));
     });
@@ -254,7 +209,7 @@ void GraphTenantConnection::accepted(auth::Session session)
 {
     m_browserUrl.clear();
     m_code.reset();
-    m_consentMissing = false;
+    m_consentFor.reset();
     m_prompt = QStringLiteral("select_account");
     // A guest may hold the role, but mostly is somebody who administers another organisation.
     mark(key("tenant.token"), session.isGuest ? Verdict::Attention : Verdict::Pass,
@@ -300,7 +255,9 @@ void GraphTenantConnection::stop(const QString &row, const core::Failure &failur
 {
     m_browserUrl.clear();
     m_code.reset();
-    m_consentMissing = failure.code == Code::EntraConsent;
+    m_consentFor.reset();
+    if (failure.code == Code::EntraConsent)
+        m_consentFor = row == u"tenant.exchange-online" ? Resource::ExchangeOnline : Resource::Graph;
     // The next attempt must not slide into the same wrong account.
     if (failure.code == Code::EntraTenantWrong)
         m_prompt = QStringLiteral("login");
@@ -328,16 +285,22 @@ void GraphTenantConnection::signInToExchangeOnline()
     }
     rows.append({ row, Verdict::Pending, {}, {}, {}, -1, {} });
     begin(rows);
+    const auto then = [this, row](auth::Session exchange) {
+        m_browserUrl.clear();
+        m_code.reset();
+        m_consentFor.reset();
+        mark(row, Verdict::Pass, { { key("user"), exchange.userPrincipalName } });
+        m_tokens.accept(std::move(exchange), Resource::ExchangeOnline);
+        probeExchangeOnline();
+    };
+    if (m_withCode) {
+        perform("tenant.exchange-online", newCodeSignIn(Resource::ExchangeOnline), then);
+        return;
+    }
     const auth::Session *session = m_tokens.session();
-    const QString user = session ? session->userPrincipalName : QString();
     // No prompt and a hint: a browser that is signed in already comes back by itself.
-    perform("tenant.exchange-online", newSignIn(Resource::ExchangeOnline, user, {}),
-            [this, row](auth::Session exchange) {
-                m_browserUrl.clear();
-                mark(row, Verdict::Pass, { { key("user"), exchange.userPrincipalName } });
-                m_tokens.accept(std::move(exchange), Resource::ExchangeOnline);
-                probeExchangeOnline();
-            });
+    perform("tenant.exchange-online",
+            newSignIn(Resource::ExchangeOnline, session ? session->userPrincipalName : QString(), {}), then);
 }
 
 // Signed in is not yet allowed: the role may be missing, or the interface gone (cloud.md c). The procedure goes on
@@ -373,10 +336,13 @@ void GraphTenantConnection::probeExchangeOnline()
 
 void GraphTenantConnection::signOut()
 {
+    if (isRunning())
+        return;
     m_tokens.signOut();
     m_signedIn = false;
     m_state.setTenant(std::nullopt);
-    emit changed();
+    setFailure(std::nullopt);
+    setFindings({});
 }
 
 void GraphTenantConnection::useOtherAccount()
@@ -389,10 +355,9 @@ void GraphTenantConnection::useOtherAccount()
 
 QUrl GraphTenantConnection::consentUrl() const
 {
-    if (!m_consentMissing || !m_tenant)
+    if (!m_consentFor || !m_tenant)
         return {};
-    return consentAddress(m_network.cloud(), m_tenant->id, clientId(Resource::Graph),
-                          scopes(Resource::Graph));
+    return consentAddress(m_network.cloud(), m_tenant->id, clientId(*m_consentFor), scopes(*m_consentFor));
 }
 
 QUrl GraphTenantConnection::signOutUrl() const

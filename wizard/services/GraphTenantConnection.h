@@ -29,7 +29,11 @@ public:
     // Tried right after the sign-in to Exchange Online; must outlive the connection.
     void setOnline(exo::ExchangeOnline *online) { m_online = online; }
     // Shown by the browser at the end; translated by the caller.
-    void setBrowserTexts(QStringList texts) { m_browserTexts = std::move(texts); }
+    void setBrowserTexts(QStringList texts, const QString &language)
+    {
+        m_browserTexts = std::move(texts);
+        m_browserLanguage = language;
+    }
 
     QStringList clouds() const override;
     QString cloud() const override { return m_network.cloud().id; }
@@ -60,7 +64,7 @@ private:
     QList<auth::CloudEndpoints> candidates() const;
     void tryProxy();
     void discover();
-    void authenticate();
+    QString usedProxy() const;
     void openBrowser();
     void askForCode();
     void accepted(auth::Session session);
@@ -72,6 +76,8 @@ private:
     QString clientId(auth::Resource resource) const;
     QStringList scopes(auth::Resource resource) const;
     auth::SignIn *newSignIn(auth::Resource resource, const QString &loginHint, const QByteArray &claims);
+    auth::DeviceSignIn *newCodeSignIn(auth::Resource resource);
+    core::OperationOf<auth::Session> *newRenewal(auth::Resource resource, const QByteArray &claims);
 
     auth::NetworkAccess &m_network;
     auth::TokenStore &m_tokens;
@@ -83,6 +89,7 @@ private:
     std::optional<auth::Tenant> m_tenant;
     QUrl m_browserUrl;
     QStringList m_browserTexts;
+    QString m_browserLanguage;
     QString m_prompt = QStringLiteral("select_account");
     std::optional<auth::DeviceCode> m_code;
     core::Secret m_proxyPassword;
@@ -90,7 +97,7 @@ private:
     QPointer<auth::ProxyCheck> m_proxyCheck;
     QPointer<core::Operation> m_current;
     bool m_withCode = false;
-    bool m_consentMissing = false;
+    std::optional<auth::Resource> m_consentFor; // the newest attempt lacked a permission for it
     bool m_signedIn = false;
     model::Mode m_signedInFor = model::Mode::Setup;
     exo::ExchangeOnline *m_online = nullptr;

@@ -6,6 +6,7 @@ Plan::Plan(QList<StepService *> steps, model::SetupState &state, QObject *parent
     : Activity(parent), m_steps(std::move(steps)), m_state(state)
 {
     for (StepService *service : m_steps) {
+        connect(service, &Activity::changed, this, [this, service] { takeWaitOf(*service, service->id()); });
         connect(service, &Activity::finished, this, [this, service] {
             if (isRunning() && m_index < m_steps.size() && m_steps[m_index] == service) {
                 const auto &failure = service->failure();

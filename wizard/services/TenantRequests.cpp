@@ -1,6 +1,7 @@
 #include "services/TenantRequests.h"
 
 #include "auth/Form.h"
+#include "auth/SessionCheck.h"
 
 namespace passerelle::services {
 
@@ -28,13 +29,14 @@ QString clientIdFor(auth::Resource resource, const model::CloudSettings &setting
 
 QStringList scopesFor(auth::Resource resource, model::Mode mode, const auth::CloudEndpoints &cloud)
 {
+    const QString refreshable = QStringLiteral("offline_access"); // an expired token costs no second sign-in
     if (resource == auth::Resource::ExchangeOnline)
-        return { cloud.exchange.toString(QUrl::RemovePath) + QStringLiteral("/.default") };
+        return { cloud.exchange.toString(QUrl::RemovePath) + QStringLiteral("/.default"), refreshable };
     const QString host = cloud.graph.toString(QUrl::RemovePath);
     return { host
                  + (mode == model::Mode::Setup ? QStringLiteral("/Application.ReadWrite.All")
                                                : QStringLiteral("/Application.Read.All")),
-             host + QStringLiteral("/Organization.Read.All") };
+             host + QStringLiteral("/Organization.Read.All"), refreshable };
 }
 
 QUrl consentAddress(const auth::CloudEndpoints &cloud, const QString &tenantId, const QString &clientId,
@@ -43,7 +45,7 @@ QUrl consentAddress(const auth::CloudEndpoints &cloud, const QString &tenantId, 
     QUrl url = cloud.login;
     url.setPath(QLatin1Char('/') + tenantId + QStringLiteral("/v2.0/adminconsent"));
     const auth::FormFields fields{ { "client_id", clientId.toUtf8() },
-                                   { "scope", scopes.join(u' ').toUtf8() },
+                                   { "scope", auth::shownScopes(scopes).toUtf8() },
                                    { "redirect_uri", "http://localhost/" } };
     url.setQuery(QString::fromLatin1(auth::formEncoded(fields)));
     return url;

@@ -21,7 +21,7 @@ UploadCheckStep::UploadCheckStep(const Environment &environment, QObject *parent
     , m_readAfter(std::move(readAfter))
     , m_countdown(nullptr)
 {
-    connect(&m_countdown, &core::Countdown::left, this, &UploadCheckStep::showWait);
+    connect(&m_countdown, &core::Countdown::left, this, &UploadCheckStep::showLag);
     connect(this, &model::Activity::finished, &m_countdown, &core::Countdown::stop);
 }
 
@@ -297,7 +297,7 @@ void UploadCheckStep::judgeMissing(const model::ApplicationTarget &target, const
     missing({Code::KeyNotFound, values, evidence.join(u'\n'), true});
 }
 
-void UploadCheckStep::showWait(int secondsLeft)
+void UploadCheckStep::showLag(int secondsLeft)
 {
     const QList<model::Finding> rows = findings();
     for (const model::Finding &row : rows) {

@@ -49,7 +49,7 @@ private:
     void judgeMissing(const model::ApplicationTarget &target, const graph::KeyCheck &check, const core::Values &values,
                       const QStringList &evidence);
     void missing(const core::Failure &failure);
-    void showWait(int secondsLeft);
+    void showLag(int secondsLeft);
 
     QList<std::chrono::milliseconds> m_readAfter;
     std::optional<core::Failure> m_missing;

@@ -17,14 +17,8 @@ static constexpr qsizetype manyKeys = 20; // valid ones of one application (clou
 UploadStep::UploadStep(const Environment &environment, QObject *parent, graph::UploadOptions options)
     : WorkingStep(QLatin1String(model::step::upload), environment, parent)
     , m_options(std::move(options))
-    , m_countdown(nullptr, m_options.second)
 {
-    connect(&m_countdown, &core::Countdown::left, this, &UploadStep::showWait);
-    connect(this, &model::Activity::finished, &m_countdown, &core::Countdown::stop);
-    connect(&environment.directory, &graph::Directory::waiting, this, [this](int seconds) {
-        if (isRunning())
-            m_countdown.start(seconds);
-    });
+    setSecond(m_options.second);
 }
 
 QList<crypto::Certificate> UploadStep::certificates(const model::SetupState &state)
@@ -124,7 +118,6 @@ void UploadStep::readPrincipals(Continuation then)
     appIds.removeDuplicates();
     perform(environment().directory.servicePrincipals(appIds),
             [this, then, targets](const QList<graph::PrincipalAnswer> &answers) {
-                m_countdown.stop();
                 m_reading = answers;
                 m_readAt.start();
                 for (qsizetype i = 0; i < answers.size() && i < targets.size(); ++i) {

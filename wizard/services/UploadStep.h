@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/Countdown.h"
 #include "protocols/graph/UndoUpload.h"
 #include "services/KeyRow.h"
 #include "services/WorkingStep.h"
@@ -70,7 +69,6 @@ private:
     void judgeReadBack(const Target &target, const graph::UploadResult &result);
     bool saveBefore(const QList<Target> &targets);
     void remember(const core::Failure &failure);
-    void showWait(int secondsLeft);
 
     QList<Target> m_targets;
     QList<KeyRow> m_keys;
@@ -84,7 +82,6 @@ private:
     std::optional<core::Failure> m_failure; // of one application, while others go on
     QString m_rollbackFolder, m_rollbackFile;
     graph::UploadOptions m_options;
-    core::Countdown m_countdown;
 };
 
 }

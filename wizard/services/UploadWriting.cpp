@@ -153,7 +153,7 @@ void UploadStep::upload()
     auto *operation = new graph::UploadKeys(environment().directory, environment().clock, uploads, m_options);
     operation->useReading(m_reading, m_readAt);
     connect(operation, &graph::UploadKeys::waiting, this,
-            [this](int seconds) { m_countdown.start(seconds); });
+            [this](int seconds, int, core::WaitReason reason) { showWait(seconds, reason); });
     perform(operation, [this](const QList<graph::UploadResult> &results) { uploaded(results); });
 }
 
@@ -193,7 +193,6 @@ bool UploadStep::saveBefore(const QList<Target> &targets)
 
 void UploadStep::uploaded(const QList<graph::UploadResult> &results)
 {
-    m_countdown.stop();
     for (const graph::UploadResult &result : results) {
         for (const Target &target : std::as_const(m_targets)) {
             if (target.application.appId == result.appId && target.change && state().accepts(*target.change))
@@ -260,19 +259,6 @@ void UploadStep::remember(const core::Failure &failure)
 {
     if (!m_failure)
         m_failure = failure;
-}
-
-void UploadStep::showWait(int secondsLeft)
-{
-    const QList<model::Finding> rows = findings();
-    for (const model::Finding &row : rows) {
-        if (row.verdict != Verdict::Running)
-            continue;
-        core::Values values = row.values;
-        values.insert(key("n"), QString::number(secondsLeft));
-        mark(row.id, Verdict::Running, values,
-             secondsLeft > 0 ? std::optional(Code::GraphThrottle) : std::nullopt, row.evidence);
-    }
 }
 
 }

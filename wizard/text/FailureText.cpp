@@ -1,8 +1,9 @@
 #include "text/FailureText.h"
 
-#include "text/TlsText.h"
-
+#include "text/CloudText.h"
 #include "text/Placeholders.h"
+#include "text/SignInText.h"
+#include "text/TlsText.h"
 
 #include <QCoreApplication>
 
@@ -46,11 +47,13 @@ static const char *titleOf(C code)
     case C::EntraTenantWrong: return QT_TRANSLATE_NOOP("FailureTitle", "This is another organisation");
     case C::EntraMfa: return QT_TRANSLATE_NOOP("FailureTitle", "A second factor is needed");
     case C::EntraCaBlock: return QT_TRANSLATE_NOOP("FailureTitle", "A security policy blocked the sign-in");
-    case C::EntraCloud: return QT_TRANSLATE_NOOP("FailureTitle", "The organisation was not found");
+    case C::EntraCloud: return QT_TRANSLATE_NOOP("FailureTitle", "The organisation is not in this cloud");
     case C::EntraConsent: return QT_TRANSLATE_NOOP("FailureTitle", "A permission is missing");
     case C::EntraRole: return QT_TRANSLATE_NOOP("FailureTitle", "Your account may not change service applications");
     case C::EntraAppId: return QT_TRANSLATE_NOOP("FailureTitle", "The application id was refused");
     case C::EntraTimeout: return QT_TRANSLATE_NOOP("FailureTitle", "The sign-in was not finished");
+    case C::EntraAccount: return QT_TRANSLATE_NOOP("FailureTitle", "The account cannot sign in");
+    case C::EntraBusy: return QT_TRANSLATE_NOOP("FailureTitle", "Microsoft’s sign-in service is busy");
     case C::GraphThrottle: return QT_TRANSLATE_NOOP("FailureTitle", "Microsoft asks to slow down");
     case C::ExoRole: return QT_TRANSLATE_NOOP("FailureTitle", "Your account may not manage Exchange Online");
     case C::ExoApi: return QT_TRANSLATE_NOOP("FailureTitle", "Exchange Online cannot be managed from here");
@@ -174,15 +177,15 @@ static const char *sentenceOf(C code)
     case C::SessionLost:
         return QT_TRANSLATE_NOOP("Failure", "Sign in again; the wizard continues where it stopped.");
     case C::EntraNet:
-        return QT_TRANSLATE_NOOP("Failure", "This PC cannot reach {host}. Check the proxy or ask the network team to allow it.");
+        return QT_TRANSLATE_NOOP("Failure", "This PC cannot reach {host}. Check the proxy in the options, or ask the network team to allow {list}.");
     case C::EntraTenantWrong:
         return QT_TRANSLATE_NOOP("Failure", "You are signed in to {tenant}, which does not own {domain}. Sign in with an administrator of the right organisation.");
     case C::EntraMfa:
         return QT_TRANSLATE_NOOP("Failure", "Your organisation asks for a second factor. Finish it in the browser window; register a method if asked.");
     case C::EntraCaBlock:
-        return QT_TRANSLATE_NOOP("Failure", "Use a compliant PC, or give the identifier in the details to your security team.");
+        return QT_TRANSLATE_NOOP("Failure", "Use a compliant PC, or give the identifier below to your security team.");
     case C::EntraCloud:
-        return QT_TRANSLATE_NOOP("Failure", "No Microsoft 365 organisation of the worldwide cloud owns {domain}. Check the domain; national and sovereign clouds are not supported yet.");
+        return QT_TRANSLATE_NOOP("Failure", "No organisation that owns {domain} was found. Check the domain, then the cloud chosen in the options.");
     case C::EntraConsent:
         return QT_TRANSLATE_NOOP("Failure", "The permission {scope} has not been granted. Ask a tenant administrator to approve it, then retry.");
     case C::EntraRole:
@@ -191,6 +194,10 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "Check the application id and its redirect address http://localhost.");
     case C::EntraTimeout:
         return QT_TRANSLATE_NOOP("Failure", "Sign-in was not finished in the browser. Start it again.");
+    case C::EntraAccount:
+        return QT_TRANSLATE_NOOP("Failure", "Microsoft refused this account. Put it right on the usual sign-in page, then retry.");
+    case C::EntraBusy:
+        return QT_TRANSLATE_NOOP("Failure", "Nothing is wrong on your side. Wait a moment, then retry.");
     case C::GraphThrottle:
         return QT_TRANSLATE_NOOP("Failure", "Microsoft 365 receives too many requests from your organisation. Wait a few minutes, then retry.");
     case C::ExoRole:
@@ -313,14 +320,26 @@ static const char *sentenceOf(C code)
     return "";
 }
 
-QString failureTitle(core::FailureCode code) { return QCoreApplication::translate("FailureTitle", titleOf(code)); }
+static QString translatedTitle(const char *source) { return QCoreApplication::translate("FailureTitle", source); }
+
+QString failureTitle(core::FailureCode code) { return translatedTitle(titleOf(code)); }
+
+QString failureTitle(const core::Failure &failure)
+{
+    const char *closer = signInTitle(failure.code, failure.values);
+    return translatedTitle(closer ? closer : titleOf(failure.code));
+}
 
 QString failureSentence(const core::Failure &failure) { return failureSentence(failure.code, failure.values); }
 
 QString failureSentence(core::FailureCode code, const core::Values &values)
 {
-    const char *sentence = code == C::ExTlsTrust ? tlsSentence(values) : nullptr;
-    return fill(QCoreApplication::translate("Failure", sentence ? sentence : sentenceOf(code)), values);
+    const char *sentence = code == C::ExTlsTrust ? tlsSentence(values) : signInSentence(code, values);
+    core::Values shown = values;
+    const auto cloud = shown.find(QStringLiteral("cloud"));
+    if (cloud != shown.end())
+        *cloud = cloudName(*cloud);
+    return fill(QCoreApplication::translate("Failure", sentence ? sentence : sentenceOf(code)), shown);
 }
 
 }

@@ -1,5 +1,6 @@
 #include "text/FindingText.h"
 
+#include "text/FailureFacts.h"
 #include "text/FailureText.h"
 #include "text/FindingWords.h"
 #include "text/Placeholders.h"
@@ -33,6 +34,8 @@ QString findingTitle(const model::Finding &finding)
 
 QString findingDetail(const model::Finding &finding)
 {
+    if (finding.wait && finding.verdict == model::Verdict::Running)
+        return waitText(*finding.wait);
     if (finding.code)
         return failureSentence(*finding.code, finding.values);
     for (QString id = finding.id; !id.isEmpty(); id = parentId(id)) {

@@ -10,6 +10,7 @@
 #include "ui/Languages.h"
 #include "ui/Rail.h"
 #include "ui/RailRow.h"
+#include "ui/RenewalNotice.h"
 #include "ui/SetupWizard.h"
 #include "ui/TabOrder.h"
 
@@ -97,6 +98,9 @@ void MainWindow::connectAll()
     connect(m_wizard, &SetupWizard::languageRequested, m_parts.languages, &Languages::use);
     connect(m_parts.languages, &Languages::changed, this,
             [this] { m_rail->setLanguage(m_parts.languages->current()); });
+    m_renewal = new RenewalNotice(*m_parts.tenant, *m_parts.urlOpener,
+                                  [this](MessageBand *band) { m_questionPlace->addWidget(band); }, this);
+    connect(m_renewal, &RenewalNotice::appeared, this, &MainWindow::refreshSoon);
 }
 
 void MainWindow::showPage()
@@ -126,6 +130,8 @@ void MainWindow::refresh()
     refreshRail();
     refreshTitle();
     QList<QWidget *> parts{ m_rail, m_wizard, m_foot };
+    if (m_renewal->band())
+        parts.insert(1, m_renewal->band());
     if (m_question)
         parts.insert(1, m_question);
     setReadingOrder(parts);
@@ -308,6 +314,7 @@ void MainWindow::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange && m_wizard->currentId() >= 0) {
         if (m_question && m_question->isShown())
             refreshQuestion();
+        m_renewal->refresh();
         m_foot->show(*m_wizard->currentPageBase(), allDone());
         refreshSoon();
     } else if (event->type() == QEvent::ApplicationFontChange) {

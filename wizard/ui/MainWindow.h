@@ -16,6 +16,7 @@ namespace passerelle::ui {
 
 class Foot;
 class Rail;
+class RenewalNotice;
 class SetupWizard;
 
 // The window: list of pages, context line, the wizard, and the foot with its buttons.
@@ -60,6 +61,7 @@ private:
     pages::TextLabel *m_context;
     pages::MessageBand *m_question = nullptr; // made when it is first asked
     QVBoxLayout *m_questionPlace = nullptr;
+    RenewalNotice *m_renewal = nullptr;
     QPushButton *m_stopHere = nullptr;
     QPushButton *m_continue = nullptr;
     bool m_mayClose = false;

@@ -121,6 +121,9 @@ std::optional<HttpResponse> ExchangeOnline::refuse(const HttpRequest &request, c
     const auto match = form.match(path);
     if (!match.hasMatch())
         return onlineRefusal(404, "NotFound", "The lab has no such resource: " + path);
+    const QString served = m_world.text("exoHost");
+    if (!served.isEmpty() && served != QString::fromLatin1(request.header("Host")))
+        return HttpResponse{404, {}, {}, false, -1};
     const auto grant = m_signIn.grantOf(request.header("Authorization"));
     if (!grant || grant->resource != "exchange")
         return unauthorized({});

@@ -123,6 +123,7 @@ QJsonObject defaultSwitches()
         {"exoNotFoundStatus", 400},
         {"exoPageSize", 0},
         {"exoNextLinkHost", ""},
+        {"exoHost", ""},
         {"onlineHiddenCmdlets", QJsonArray{}},
         {"oauthTestOnline", "Success"},
         {"hybridAgent", false},

@@ -54,8 +54,9 @@ void ConnectorWrite::onFailed(const core::Failure &failure)
     m_doubt = failure;
     const int told = failure.values.value(QStringLiteral("n")).toInt();
     const int seconds = mayBeOurs ? 0 : qBound(1, told ? told : 3 * m_tries, 300);
+    const bool throttled = failure.code == core::FailureCode::GraphThrottle;
     if (seconds > 0)
-        emit waiting(seconds, m_tries);
+        emit waiting(seconds, m_tries, throttled ? core::WaitReason::Throttled : core::WaitReason::Busy);
     readAfter(seconds);
 }
 

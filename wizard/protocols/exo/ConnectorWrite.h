@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/Wait.h"
 #include "protocols/exo/ExchangeOnline.h"
 #include "protocols/exo/InvokeCommand.h"
 
@@ -21,7 +22,7 @@ public:
     ConnectorWrite(Send send, const Patience &patience, Cmdlet cmdlet, Connector asked, Look look);
 
 signals:
-    void waiting(int seconds, int attempt);
+    void waiting(int seconds, int attempt, passerelle::core::WaitReason reason);
 
 protected:
     void doStart() override;

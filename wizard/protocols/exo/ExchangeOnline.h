@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Operation.h"
+#include "core/Wait.h"
 #include "protocols/exo/Objects.h"
 
 namespace passerelle::exo {
@@ -48,7 +49,7 @@ public:
 
 signals:
     // The server asked for patience, or is out of order; the operation continues by itself after that time.
-    void waiting(int seconds, int attempt);
+    void waiting(int seconds, int attempt, passerelle::core::WaitReason reason);
     // What a cmdlet said beside its result, made fit for the screen.
     void warned(const QString &cmdlet, const QStringList &warnings);
 };

@@ -98,7 +98,7 @@ QString ExoClient::cloud() const
 
 InvokeCommand *ExoClient::invoke(const Cmdlet &cmdlet)
 {
-    auto *call = new InvokeCommand(m_network, m_tokens, m_connectionId, m_patience, cmdlet);
+    auto *call = new InvokeCommand(m_network, m_tokens, m_host, m_connectionId, m_patience, cmdlet);
     connect(call, &InvokeCommand::waiting, this, &ExchangeOnline::waiting);
     connect(call, &core::Operation::finished, this, [this, call] {
         if (call->result() && !call->result()->warnings.isEmpty())

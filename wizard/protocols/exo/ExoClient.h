@@ -43,6 +43,7 @@ private:
 
     auth::NetworkAccess &m_network;
     TokenSource &m_tokens;
+    ServiceHost m_host;
     QByteArray m_connectionId;
     Patience m_patience;
 };

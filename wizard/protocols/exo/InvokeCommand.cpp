@@ -60,10 +60,11 @@ int secondsBefore(int attempt, std::optional<int> told)
     return told ? *told : 3 * attempt;
 }
 
-InvokeCommand::InvokeCommand(auth::NetworkAccess &network, TokenSource &tokens, QByteArray connectionId,
-                             const Patience &patience, Cmdlet cmdlet)
+InvokeCommand::InvokeCommand(auth::NetworkAccess &network, TokenSource &tokens, ServiceHost &host,
+                             QByteArray connectionId, const Patience &patience, Cmdlet cmdlet)
     : m_network(network)
     , m_tokens(tokens)
+    , m_host(host)
     , m_connectionId(std::move(connectionId))
     , m_patience(patience)
     , m_cmdlet(std::move(cmdlet))
@@ -83,7 +84,9 @@ void InvokeCommand::doStart()
 QUrl InvokeCommand::firstAddress() const
 {
     const QString tenant = m_tokens.session()->tenantId;
-    return QUrl::fromEncoded(m_network.cloud().exchange.toEncoded(QUrl::StripTrailingSlash)
+    const auth::CloudEndpoints &cloud = m_network.cloud();
+    const QUrl host = m_host.index == 0 ? cloud.exchange : cloud.exchangeAlso.value(m_host.index - 1, cloud.exchange);
+    return QUrl::fromEncoded(host.toEncoded(QUrl::StripTrailingSlash)
                              + "/adminapi/beta/" + QUrl::toPercentEncoding(tenant) + "/InvokeCommand");
 }
 
@@ -103,6 +106,8 @@ void InvokeCommand::send()
         return;
     }
     ++m_attempt;
+    if (m_address.isEmpty())
+        m_asked = m_host.index;
     m_generation = m_tokens.generation();
     auth::HttpRequest request;
     request.method = "POST";
@@ -136,7 +141,7 @@ void InvokeCommand::read(const auth::HttpReply &reply)
     qCInfo(lcExo).noquote() << m_cmdlet.name << auth::logLine("POST", m_address, reply);
     const bool redirected = reply.status >= 300 && reply.status < 400;
     if (reply.problem != auth::NetworkProblem::None || redirected) {
-        fail(auth::networkFailure(m_address, reply, m_network.cloud()));
+        failOrMove(auth::networkFailure(m_address, reply, m_network.cloud()));
         return;
     }
     if (reply.status < 300) {
@@ -144,13 +149,13 @@ void InvokeCommand::read(const auth::HttpReply &reply)
         if (page)
             take(std::move(*page));
         else // a page of something between this PC and Microsoft
-            fail(auth::networkFailure(m_address, reply, m_network.cloud()));
+            failOrMove(auth::networkFailure(m_address, reply, m_network.cloud()));
         return;
     }
     const ServiceError error = parseServiceError(reply);
     const bool foreignPage = reply.header("Content-Type").toLower().contains("html") && !error.isBusy;
     if (foreignPage)
-        fail(auth::networkFailure(m_address, reply, m_network.cloud()));
+        failOrMove(auth::networkFailure(m_address, reply, m_network.cloud()));
     else if (reply.status == 401)
         onTokenRefused(error, reply.header("WWW-Authenticate"));
     else
@@ -234,20 +239,50 @@ void InvokeCommand::renewThenSend(const QByteArray &claims, const core::Failure 
 void InvokeCommand::onError(const ServiceError &error, const auth::HttpReply &reply)
 {
     const auto told = toldWait(reply.header("Retry-After"), QDateTime::currentDateTimeUtc());
-    if (m_cmdlet.isRead() && error.isBusy && waitAndRepeat(told))
-        return;
     core::Failure failure = serviceFailure(error, subjectOf(m_cmdlet));
+    const bool throttled = failure.code == core::FailureCode::GraphThrottle;
+    const auto reason = throttled ? core::WaitReason::Throttled : core::WaitReason::Busy;
+    if (m_cmdlet.isRead() && error.isBusy && waitAndRepeat(told, reason))
+        return;
     if (failure.retryable)
         failure.values.insert(QStringLiteral("n"), QString::number(secondsBefore(m_attempt, told)));
-    fail(std::move(failure));
+    failOrMove(std::move(failure));
 }
 
-bool InvokeCommand::waitAndRepeat(std::optional<int> told)
+// This host does not serve the interface, or is no host of it at all: perhaps another one of the cloud does.
+void InvokeCommand::failOrMove(core::Failure failure)
+{
+    const bool elsewhere =
+        failure.code == core::FailureCode::ExoApi || failure.code == core::FailureCode::EntraNet;
+    if (!elsewhere || isCancelling() || !tryNextHost())
+        fail(std::move(failure));
+}
+
+bool InvokeCommand::tryNextHost()
+{
+    if (!m_cmdlet.isRead() || m_pages > 0)
+        return false;
+    if (m_host.index == m_asked) { // unless another call has moved on already
+        if (m_host.index == m_network.cloud().exchangeAlso.size()) {
+            m_host.index = 0;
+            return false;
+        }
+        ++m_host.index;
+    } else if (m_host.index < m_asked) {
+        return false; // all were asked
+    }
+    m_address.clear();
+    m_attempt = 0;
+    send();
+    return true;
+}
+
+bool InvokeCommand::waitAndRepeat(std::optional<int> told, core::WaitReason reason)
 {
     const int seconds = secondsBefore(m_attempt, told);
     if (m_attempt >= m_patience.tries || isCancelling() || seconds > longestPause)
         return false;
-    emit waiting(seconds, m_attempt);
+    emit waiting(seconds, m_attempt, reason);
     m_pause.start(m_patience.second * seconds);
     return true;
 }

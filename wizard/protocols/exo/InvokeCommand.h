@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/NetworkAccess.h"
+#include "core/Wait.h"
 #include "protocols/exo/Answer.h"
 #include "protocols/exo/Cmdlet.h"
 #include "protocols/exo/ServiceError.h"
@@ -19,6 +20,12 @@ struct Patience {
     std::chrono::milliseconds second{ 1000 };
 };
 
+// Which host of the cloud serves InvokeCommand. Where the table has several (cloud.md a.1, i.7) the next one is
+// asked when one does not; one memory for all calls of a client. Only a read settles it: writes follow.
+struct ServiceHost {
+    qsizetype index = 0;
+};
+
 // One cmdlet: its pages in order, one refresh and one new sign-in on 401, patience for reads. A write is sent
 // once (twice when the first was refused for its token): whoever repeats it reads before. Cancelling a write
 // waits for its answer.
@@ -28,13 +35,13 @@ public:
     static constexpr std::chrono::seconds longestSilence{ 180 }; // a cmdlet may think that long (c.3)
     static constexpr int maxPages = 50;
 
-    InvokeCommand(auth::NetworkAccess &network, TokenSource &tokens, QByteArray connectionId,
-                  const Patience &patience, Cmdlet cmdlet);
+    InvokeCommand(auth::NetworkAccess &network, TokenSource &tokens, ServiceHost &host,
+                  QByteArray connectionId, const Patience &patience, Cmdlet cmdlet);
 
     const Cmdlet &cmdlet() const { return m_cmdlet; }
 
 signals:
-    void waiting(int seconds, int attempt);
+    void waiting(int seconds, int attempt, passerelle::core::WaitReason reason);
 
 protected:
     void doStart() override;
@@ -48,12 +55,16 @@ private:
     void onTokenRefused(const ServiceError &error, const QByteArray &challenge);
     void renewThenSend(const QByteArray &claims, const core::Failure &otherwise);
     void onError(const ServiceError &error, const auth::HttpReply &reply);
-    bool waitAndRepeat(std::optional<int> told);
+    bool waitAndRepeat(std::optional<int> told, core::WaitReason reason);
     void cancelled();
     QUrl firstAddress() const;
+    bool tryNextHost();
+    void failOrMove(core::Failure failure);
 
     auth::NetworkAccess &m_network;
     TokenSource &m_tokens;
+    ServiceHost &m_host;
+    qsizetype m_asked = 0; // of m_host
     QByteArray m_connectionId; // one GUID for all calls of a client
     Patience m_patience;
     Cmdlet m_cmdlet;

@@ -165,8 +165,10 @@ core::Failure serviceFailure(const ServiceError &error, const QString &subject)
         if (!part.isEmpty())
             technical << part;
     }
-    if (!error.requestId.isEmpty())
+    if (!error.requestId.isEmpty()) {
         technical << QStringLiteral("request-id %1").arg(error.requestId);
+        failure.values.insert(QStringLiteral("requestId"), error.requestId);
+    }
     failure.technical = technical.join(QLatin1String("; "));
     return failure;
 }

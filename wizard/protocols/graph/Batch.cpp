@@ -50,6 +50,7 @@ void PrincipalBatch::ask()
 {
     ++m_attempt;
     m_wait = 0;
+    m_reason = core::WaitReason::Busy;
     QJsonArray requests;
     for (qsizetype i = 0; i < m_open.size(); ++i) {
         requests.append(QJsonObject{ { QStringLiteral("id"), QString::number(i + 1) },
@@ -83,7 +84,7 @@ void PrincipalBatch::read(const QJsonObject &answer)
     } else if (isCancelling()) {
         fail({ core::FailureCode::Cancelled, {}, {}, true });
     } else {
-        emit waiting(m_wait, m_attempt);
+        emit waiting(m_wait, m_attempt, m_reason);
         m_pause.start(m_retry.second * m_wait);
     }
 }
@@ -92,6 +93,8 @@ void PrincipalBatch::readItem(const QString &appId, const BatchItem &item)
 {
     if (isTransient(item.status) && m_attempt < m_retry.tries) {
         const auto told = retryAfter(item.header("Retry-After"), QDateTime::currentDateTimeUtc());
+        if (item.status == 429)
+            m_reason = core::WaitReason::Throttled;
         m_wait = qMax(m_wait, qMax(1, secondsBefore(m_attempt, told, 0)));
         return; // stays open
     }

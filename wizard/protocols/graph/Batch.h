@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/Wait.h"
 #include "protocols/graph/BatchItem.h"
 #include "protocols/graph/GraphCall.h"
 
@@ -21,7 +22,7 @@ public:
                    RetryPolicy retry);
 
 signals:
-    void waiting(int seconds, int attempt);
+    void waiting(int seconds, int attempt, passerelle::core::WaitReason reason);
 
 protected:
     void doStart() override;
@@ -43,6 +44,7 @@ private:
     QTimer m_pause;
     int m_attempt = 0;
     int m_wait = 0; // seconds, of the items to be asked again
+    core::WaitReason m_reason = core::WaitReason::Busy;
 };
 
 }

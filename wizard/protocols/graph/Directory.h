@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Operation.h"
+#include "core/Wait.h"
 #include "protocols/graph/Objects.h"
 
 namespace passerelle::graph {
@@ -32,7 +33,7 @@ public:
 
 signals:
     // The server asked for patience, or is out of order; the operation continues by itself after that time.
-    void waiting(int seconds, int attempt);
+    void waiting(int seconds, int attempt, passerelle::core::WaitReason reason);
 };
 
 }

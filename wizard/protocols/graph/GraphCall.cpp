@@ -159,15 +159,18 @@ void GraphCall::renewThenSend(const QByteArray &claims, const core::Failure &oth
 void GraphCall::onError(const GraphError &error, const auth::HttpReply &reply)
 {
     const auto told = retryAfter(reply.header("Retry-After"), QDateTime::currentDateTimeUtc());
-    if (m_request.access == Access::Read && isTransient(error.status) && waitAndRepeat(told))
+    const auto reason = error.status == 429 ? core::WaitReason::Throttled : core::WaitReason::Busy;
+    if (m_request.access == Access::Read && isTransient(error.status) && waitAndRepeat(told, reason))
         return;
     core::Failure failure = graphFailure(error, m_request.access, m_request.subject);
+    if (failure.code == core::FailureCode::EntraRole && m_tokens.session())
+        failure.values.insert(QStringLiteral("user"), m_tokens.session()->userPrincipalName);
     if (failure.retryable)
         failure.values.insert(QStringLiteral("n"), QString::number(secondsBefore(m_attempt, told, 0)));
     fail(std::move(failure));
 }
 
-bool GraphCall::waitAndRepeat(std::optional<int> told)
+bool GraphCall::waitAndRepeat(std::optional<int> told, core::WaitReason reason)
 {
     if (m_attempt >= m_retry.tries || isCancelling())
         return false;
@@ -175,7 +178,7 @@ bool GraphCall::waitAndRepeat(std::optional<int> told)
     const int seconds = secondsBefore(m_attempt, told, jitter);
     if (seconds > longestPause)
         return false;
-    emit waiting(seconds, m_attempt);
+    emit waiting(seconds, m_attempt, reason);
     m_pause.start(m_retry.second * seconds);
     return true;
 }

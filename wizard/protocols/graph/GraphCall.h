@@ -2,6 +2,7 @@
 
 #include "auth/NetworkAccess.h"
 #include "auth/TokenStore.h"
+#include "core/Wait.h"
 #include "protocols/graph/GraphClient.h"
 #include "protocols/graph/GraphErrors.h"
 
@@ -28,7 +29,7 @@ public:
               GraphRequest request);
 
 signals:
-    void waiting(int seconds, int attempt);
+    void waiting(int seconds, int attempt, passerelle::core::WaitReason reason);
 
 protected:
     void doStart() override;
@@ -41,7 +42,7 @@ private:
     void onTokenRefused(const GraphError &error, const QByteArray &challenge);
     void renewThenSend(const QByteArray &claims, const core::Failure &otherwise);
     void onError(const GraphError &error, const auth::HttpReply &reply);
-    bool waitAndRepeat(std::optional<int> told);
+    bool waitAndRepeat(std::optional<int> told, core::WaitReason reason);
     void cancelled();
 
     auth::NetworkAccess &m_network;

@@ -123,8 +123,10 @@ core::Failure graphFailure(const GraphError &error, Access access, const QString
     }
     if (!error.message.isEmpty())
         technical << core::scrub(error.message);
-    if (!error.requestId.isEmpty())
+    if (!error.requestId.isEmpty()) {
         technical << QStringLiteral("request-id %1").arg(error.requestId);
+        failure.values.insert(QStringLiteral("requestId"), error.requestId);
+    }
     if (!error.date.isEmpty())
         technical << error.date;
     failure.technical = technical.join(QLatin1String("; "));

@@ -149,6 +149,7 @@ void UploadKeys::write()
     }
     m_writing = true;
     m_delay = 0;
+    m_reason = core::WaitReason::Busy;
     m_current = core::run(m_directory.updateKeyCredentials(writes), this,
                           [this](const core::Result<QList<WriteAnswer>> &answers) {
                               m_writing = false;
@@ -192,6 +193,8 @@ void UploadKeys::take(Item &item, const core::Outcome &outcome)
     }
     item.doubt = failure;
     item.stage = Stage::Doubtful;
+    if (failure.code == FailureCode::GraphThrottle)
+        m_reason = core::WaitReason::Throttled;
     const int told = failure.values.value(QStringLiteral("n")).toInt();
     m_delay = std::max({ m_delay, 1, told ? told : 1 << (item.tries - 1) });
 }
@@ -248,7 +251,7 @@ void UploadKeys::goOn(bool readingMade)
         int tries = 0;
         for (const Item &item : std::as_const(m_items))
             tries = std::max(tries, item.stage == Stage::Doubtful ? item.tries : 0);
-        emit waiting(m_delay, tries);
+        emit waiting(m_delay, tries, m_reason);
         wait(m_options.second * m_delay, readLater);
     } else if (any(Stage::Written)) {
         if (readingMade)
@@ -304,8 +307,11 @@ void UploadKeys::wait(std::chrono::milliseconds delay, std::function<void()> nex
 
 void UploadKeys::doCancel()
 {
-    if (m_writing)
-        return; // its answer decides
+    if (m_writing) { // the call knows whether a write is on the wire: then its answer decides
+        if (m_current)
+            m_current->cancel();
+        return;
+    }
     m_timer.stop();
     if (m_current) {
         m_current->disconnect(this);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Clock.h"
+#include "core/Wait.h"
 #include "protocols/graph/Directory.h"
 #include "protocols/graph/KeyPlan.h"
 
@@ -53,7 +54,7 @@ public:
     void useReading(QList<PrincipalAnswer> answers, QElapsedTimer madeAt);
 
 signals:
-    void waiting(int seconds, int attempt); // before the write is tried again
+    void waiting(int seconds, int attempt, passerelle::core::WaitReason reason); // before the write is tried again
     void notVisibleYet(qsizetype reading); // some of the written keys did not show in this reading
 
 protected:
@@ -96,6 +97,7 @@ private:
     QPointer<core::Operation> m_current;
     QTimer m_timer;
     int m_delay = 0; // seconds the server asked for
+    core::WaitReason m_reason = core::WaitReason::Busy;
     qsizetype m_readings = 0;
     bool m_writing = false;
 };
