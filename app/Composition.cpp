@@ -43,7 +43,7 @@ Composition::Composition(Endpoints where, const QString &stateFile)
         if (readBack.isConfirmed())
             steps.last()->takeRecord();
     });
-    plan = std::make_unique<services::Plan>(steps, state);
+    plan = std::make_unique<services::Plan>(steps, state, session);
 }
 
 QList<services::StepService *> Composition::makeSteps(const QString &stateFile)

@@ -25,6 +25,7 @@ public:
     QStringList writes() const;
     void forgetRequests();
     bool setFaults(const QJsonArray &faults);
+    bool setSwitches(const QJsonObject &switches);
 
 private:
     QByteArray call(const QByteArray &method, const QString &path, const QByteArray &body = {}) const;

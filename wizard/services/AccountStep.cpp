@@ -152,15 +152,52 @@ void AccountStep::apply()
         hide();
 }
 
-void AccountStep::create()
+psrp::Command AccountStep::creation() const
 {
     psrp::Command command(key("New-MailUser"));
     command.with(key("Name"), m_question.name).with(key("ExternalEmailAddress"), m_question.address);
     if (!settings().organizationalUnit.isEmpty())
         command.with(key("OrganizationalUnit"), settings().organizationalUnit);
-    command.with(key("DomainController"), m_question.domainController).with(key("Confirm"), false);
+    return command.with(key("DomainController"), m_question.domainController).with(key("Confirm"), false);
+}
+
+psrp::Command AccountStep::hiding() const
+{
+    return psrp::Command(key("Set-MailUser"))
+        .with(key("Identity"), m_identity.guid)
+        .with(key("HiddenFromAddressListsEnabled"), true)
+        .with(key("DomainController"), m_question.domainController)
+        .with(key("Confirm"), false);
+}
+
+psrp::Command AccountStep::assignment(const QString &role) const
+{
+    return psrp::Command(key("New-ManagementRoleAssignment"))
+        .with(key("Role"), role)
+        .with(key("User"), m_identity.canonicalName)
+        .with(key("DomainController"), m_question.domainController)
+        .with(key("Confirm"), false);
+}
+
+QList<psrp::Command> AccountStep::commands() const
+{
+    QList<psrp::Command> commands;
+    for (const model::Change &change : changes()) {
+        if (change.id == u"account.create") {
+            commands << creation() << hiding();
+            for (const QString &role : m_question.roles)
+                commands << assignment(role);
+        } else {
+            commands << (change.id == u"account.hide" ? hiding() : assignment(change.after));
+        }
+    }
+    return commands;
+}
+
+void AccountStep::create()
+{
     mark(key("account.create"), Verdict::Running);
-    write(command, [this](const psrp::CommandOutput &output) {
+    write(creation(), [this](const psrp::CommandOutput &output) {
         if (output.objects.isEmpty()) {
             failed({core::FailureCode::DcReplication, {{key("dc"), m_question.domainController}}, QStringLiteral("New-MailUser returned nothing"), true});
             return;
@@ -182,17 +219,12 @@ void AccountStep::hide()
         return;
     }
     mark(key("account.hide"), Verdict::Running);
-    write(psrp::Command(key("Set-MailUser"))
-              .with(key("Identity"), m_identity.guid)
-              .with(key("HiddenFromAddressListsEnabled"), true)
-              .with(key("DomainController"), m_question.domainController)
-              .with(key("Confirm"), false),
-          [this](const psrp::CommandOutput &) {
-              performed(change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"),
-                               QStringLiteral("HiddenFromAddressListsEnabled=True"), {{key("name"), m_question.name}}));
-              mark(key("account.hide"), Verdict::Pass);
-              assignRoles();
-          });
+    write(hiding(), [this](const psrp::CommandOutput &) {
+        performed(change("account.hide", QStringLiteral("HiddenFromAddressListsEnabled=False"),
+                         QStringLiteral("HiddenFromAddressListsEnabled=True"), {{key("name"), m_question.name}}));
+        mark(key("account.hide"), Verdict::Pass);
+        assignRoles();
+    });
 }
 
 void AccountStep::assignRoles()
@@ -204,17 +236,12 @@ void AccountStep::assignRoles()
     const QString role = m_roles[m_role++];
     mark(key("account.role.") + role, Verdict::Running);
     // Read first even though inspect() did: a second unnamed assignment would not be refused (procedure.md 7).
-    write(psrp::Command(key("New-ManagementRoleAssignment"))
-              .with(key("Role"), role)
-              .with(key("User"), m_identity.canonicalName)
-              .with(key("DomainController"), m_question.domainController)
-              .with(key("Confirm"), false),
-          [this, role](const psrp::CommandOutput &output) {
-              const QString name = output.objects.isEmpty() ? role : inspection::readRoleAssignment(output.objects.first()).name;
-              performed(change("account.role", QStringLiteral("not assigned"), name, {{key("name"), m_question.name}, {key("role"), role}}));
-              mark(key("account.role.") + role, Verdict::Pass, {}, {}, {name});
-              assignRoles();
-          });
+    write(assignment(role), [this, role](const psrp::CommandOutput &output) {
+        const QString name = output.objects.isEmpty() ? role : inspection::readRoleAssignment(output.objects.first()).name;
+        performed(change("account.role", QStringLiteral("not assigned"), name, {{key("name"), m_question.name}, {key("role"), role}}));
+        mark(key("account.role.") + role, Verdict::Pass, {}, {}, {name});
+        assignRoles();
+    });
 }
 
 void AccountStep::readBack()

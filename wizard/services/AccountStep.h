@@ -12,6 +12,7 @@ public:
     explicit AccountStep(const Environment &environment, QObject *parent = nullptr);
 
     static inspection::AccountQuestion question(const model::SetupState &state);
+    QList<psrp::Command> commands() const override;
 
 protected:
     void inspect(Continuation then) override;
@@ -23,6 +24,9 @@ private:
     void judge(const inspection::AccountState &found);
     void plan(const inspection::AccountState &found);
     model::Change change(const char *changeId, const QString &before, const QString &after, const core::Values &values) const;
+    psrp::Command creation() const;
+    psrp::Command hiding() const;
+    psrp::Command assignment(const QString &role) const;
     void create();
     void hide();
     void assignRoles();

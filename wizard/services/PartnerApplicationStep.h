@@ -11,6 +11,8 @@ class PartnerApplicationStep : public WorkingStep {
 public:
     explicit PartnerApplicationStep(const Environment &environment, QObject *parent = nullptr);
 
+    QList<psrp::Command> commands() const override;
+
 protected:
     void inspect(Continuation then) override;
     void apply() override;
@@ -20,6 +22,8 @@ private:
     QString linkedAccount() const;  // canonical name wanted; at review time the account may not exist yet
     void plan();
     model::Change change(const char *changeId, const QString &before, const QString &after, const core::Values &values) const;
+    psrp::Command creation() const;
+    psrp::Command update(const QList<model::Change> &changes) const;
     void create();
     void update();
     void readBack();

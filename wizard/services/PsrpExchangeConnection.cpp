@@ -295,16 +295,20 @@ void PsrpExchangeConnection::opened(const core::Result<psrp::PoolInfo> &result)
 void PsrpExchangeConnection::checkRoles()
 {
     mark(key("exchange.roles"), Verdict::Running);
-    perform(new RoleCheck(m_session, m_state.mode()), [this](const core::Result<RoleCheckResult> &result) {
+    perform(new RoleCheck(m_session, m_state.mode(), m_state.settings()), [this](const core::Result<RoleCheckResult> &result) {
         if (!result) {
             conclude(result.failure());
             return;
         }
         // Told here, decided on the prerequisites page, which knows what will really be needed.
-        if (result->missing.isEmpty())
-            mark(key("exchange.roles"), Verdict::Pass, {{key("n"), QString::number(result->cmdlets)}});
+        const QStringList missing = result->missing + result->missingWrites;
+        const QString comma = QStringLiteral(", ");
+        if (!missing.isEmpty())
+            mark(key("exchange.roles"), Verdict::Attention, {{key("list"), missing.join(comma)}}, Code::RbacPartial);
+        else if (!result->unlisted.isEmpty())
+            mark(key("exchange.roles"), Verdict::Attention, {{key("list"), result->unlisted.join(comma)}}, {}, result->unlisted);
         else
-            mark(key("exchange.roles"), Verdict::Attention, {{key("list"), result->missing.join(QStringLiteral(", "))}}, Code::RbacPartial);
+            mark(key("exchange.roles"), Verdict::Pass, {{key("n"), QString::number(result->cmdlets)}});
         readOrganization();
     });
 }
