@@ -32,14 +32,23 @@ PoolOpener::PoolOpener(PoolSession &session, QObject *parent)
 
 void PoolOpener::start()
 {
+    if (m_abandoned || m_finished) {
+        finish(cancelled());
+        return;
+    }
     m_clock.start();
     m_session.reset();
+    m_asked = true;
     QByteArray opening;
     for (const auto &[type, data] : { std::pair(MessageType::SessionCapability, sessionCapabilityData()),
                                       std::pair(MessageType::InitRunspacePool, initRunspacePoolData()) })
         opening += m_session.fragments(type, {}, data).join();
     m_session.main().call(WsmanRequest::create(guidText(m_session.poolId), opening), m_session.replyTimeout(),
-                          this, [this](const auto &outcome) { created(outcome); });
+                          this, [this](const auto &outcome) {
+                              m_asked = false;
+                              created(outcome);
+                              emit answered();
+                          });
 }
 
 void PoolOpener::abandon()
@@ -63,7 +72,7 @@ void PoolOpener::created(const WsmanCall::Outcome &outcome)
     const auto &reply = std::get<WsmanReply>(outcome);
     m_session.shellId = reply.shellId.isEmpty() ? guidText(m_session.poolId) : reply.shellId;
     emit shellCreated();
-    if (m_abandoned)
+    if (m_abandoned || m_finished)
         finish(cancelled());
     else
         receive();

@@ -19,12 +19,14 @@ public:
     explicit PoolOpener(PoolSession &session, QObject *parent = nullptr);
 
     void start();
-    void giveUp(); // ends now, as cancelled; the connection goes with it
+    void giveUp(); // `done` now, as cancelled; the shell that was asked for may still come, see awaitsShell()
     void abandon();
+    bool awaitsShell() const { return m_asked; } // Create was sent and not answered yet
     const core::Result<PoolInfo> &result() const { return m_result; }
 
 signals:
     void shellCreated();
+    void answered(); // to Create, whatever it was
     void done();
 
 private:
@@ -44,6 +46,7 @@ private:
     QElapsedTimer m_clock;
     PoolInfo m_info;
     core::Result<PoolInfo> m_result;
+    bool m_asked = false;
     bool m_finished = false;
     bool m_abandoned = false;
     bool m_receiveRepeated = false;
