@@ -50,7 +50,7 @@ Composition::Composition(Endpoints where, const QString &stateFile)
     });
     tenant.setOnline(&online);
     connectOfflineVariant();
-    plan = std::make_unique<services::Plan>(steps, state);
+    plan = std::make_unique<services::Plan>(steps, state, session);
 }
 
 graph::UploadOptions Composition::uploadOptions() const

@@ -999,6 +999,30 @@
         <source>A rule of your organisation decides this. Give the identifier and the time below to your security team.</source>
         <translation>Une règle de votre organisation en décide ainsi. Transmettez l’identifiant et l’heure ci-dessous à l’équipe sécurité.</translation>
     </message>
+<message>
+        <source>{host} sent more than Exchange PowerShell ever does, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.</source>
+        <translation>{host} a envoyé plus que ne le fait jamais Exchange PowerShell ; ce poste a donc cessé de lire. Vérifiez qu’il s’agit du nom propre du serveur et que rien ne répond à sa place.</translation>
+    </message>
+    <message>
+        <source>An answer of {host} does not match its encryption: something on the way changed it, and it was not used. Look for a proxy or a filter in between, or use https, then retry.</source>
+        <translation>Une réponse de {host} ne correspond pas à son chiffrement : quelque chose l’a modifiée en chemin, et elle n’a pas été utilisée. Cherchez un proxy ou un filtre sur le trajet, ou utilisez https, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This PC finds no address for {host}. Check the spelling, that it is the full name of the server, and the DNS or the VPN of this PC.</source>
+        <translation>Ce poste ne trouve aucune adresse pour {host}. Vérifiez l’orthographe, qu’il s’agit du nom complet du serveur, et le DNS ou le VPN de ce poste.</translation>
+    </message>
+    <message>
+        <source>{host} has an address, but nothing answers at port {port}. Check that the server and its web service (IIS) are running and that no firewall stands in between.</source>
+        <translation>{host} a une adresse, mais rien ne répond sur le port {port}. Vérifiez que le serveur et son service web (IIS) sont démarrés et qu’aucun pare-feu ne s’interpose.</translation>
+    </message>
+    <message>
+        <source>{host} answers at port {port}, but no TLS connection comes about. Check the HTTPS binding and its certificate in IIS, or connect over HTTP with Kerberos.</source>
+        <translation>{host} répond sur le port {port}, mais la connexion TLS ne s’établit pas. Vérifiez la liaison HTTPS et son certificat dans IIS, ou connectez-vous en HTTP avec Kerberos.</translation>
+    </message>
+    <message>
+        <source>{host} accepts the connection at port {port} and then gives no answer. Check that IIS and the Exchange services are running there, then retry.</source>
+        <translation>{host} accepte la connexion sur le port {port}, puis ne donne aucune réponse. Vérifiez qu’IIS et les services Exchange y sont démarrés, puis réessayez.</translation>
+    </message>
 </context>
 <context>
     <name>FailureTitle</name>
@@ -1433,6 +1457,14 @@
     <message>
         <source>The code has expired</source>
         <translation>Le code a expiré</translation>
+    </message>
+<message>
+        <source>An answer is too large</source>
+        <translation>Une réponse est trop volumineuse</translation>
+    </message>
+    <message>
+        <source>An answer was damaged on the way</source>
+        <translation>Une réponse a été altérée en chemin</translation>
     </message>
 </context>
 <context>
@@ -2176,6 +2208,10 @@
         <source>Microsoft 365 could not sign in at {url} for {mailbox}: {result}. What it logged is in the report</source>
         <translation>Microsoft 365 n’a pas pu se connecter à {url} pour {mailbox} : {result}. Son journal est dans le rapport</translation>
     </message>
+<message>
+        <source>The cmdlets are there, but their parameters could not be listed: {list}</source>
+        <translation>Les cmdlets sont présentes, mais leurs paramètres n’ont pas pu être listés : {list}</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -2800,6 +2836,18 @@
     <message>
         <source>Where the server offers no Kerberos, the password itself goes to it, inside TLS.</source>
         <translation>Si le serveur ne propose pas Kerberos, le mot de passe lui-même lui est transmis, à l’intérieur de TLS.</translation>
+    </message>
+<message>
+        <source>This is an account. Enter the full name of the server, for example ex1.contoso.com.</source>
+        <translation>C’est un compte. Saisissez le nom complet du serveur, par exemple ex1.contoso.com.</translation>
+    </message>
+    <message>
+        <source>Enter the name of the server, not its address: Kerberos and the certificate only know the name.</source>
+        <translation>Saisissez le nom du serveur, non son adresse : Kerberos et le certificat ne connaissent que le nom.</translation>
+    </message>
+    <message>
+        <source>Add the domain, for example ex1.contoso.com: Kerberos and the certificate go by the full name.</source>
+        <translation>Ajoutez le domaine, par exemple ex1.contoso.com : Kerberos et le certificat se fondent sur le nom complet.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ public:
     QList<model::Change> planned; // what a probe finds to be changed
     QList<model::Finding> right; // what it finds right already
     std::optional<core::Failure> refused; // the next probe fails with it
+    QList<psrp::Command> sends; // what its changes would send to Exchange
     bool readsOnly = false; // nothing to change, but still has to be run
     int probes = 0;
     int writes = 0;
@@ -23,6 +24,7 @@ public:
     bool waitsForPerson() const override { return waits && !model::isFinished(status()); }
     bool mayBeLeftWaiting() const override { return waitsForPerson() && id() == QLatin1String(model::step::uploadCheck); }
 
+    QList<psrp::Command> commands() const override { return sends; }
     void probe() override
     {
         ++probes;

@@ -49,7 +49,7 @@ Stage::Stage(QStringList catalogues)
     QList<services::StepService *> services;
     for (const auto &step : steps)
         services.append(step.get());
-    plan = std::make_unique<services::Plan>(services, state);
+    plan = std::make_unique<services::Plan>(services, state, session);
 }
 
 ui::Parts Stage::parts()

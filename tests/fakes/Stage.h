@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fakes/FakeDialogs.h"
+#include "fakes/FakeExchange.h"
 #include "fakes/FakeUrlOpener.h"
 #include "fakes/JsonLanguages.h"
 #include "fakes/ScriptedChecklist.h"
@@ -30,6 +31,7 @@ public:
     ScriptedTenant tenant{ state };
     ScriptedPrerequisites prerequisites;
     std::vector<std::unique_ptr<ScriptedStep>> steps;
+    tests::FakeExchange session; // the scripted steps send nothing to it
     std::unique_ptr<services::Plan> plan;
     ScriptedUndo undo;
     ScriptedChecklist checklist{ state };

@@ -1,8 +1,10 @@
+#include "services/RoleCheck.h"
 #include "support/EndState.h"
 #include "support/Lab.h"
 
 #include <QTest>
 
+using namespace passerelle;
 using namespace passerelle::tests;
 
 // Every failure of the first version tells its code and its sentence in both languages and leaves nothing half-written.
@@ -42,13 +44,14 @@ private slots:
         const QJsonObject none;
         const QJsonArray noFault;
         QTest::newRow("wrong password") << none << noFault << "password" << "EX-SIGN-IN" << "refused the name or the password" << "a refusé le nom ou le mot de passe" << 2;
-        QTest::newRow("unknown host") << none << noFault << "host" << "EX-UNREACHABLE" << "does not answer. Check its name" << "ne répond pas. Vérifiez son nom" << 2;
+        QTest::newRow("unknown host") << none << noFault << "host" << "EX-UNREACHABLE" << "This PC finds no address for no-such-host.invalid" << "Ce poste ne trouve aucune adresse pour no-such-host.invalid" << 2;
         QTest::newRow("untrusted certificate") << none << noFault << "ca" << "EX-TLS-TRUST" << "accept it for this server only" << "acceptez-le pour ce serveur seulement" << 2;
         QTest::newRow("Kerberos only") << QJsonObject {{QStringLiteral("schemes"), QJsonArray {QStringLiteral("Kerberos")}}} << noFault << "" << "EX-KRB-REALM" << "finds no domain controller for CONTOSO" << "ne trouve aucun contrôleur de domaine pour CONTOSO" << 2;
         QTest::newRow("certificate missing on a server") << QJsonObject {{QStringLiteral("certificateOnlyOn"), QStringLiteral("EX1")}} << noFault << "" << "CERT-NOT-ON-ALL" << "Missing on: ex2.contoso.fr" << "Absent sur\u00a0: ex2.contoso.fr" << 2;
         QTest::newRow("kept key without value") << none << QJsonArray {QJsonObject {{QStringLiteral("kind"), QStringLiteral("key-withheld")}}} << "" << "KEY-OVERWRITE" << "would delete it. Nothing was changed" << "la supprimerait. Rien n’a été modifié" << 2;
         QTest::newRow("token for another tenant") << QJsonObject {{QStringLiteral("wrongTenant"), true}} << noFault << "" << "ENTRA-TENANT-WRONG" << "which does not own contosofr.onmicrosoft.com. Sign in with an administrator of the right organisation" << "qui ne possède pas contosofr.onmicrosoft.com. Connectez-vous avec un administrateur de la bonne organisation" << 2;
         QTest::newRow("hidden cmdlet") << QJsonObject {{QStringLiteral("hiddenCmdlets"), QJsonArray {QStringLiteral("New-PartnerApplication")}}} << noFault << "" << "RBAC-PARTIAL" << "Your roles do not include: New-PartnerApplication" << "Vos rôles ne comprennent pas\u00a0: New-PartnerApplication" << 2;
+        QTest::newRow("hidden parameter") << QJsonObject {{QStringLiteral("hiddenParameters"), QJsonObject {{QStringLiteral("Set-MailUser"), QJsonArray {QStringLiteral("HiddenFromAddressListsEnabled")}}}}} << noFault << "" << "RBAC-PARTIAL" << "Your roles do not include: Set-MailUser -HiddenFromAddressListsEnabled" << "Vos rôles ne comprennent pas\u00a0: Set-MailUser -HiddenFromAddressListsEnabled" << 2;
         QTest::newRow("expired certificate") << QJsonObject {{QStringLiteral("authCertificateDaysLeft"), -10}} << noFault << "" << "CERT-EXPIRED" << "The Auth certificate expired on" << "Le certificat d’autorisation a expiré le" << 2;
     }
 
@@ -90,6 +93,53 @@ private slots:
         }
         QCOMPARE(lab.writes(), QStringList());
         compareWithUntouched(lab.state());
+    }
+
+    // An organisation that is right needs no right to change it.
+    void rightsThatAreNotNeeded()
+    {
+        Lab lab;
+        QVERIFY(lab.start());
+        const auto setUp = [&](const QString &run) {
+            QProcess process;
+            process.setProcessChannelMode(QProcess::MergedChannels);
+            process.start(QStringLiteral(PASSERELLE_PROGRAM), {QStringLiteral("--headless"), QStringLiteral("--lang"), QStringLiteral("en"), QStringLiteral("--endpoints"), lab.readyFile(), QStringLiteral("--state"), m_folder.filePath(run)});
+            process.waitForFinished(60'000);
+            return std::pair(process.exitCode(), QString::fromUtf8(process.readAll()));
+        };
+        const auto [first, made] = setUp(QStringLiteral("first.json"));
+        QVERIFY2(first == 0 || first == 1, qPrintable(made));
+        lab.forgetRequests();
+        QVERIFY(lab.setSwitches({{QStringLiteral("hiddenCmdlets"), QJsonArray {QStringLiteral("New-PartnerApplication"), QStringLiteral("Set-MailUser")}}}));
+        const auto [second, output] = setUp(QStringLiteral("second.json"));
+        QVERIFY2(second == 1, qPrintable(output));
+        QVERIFY2(output.contains(QStringLiteral("Your roles do not include: Set-MailUser, New-PartnerApplication")), qPrintable(output));
+        QVERIFY2(output.contains(QStringLiteral("Nothing has to be changed")), qPrintable(output));
+        QCOMPARE(lab.writes(), QStringList());
+    }
+
+    // The table of the check against what one whole run really sends.
+    void everythingSentIsInTheTable()
+    {
+        Lab lab;
+        QVERIFY(lab.start());
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral(PASSERELLE_PROGRAM), {QStringLiteral("--headless"), QStringLiteral("--lang"), QStringLiteral("en"), QStringLiteral("--endpoints"), lab.readyFile(), QStringLiteral("--state"), m_folder.filePath(QStringLiteral("table.json"))});
+        QVERIFY(process.waitForFinished(60'000));
+        inspection::CommandList table;
+        for (const inspection::CommandNeed &need : services::RoleCheck::needs(model::Mode::Setup, {}))
+            table.add(need.cmdlet, need.parameters.isEmpty() ? QStringList {QStringLiteral("none")} : need.parameters);
+        int cmdlets = 0;
+        for (const QJsonValue value : lab.requests()) {
+            const QJsonObject request = value.toObject();
+            const QString name = request[QStringLiteral("name")].toString();
+            if (request[QStringLiteral("kind")] != QStringLiteral("cmdlet") || request[QStringLiteral("area")] != QStringLiteral("exchange") || name == u"Get-Command")
+                continue;
+            ++cmdlets;
+            QCOMPARE(table.lacking({name, request[QStringLiteral("parameters")].toObject().keys()}), QStringList());
+        }
+        QVERIFY(cmdlets > 20);
     }
 
     // Graph refuses the write itself: steps 2 to 4 are done and stay, the keys are untouched, and a later run finishes.

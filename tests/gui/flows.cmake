@@ -5,3 +5,5 @@ passerelle_test(tst_flow_kerberos LABEL gui TIMEOUT 240 KERBEROS SOURCES ${CMAKE
   DEPS passerelle::app passerelle_test_support Qt6::Widgets)
 passerelle_test(tst_flow_upload_window LABEL gui TIMEOUT 240 SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_flow_upload_window.cpp
   DEPS passerelle::app passerelle_test_support Qt6::Widgets)
+passerelle_test(tst_flow_connection LABEL gui TIMEOUT 240 SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_flow_connection.cpp
+  DEPS passerelle::app passerelle_test_support Qt6::Widgets)

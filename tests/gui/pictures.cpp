@@ -159,11 +159,22 @@ private:
 
     void connections()
     {
-        need<QLineEdit>("exchangeServerEdit")->setText(QStringLiteral("ex1.contoso.fr"));
+        need<QLineEdit>("exchangeServerEdit")->setText(QStringLiteral("ex1"));
         press("exchangeConnectButton");
         take("02a-exchange-errors");
+        need<QLineEdit>("exchangeServerEdit")->setText(QStringLiteral("ex1.contoso.fr"));
         need<QLineEdit>("exchangeUserEdit")->setText(QStringLiteral("CONTOSO\\admin.exchange"));
         need<QLineEdit>("exchangePasswordEdit")->setText(QStringLiteral("not a real one"));
+        m_stage.exchange.failure_ = core::Failure{ core::FailureCode::ExUnreachable,
+                                                   { { QStringLiteral("host"), QStringLiteral("ex1.contoso.fr") },
+                                                     { QStringLiteral("port"), QStringLiteral("443") },
+                                                     { QStringLiteral("stage"), QStringLiteral("port") } },
+                                                   {},
+                                                   true };
+        m_stage.exchange.failAt = 1;
+        press("exchangeConnectButton");
+        waitIdle();
+        take("02d-exchange-unreachable");
         m_stage.exchange.failure_ =
             core::Failure{ core::FailureCode::ExTlsTrust,
                            { { QStringLiteral("host"), QStringLiteral("ex1.contoso.fr") },

@@ -134,7 +134,7 @@ void TestHostile::command_data()
           "unknown-coding", "switching-protocols", "not-http" });
     all(FailureCode::ExWrongVdir, { "html" });
     // Above a limit.
-    all(FailureCode::UnknownExchange,
+    all(FailureCode::ExTooLarge,
         { "endless-status", "endless-body", "endless-chunks", "endless-small-chunks", "endless-chunk-line",
           "endless-trailer", "endless-header", "endless-headers", "endless-folding", "endless-interim",
           "gigabyte-declared", "gigabyte-chunk", "gzip-bomb", "gzip-slow-bomb", "damaged-gzip" });

@@ -26,6 +26,10 @@ private slots:
     void oneReopeningForAll();
     void waitingCommandCanBeCancelled();
     void shellIsKnownFromItsFirstMoment();
+    void shellIsFreedBeforeTheNext_data();
+    void shellIsFreedBeforeTheNext();
+    void shellThatCannotBeFreedStaysKnown();
+    void lateShellOfACancelledOpeningIsFreedFirst();
 
 private:
     psrp::ConnectionSettings settings() const;
@@ -228,7 +232,10 @@ void TestExchangeSession::shellIsKnownFromItsFirstMoment()
     QCOMPARE(m_session->shellId(), "SERVER-CHOSEN-ID");
     services::ExchangeSession second(m_calls);
     QStringList told;
-    connect(&second, &services::ExchangeSession::shellIdChanged, this, [&](const QString &id) { told.append(id); });
+    connect(&second, &services::ExchangeSession::shellCreated, this, [&](const QString &id, const QUrl &address) {
+        QCOMPARE(address, QUrl("https://ex1.contoso.test/PowerShell/"));
+        told.append(id);
+    });
     m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
         return request.action == "Receive" ? std::optional(ServerReply{ {}, false, true, 0 }) : std::nullopt;
     };
@@ -239,6 +246,82 @@ void TestExchangeSession::shellIsKnownFromItsFirstMoment()
     m_exchange->script = {};
     QVERIFY(run(psrp::RunspacePool::deleteShell(settings(), told.first(), this)));
     QCOMPARE(m_exchange->seen.last().shellId, "SERVER-CHOSEN-ID");
+}
+
+void TestExchangeSession::shellIsFreedBeforeTheNext_data()
+{
+    QTest::addColumn<bool>("again");
+    QTest::newRow("another open") << true;
+    QTest::newRow("reopening after a loss") << false;
+}
+
+// psrp.md 2.4: two shells at once may be one too many. The Delete is answered late on purpose.
+void TestExchangeSession::shellIsFreedBeforeTheNext()
+{
+    QFETCH(bool, again);
+    QStringList freed;
+    connect(m_session.get(), &services::ExchangeSession::shellFreed, this, [&](const QString &id) {
+        freed.append(id);
+        QCOMPARE(m_exchange->count("Create"), 1);
+    });
+    bool lost = false;
+    m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
+        if (request.action == "Command" && !std::exchange(lost, true) && !again)
+            return dropped;
+        if (request.action != "Delete")
+            return std::nullopt;
+        ServerReply reply = ServerReply::make(200, {}, {});
+        reply.delay = 300;
+        return reply;
+    };
+    if (again)
+        QVERIFY(run(m_session->open(settings())));
+    QVERIFY(run(m_session->invoke(Command("Get-X"), this)));
+    QCOMPARE(freed, QStringList("SERVER-CHOSEN-ID"));
+    QStringList wire = m_exchange->actions();
+    wire.removeAll("Receive");
+    QCOMPARE(wire.mid(0, wire.lastIndexOf("Create") + 1).last(2), (QStringList{ "Delete", "Create" }));
+    QCOMPARE(m_exchange->count("Create"), 2);
+}
+
+void TestExchangeSession::shellThatCannotBeFreedStaysKnown()
+{
+    QStringList freed;
+    connect(m_session.get(), &services::ExchangeSession::shellFreed, this, [&](const QString &id) { freed.append(id); });
+    m_exchange->script = [](const WsmanSeen &request) -> std::optional<ServerReply> {
+        return request.action == "Delete" ? std::optional(ServerReply::make(500, "text/html", "x")) : std::nullopt;
+    };
+    QVERIFY(run(m_session->open(settings())));
+    QCOMPARE(m_exchange->count("Delete"), 1);
+    QCOMPARE(freed, QStringList());
+}
+
+// Create was on its way when the person pressed Stop: the shell exists all the same.
+void TestExchangeSession::lateShellOfACancelledOpeningIsFreedFirst()
+{
+    services::ExchangeSession session(m_calls);
+    QStringList known;
+    connect(&session, &services::ExchangeSession::shellCreated, this, [&](const QString &id) { known.append(id); });
+    connect(&session, &services::ExchangeSession::shellFreed, this, [&](const QString &id) { known.removeOne(id); });
+    bool late = true;
+    m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
+        if (request.action != "Create" || !std::exchange(late, false))
+            return std::nullopt;
+        ServerReply reply = wire::soap(request, "<rsp:Shell><rsp:ShellId>LATE</rsp:ShellId></rsp:Shell>");
+        reply.delay = 300;
+        return reply;
+    };
+    m_exchange->seen.clear();
+    auto *first = session.open(settings());
+    first->start();
+    QTRY_COMPARE(m_exchange->count("Create"), 1);
+    first->cancel();
+    QVERIFY(run(session.open(settings())));
+    QStringList wire = m_exchange->actions();
+    wire.removeAll("Receive");
+    QCOMPARE(wire, (QStringList{ "Create", "Delete", "Create" }));
+    QCOMPARE(m_exchange->seen.value(1).shellId, QByteArray("LATE"));
+    QCOMPARE(known, QStringList("SERVER-CHOSEN-ID"));
 }
 
 QTEST_GUILESS_MAIN(TestExchangeSession)

@@ -683,7 +683,7 @@ void TestRunspacePool::hostileAnswers_data()
                                                          "00000000");
     QTest::newRow("short message") << wire::fragments({ "short" });
     QTest::newRow("depth bomb") << wire::fragments(
-        { wire::message(0x00041004, QByteArray("<Obj><LST>").repeated(100'000)) });
+        { wire::message(0x00041004, QByteArray("<Obj><LST>").repeated(5'000)) });
     QTest::newRow("doctype") << wire::fragments(
         { wire::message(0x00041004, "<!DOCTYPE a [<!ENTITY b 'c'>]><S>&b;</S>") });
     QTest::newRow("not xml") << wire::fragments({ wire::message(0x00041004, "hello") });

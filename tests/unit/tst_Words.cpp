@@ -47,6 +47,20 @@ private slots:
         }
     }
 
+    // problems.md EX-UNREACHABLE: the stage that failed is in the message; without one the general sentence remains.
+    void everyStageHasItsSentence()
+    {
+        QSet<QString> seen;
+        for (const char *language : {"en", "fr"}) {
+            use(QLatin1String(language));
+            for (const char *stage : {"name", "port", "tls", "answer", ""})
+                seen.insert(failureSentence(core::FailureCode::ExUnreachable, {{QStringLiteral("stage"), QLatin1String(stage)}, {QStringLiteral("host"), QStringLiteral("ex1.contoso.fr")}}));
+        }
+        QCOMPARE(seen.size(), 10);
+        for (const QString &sentence : seen)
+            QVERIFY2(sentence.contains(QStringLiteral("ex1.contoso.fr")), qPrintable(sentence));
+    }
+
     // Self-signed, unknown issuer, wrong name, expired, not yet valid: each says its own thing, in both languages.
     void everyTlsReasonHasItsSentence()
     {

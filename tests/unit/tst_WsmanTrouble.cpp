@@ -55,7 +55,8 @@ void TestWsmanTrouble::transport_data()
     QTest::newRow("not http") << HttpError::Kind::BadReply << HttpError::Stage::Answer
                               << FailureCode::ExWrongVdir << "";
     QTest::newRow("too large") << HttpError::Kind::TooLarge << HttpError::Stage::Answer
-                               << FailureCode::UnknownExchange << "";
+                               << FailureCode::ExTooLarge << "";
+    QTest::newRow("damaged") << HttpError::Kind::Damaged << HttpError::Stage::Answer << FailureCode::ExDamaged << "";
     QTest::newRow("cancelled") << HttpError::Kind::Cancelled << HttpError::Stage::Answer
                                << FailureCode::Cancelled << "";
 }
@@ -70,6 +71,8 @@ void TestWsmanTrouble::transport()
     QCOMPARE(failure.code, code);
     QCOMPARE(failure.values.value("host"), "ex1.contoso.com");
     QTEST(failure.values.value("stage"), "stageValue");
+    if (code == FailureCode::ExUnreachable)
+        QCOMPARE(failure.values.value("port"), "443");
     if (code == FailureCode::ExTlsTrust)
         QCOMPARE(failure.values.value("reason"), "expired, name-mismatch");
 }

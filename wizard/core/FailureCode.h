@@ -31,6 +31,8 @@ namespace passerelle::core {
     X(ExBasicOnly, "EX-BASIC-ONLY")                                                                          \
     X(ExBasicHttp, "EX-BASIC-HTTP")                                                                          \
     X(ExRedirect, "EX-REDIRECT")                                                                             \
+    X(ExTooLarge, "EX-TOO-LARGE")                                                                            \
+    X(ExDamaged, "EX-DAMAGED")                                                                               \
     X(ExTlsTrust, "EX-TLS-TRUST")                                                                            \
     X(Tls12Server, "TLS12-SERVER")                                                                           \
     X(ExShellQuota, "EX-SHELL-QUOTA")                                                                        \

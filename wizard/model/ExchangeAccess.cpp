@@ -2,19 +2,32 @@
 
 namespace passerelle::model {
 
+static QJsonObject objectOf(const QMap<QString, QString> &map)
+{
+    QJsonObject object;
+    for (auto it = map.begin(); it != map.end(); ++it)
+        object[it.key()] = it.value();
+    return object;
+}
+
+static QMap<QString, QString> mapOf(const QJsonValue &value)
+{
+    QMap<QString, QString> map;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        map.insert(it.key(), it.value().toString());
+    return map;
+}
+
 QJsonObject toJson(const ExchangeAccess &access)
 {
-    QJsonObject trusted;
-    for (auto it = access.trusted.begin(); it != access.trusted.end(); ++it)
-        trusted[it.key()] = it.value();
     return { { QStringLiteral("server"), access.server },
              { QStringLiteral("http"), access.http },
              { QStringLiteral("currentSession"), access.currentSession },
              { QStringLiteral("user"), access.user },
              { QStringLiteral("basicAllowed"), access.basicAllowed },
-             { QStringLiteral("trusted"), trusted },
-             { QStringLiteral("shellUrl"), access.shellUrl },
-             { QStringLiteral("shellId"), access.shellId } };
+             { QStringLiteral("trusted"), objectOf(access.trusted) },
+             { QStringLiteral("shells"), objectOf(access.shells) } };
 }
 
 ExchangeAccess exchangeAccessFromJson(const QJsonObject &object)
@@ -25,11 +38,8 @@ ExchangeAccess exchangeAccessFromJson(const QJsonObject &object)
     access.currentSession = object[QLatin1String("currentSession")].toBool();
     access.user = object[QLatin1String("user")].toString();
     access.basicAllowed = object[QLatin1String("basicAllowed")].toBool();
-    const QJsonObject trusted = object[QLatin1String("trusted")].toObject();
-    for (auto it = trusted.begin(); it != trusted.end(); ++it)
-        access.trusted.insert(it.key(), it.value().toString());
-    access.shellUrl = object[QLatin1String("shellUrl")].toString();
-    access.shellId = object[QLatin1String("shellId")].toString();
+    access.trusted = mapOf(object[QLatin1String("trusted")]);
+    access.shells = mapOf(object[QLatin1String("shells")]);
     return access;
 }
 

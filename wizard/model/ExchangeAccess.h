@@ -16,9 +16,9 @@ struct ExchangeAccess {
     // Certificates accepted by the person although this PC does not trust them: host in lower case -> SHA-256 in
     // lower-case hex digits.
     QMap<QString, QString> trusted;
-    // The shell that exists on a server; still there at the next start, it was left behind by a crash.
-    QString shellUrl;
-    QString shellId;
+    // The shells that exist on servers: id -> address. One that is still there at the next start was left behind by a
+    // crash.
+    QMap<QString, QString> shells;
 
     bool operator==(const ExchangeAccess &) const = default;
 };

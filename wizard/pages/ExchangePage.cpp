@@ -1,5 +1,6 @@
 #include "pages/ExchangePage.h"
 
+#include "net/ServerName.h"
 #include "pages/Card.h"
 #include "pages/DetailsFold.h"
 #include "pages/FindingList.h"
@@ -179,15 +180,28 @@ QWidget *ExchangePage::firstField() const
     return m_server;
 }
 
+QString ExchangePage::serverNameError() const
+{
+    switch (net::judgeServerName(m_server->text())) {
+    case net::ServerName::Good:
+        return {};
+    case net::ServerName::Missing:
+        return tr("Enter the full name of the server.");
+    case net::ServerName::Account:
+        return tr("This is an account. Enter the full name of the server, for example ex1.contoso.com.");
+    case net::ServerName::Address:
+        return tr("Enter the name of the server, not its address: Kerberos and the certificate only know the name.");
+    case net::ServerName::NotFull:
+        return tr("Add the domain, for example ex1.contoso.com: Kerberos and the certificate go by the full name.");
+    case net::ServerName::Unreadable:
+        break;
+    }
+    return tr("Enter a name only, for example ex1.contoso.com.");
+}
+
 bool ExchangePage::checkFields()
 {
-    const QString server = m_server->text().trimmed();
-    QString wrong;
-    if (server.isEmpty())
-        wrong = tr("Enter the full name of the server.");
-    else if (server.contains(u' ') || server.contains(u'/'))
-        wrong = tr("Enter a name only, for example ex1.contoso.com.");
-    m_serverField->setError(wrong);
+    m_serverField->setError(serverNameError());
     const bool typed = !usesSession();
     m_userField->setError(typed && m_user->text().trimmed().isEmpty() ? tr("Enter the account.") : QString());
     m_passwordField->setError(typed && m_password->text().isEmpty() ? tr("Enter the password.") : QString());

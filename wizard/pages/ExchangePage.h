@@ -41,6 +41,7 @@ private:
     void buildBand();
     void fillFromState();
     void connectToServer();
+    QString serverNameError() const; // empty when it is fit to be used
     bool checkFields();
     void takeFields();
     bool usesSession() const;

@@ -165,15 +165,52 @@ void AccountStep::apply()
         hide();
 }
 
-void AccountStep::create()
+psrp::Command AccountStep::createCommand() const
 {
     psrp::Command command(key("New-MailUser"));
     command.with(key("Name"), m_question.name).with(key("ExternalEmailAddress"), m_question.address);
     if (!settings().organizationalUnit.isEmpty())
         command.with(key("OrganizationalUnit"), settings().organizationalUnit);
-    command.with(key("DomainController"), m_question.domainController).with(key("Confirm"), false);
+    return command.with(key("DomainController"), m_question.domainController).with(key("Confirm"), false);
+}
+
+psrp::Command AccountStep::hideCommand() const
+{
+    return psrp::Command(key("Set-MailUser"))
+        .with(key("Identity"), m_identity.guid)
+        .with(key("HiddenFromAddressListsEnabled"), true)
+        .with(key("DomainController"), m_question.domainController)
+        .with(key("Confirm"), false);
+}
+
+psrp::Command AccountStep::assignCommand(const QString &role) const
+{
+    return psrp::Command(key("New-ManagementRoleAssignment"))
+        .with(key("Role"), role)
+        .with(key("User"), m_identity.canonicalName)
+        .with(key("DomainController"), m_question.domainController)
+        .with(key("Confirm"), false);
+}
+
+QList<psrp::Command> AccountStep::commands() const
+{
+    QList<psrp::Command> commands;
+    for (const model::Change &change : changes()) {
+        if (change.id == u"account.create") {
+            commands << createCommand() << hideCommand();
+            for (const QString &role : m_question.roles)
+                commands << assignCommand(role);
+        } else {
+            commands << (change.id == u"account.hide" ? hideCommand() : assignCommand(change.after));
+        }
+    }
+    return commands;
+}
+
+void AccountStep::create()
+{
     mark(key("account.create"), Verdict::Running);
-    write(command, {creation()}, [this](const psrp::CommandOutput &output) {
+    write(createCommand(), {creation()}, [this](const psrp::CommandOutput &output) {
         if (output.objects.isEmpty()) {
             failed({core::FailureCode::DcReplication, {{key("dc"), m_question.domainController}}, QStringLiteral("New-MailUser returned nothing"), true});
             return;
@@ -212,17 +249,11 @@ void AccountStep::hide()
         return;
     }
     mark(key("account.hide"), Verdict::Running);
-    write(psrp::Command(key("Set-MailUser"))
-              .with(key("Identity"), m_identity.guid)
-              .with(key("HiddenFromAddressListsEnabled"), true)
-              .with(key("DomainController"), m_question.domainController)
-              .with(key("Confirm"), false),
-          {hiding()},
-          [this](const psrp::CommandOutput &) {
-              performed(hiding());
-              mark(key("account.hide"), Verdict::Pass);
-              assignRoles();
-          });
+    write(hideCommand(), {hiding()}, [this](const psrp::CommandOutput &) {
+        performed(hiding());
+        mark(key("account.hide"), Verdict::Pass);
+        assignRoles();
+    });
 }
 
 void AccountStep::assignRoles()
@@ -234,20 +265,14 @@ void AccountStep::assignRoles()
     const QString role = m_roles[m_role++];
     mark(key("account.role.") + role, Verdict::Running);
     // Read first even though inspect() did: a second unnamed assignment would not be refused (procedure.md 7).
-    write(psrp::Command(key("New-ManagementRoleAssignment"))
-              .with(key("Role"), role)
-              .with(key("User"), m_identity.canonicalName)
-              .with(key("DomainController"), m_question.domainController)
-              .with(key("Confirm"), false),
-          {assignment(role)},
-          [this, role](const psrp::CommandOutput &output) {
-              const QString name = output.objects.isEmpty() ? role : inspection::readRoleAssignment(output.objects.first()).name;
-              model::Change done = assignment(role);
-              done.after = name;
-              performed(done);
-              mark(key("account.role.") + role, Verdict::Pass, {}, {}, {name});
-              assignRoles();
-          });
+    write(assignCommand(role), {assignment(role)}, [this, role](const psrp::CommandOutput &output) {
+        const QString name = output.objects.isEmpty() ? role : inspection::readRoleAssignment(output.objects.first()).name;
+        model::Change done = assignment(role);
+        done.after = name;
+        performed(done);
+        mark(key("account.role.") + role, Verdict::Pass, {}, {}, {name});
+        assignRoles();
+    });
 }
 
 void AccountStep::readBack()

@@ -12,6 +12,7 @@ public:
     explicit AccountStep(const Environment &environment, QObject *parent = nullptr);
 
     static inspection::AccountQuestion question(const model::SetupState &state);
+    QList<psrp::Command> commands() const override;
 
 protected:
     void inspect(Continuation then) override;
@@ -27,6 +28,9 @@ private:
     model::Change creation() const;
     model::Change hiding() const;
     model::Change assignment(const QString &role) const;
+    psrp::Command createCommand() const;
+    psrp::Command hideCommand() const;
+    psrp::Command assignCommand(const QString &role) const;
     void create();
     void created(const inspection::Recipient &account);
     void hide();

@@ -4,8 +4,11 @@
 #include "core/Sequence.h"
 
 #include <QPointer>
+#include <QTimer>
 
 namespace passerelle::services {
+
+using namespace std::chrono_literals;
 
 // One command on the session, with the reopening around it.
 class SessionCall : public core::OperationOf<psrp::CommandOutput> {
@@ -71,6 +74,51 @@ private:
     bool m_reopened = false;
 };
 
+// Opens the newest session once the earlier ones are closed.
+class SessionOpening : public core::OperationOf<psrp::PoolInfo> {
+public:
+    explicit SessionOpening(ExchangeSession &session) : m_session(session), m_pool(session.m_pool.get()) {}
+
+protected:
+    void doStart() override
+    {
+        if (m_session.m_retired.isEmpty()) {
+            open();
+            return;
+        }
+        connect(&m_session, &ExchangeSession::retired, this, [this] {
+            if (m_session.m_retired.isEmpty())
+                open();
+        });
+        QTimer::singleShot(10s, this, [this] { open(); });
+    }
+
+    void doCancel() override
+    {
+        if (m_current)
+            m_current->cancel();
+        else
+            fail({core::FailureCode::Cancelled, {}, {}, true});
+    }
+
+private:
+    void open()
+    {
+        if (std::exchange(m_opened, true) || phase() != Phase::Running)
+            return;
+        if (!m_pool) {  // replaced meanwhile
+            fail({core::FailureCode::Cancelled, {}, {}, true});
+            return;
+        }
+        m_current = core::run(m_pool->open(), this, [this](core::Result<psrp::PoolInfo> &result) { finishWith(std::move(result)); });
+    }
+
+    ExchangeSession &m_session;
+    QPointer<psrp::RunspacePool> m_pool;
+    QPointer<core::Operation> m_current;
+    bool m_opened = false;
+};
+
 ExchangeSession::ExchangeSession(model::CallLog &calls, QObject *parent) : CommandRunner(parent), m_calls(calls) {}
 
 ExchangeSession::~ExchangeSession() = default;
@@ -81,11 +129,9 @@ core::OperationOf<psrp::PoolInfo> *ExchangeSession::open(psrp::ConnectionSetting
         delete m_reopening;
         emit reopened(core::Failure {core::FailureCode::Cancelled, {}, {}, true});
     }
-    if (m_pool) {  // the old one frees its shell on its own time
-        psrp::RunspacePool *old = m_pool.release();
-        old->setParent(this);
-        core::run(old->close(), old, [old](const auto &) { old->deleteLater(); });
-    }
+    if (m_pool)
+        retire();
+    const QUrl address = settings.address();
     m_pool = std::make_unique<psrp::RunspacePool>(std::move(settings));
     connect(m_pool.get(), &CommandRunner::started, this, &CommandRunner::started);
     connect(m_pool.get(), &CommandRunner::invoked, this, [this](const auto &command, const auto &output) {
@@ -93,8 +139,23 @@ core::OperationOf<psrp::PoolInfo> *ExchangeSession::open(psrp::ConnectionSetting
         emit invoked(command, output);
     });
     connect(m_pool.get(), &CommandRunner::abandoned, this, &CommandRunner::abandoned);
-    connect(m_pool.get(), &psrp::RunspacePool::shellIdChanged, this, [this] { emit shellIdChanged(shellId()); });
-    return m_pool->open();
+    connect(m_pool.get(), &psrp::RunspacePool::shellCreated, this, [this, address](const QString &id) { emit shellCreated(id, address); });
+    connect(m_pool.get(), &psrp::RunspacePool::shellFreed, this, &ExchangeSession::shellFreed);
+    auto *opening = new SessionOpening(*this);
+    opening->setParent(this);
+    return opening;
+}
+
+void ExchangeSession::retire()
+{
+    psrp::RunspacePool *old = m_pool.release();
+    old->setParent(this);
+    m_retired.append(old);
+    core::run(old->close(), this, [this, old](const auto &) {
+        m_retired.removeOne(old);
+        old->deleteLater();
+        emit retired();
+    });
 }
 
 // One reopening serves every command that waits. A new runspace looks at one domain only until it is told otherwise

@@ -118,17 +118,41 @@ void PartnerApplicationStep::apply()
         update();
 }
 
+psrp::Command PartnerApplicationStep::createCommand() const
+{
+    return psrp::Command(key("New-PartnerApplication"))
+        .with(key("Name"), m_name)
+        .with(key("ApplicationIdentifier"), state().targets().first().appId)
+        .with(key("Enabled"), true)
+        .with(key("LinkedAccount"), linkedAccount())
+        .with(key("DomainController"), settings().domainController)
+        .with(key("Confirm"), false);
+}
+
+psrp::Command PartnerApplicationStep::updateCommand(const QList<model::Change> &changes) const
+{
+    psrp::Command command(key("Set-PartnerApplication"));
+    command.with(key("Identity"), m_found.ours.first().guid);
+    for (const model::Change &change : changes) {
+        if (change.id == u"partner-application.enable")
+            command.with(key("Enabled"), true);
+        else
+            command.with(key("LinkedAccount"), linkedAccount());
+    }
+    return command.with(key("DomainController"), settings().domainController).with(key("Confirm"), false);
+}
+
+QList<psrp::Command> PartnerApplicationStep::commands() const
+{
+    if (changes().isEmpty())
+        return {};
+    return {m_found.ours.isEmpty() ? createCommand() : updateCommand(changes())};
+}
+
 void PartnerApplicationStep::create()
 {
     mark(key("partner.create"), Verdict::Running);
-    write(psrp::Command(key("New-PartnerApplication"))
-              .with(key("Name"), m_name)
-              .with(key("ApplicationIdentifier"), state().targets().first().appId)
-              .with(key("Enabled"), true)
-              .with(key("LinkedAccount"), linkedAccount())
-              .with(key("DomainController"), settings().domainController)
-              .with(key("Confirm"), false),
-          {creation()},
+    write(createCommand(), {creation()},
           [this](const psrp::CommandOutput &output) {
               created(output.objects.isEmpty() ? PartnerApplication {} : inspection::readPartnerApplication(output.objects.first()));
               readBack();
@@ -157,20 +181,12 @@ void PartnerApplicationStep::confirmed(const model::Change &change)
 void PartnerApplicationStep::update()
 {
     QList<model::Change> accepted;
-    psrp::Command command(key("Set-PartnerApplication"));
-    command.with(key("Identity"), m_found.ours.first().guid);
     for (const model::Change &change : changes()) {
-        if (!state().accepts(change))
-            continue;
-        if (change.id == u"partner-application.enable")
-            command.with(key("Enabled"), true);
-        else
-            command.with(key("LinkedAccount"), linkedAccount());
-        accepted.append(change);
+        if (state().accepts(change))
+            accepted.append(change);
     }
-    command.with(key("DomainController"), settings().domainController).with(key("Confirm"), false);
     mark(key("partner.update"), Verdict::Running);
-    write(command, accepted, [this, accepted](const psrp::CommandOutput &) {
+    write(updateCommand(accepted), accepted, [this, accepted](const psrp::CommandOutput &) {
         for (const model::Change &change : accepted)
             performed(change);
         mark(key("partner.update"), Verdict::Pass);

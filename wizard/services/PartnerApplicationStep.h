@@ -11,6 +11,8 @@ class PartnerApplicationStep : public WorkingStep {
 public:
     explicit PartnerApplicationStep(const Environment &environment, QObject *parent = nullptr);
 
+    QList<psrp::Command> commands() const override;
+
 protected:
     void inspect(Continuation then) override;
     void apply() override;
@@ -22,6 +24,8 @@ private:
     void plan();
     model::Change change(const char *changeId, const QString &before, const QString &after, const core::Values &values) const;
     model::Change creation() const;
+    psrp::Command createCommand() const;
+    psrp::Command updateCommand(const QList<model::Change> &changes) const;
     void create();
     void created(const inspection::PartnerApplication &made);
     void update();

@@ -2,8 +2,8 @@
 
 namespace passerelle::services {
 
-Plan::Plan(QList<StepService *> steps, model::SetupState &state, QObject *parent)
-    : Activity(parent), m_steps(std::move(steps)), m_state(state)
+Plan::Plan(QList<StepService *> steps, model::SetupState &state, psrp::CommandRunner &exchange, QObject *parent)
+    : Activity(parent), m_steps(std::move(steps)), m_state(state), m_exchange(exchange)
 {
     for (StepService *service : m_steps) {
         connect(service, &Activity::changed, this, [this, service] { takeWaitOf(*service, service->id()); });
@@ -40,6 +40,8 @@ void Plan::cancel()
     m_cancelled = true;
     if (m_index < m_steps.size())
         m_steps[m_index]->cancel();
+    else if (m_check)
+        m_check->cancel();
 }
 
 void Plan::probeNext()
@@ -49,16 +51,67 @@ void Plan::probeNext()
         return;
     }
     if (m_index == m_steps.size()) {
-        std::optional<core::Failure> first;
-        for (const StepService *service : m_steps) {
-            if (!first && service->failure() && service->id() != QLatin1String(model::step::oauth))
-                first = service->failure();
-        }
-        end(first);
+        checkRights();
         return;
     }
     mark(m_steps[m_index]->id(), model::Verdict::Running);
     m_steps[m_index]->probe();
+}
+
+static QList<psrp::Command> commandsOf(const StepService &service)
+{
+    return service.failure() ? QList<psrp::Command>() : service.commands();
+}
+
+// Only what will be sent: whatever is right already needs no right to write it.
+void Plan::checkRights()
+{
+    QList<inspection::CommandNeed> needs;
+    for (const StepService *service : m_steps) {
+        for (const psrp::Command &command : commandsOf(*service))
+            needs << inspection::CommandNeed::of(command);
+    }
+    if (needs.isEmpty() || stepFailure()) {
+        end(stepFailure());
+        return;
+    }
+    auto *check = new inspection::CommandListReading(m_exchange, needs);
+    m_check = check;
+    core::run(check, this, [this](const core::Result<inspection::CommandList> &session) {
+        if (!session)
+            end(session.failure());
+        else
+            judgeRights(*session);
+    });
+}
+
+void Plan::judgeRights(const inspection::CommandList &session)
+{
+    QStringList all;
+    for (const StepService *service : m_steps) {
+        QStringList lacking;
+        for (const psrp::Command &command : commandsOf(*service))
+            lacking << session.lacking(inspection::CommandNeed::of(command));
+        lacking.removeDuplicates();
+        if (!lacking.isEmpty())
+            mark(service->id(), model::Verdict::Fail, {{QStringLiteral("list"), lacking.join(QStringLiteral(", "))}},
+                 core::FailureCode::RbacPartial, lacking);
+        all << lacking;
+    }
+    if (all.isEmpty())
+        end(std::nullopt);
+    else
+        end(core::Failure {core::FailureCode::RbacPartial, {{QStringLiteral("list"), all.join(QStringLiteral(", "))}},
+                           QStringLiteral("Get-Command: ") + all.join(QStringLiteral(", ")), true});
+}
+
+std::optional<core::Failure> Plan::stepFailure() const
+{
+    for (const StepService *service : m_steps) {
+        if (service->failure() && service->id() != QLatin1String(model::step::oauth))
+            return service->failure();
+    }
+    return std::nullopt;
 }
 
 QList<model::Change> Plan::changes() const

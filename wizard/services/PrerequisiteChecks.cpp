@@ -115,18 +115,23 @@ void PrerequisiteChecks::judgeDomains()
 void PrerequisiteChecks::checkRoles()
 {
     mark(key("prereq.roles"), Verdict::Running);
-    perform(new RoleCheck(m_environment.exchange, model::Mode::Setup), [this](const RoleCheckResult &result) {
-        // Split permissions take New-MailUser away; that only matters when the account does not exist yet, which step 2
-        // finds out before anything is written.
-        const bool onlySplit = result.missing == QStringList {key("New-MailUser")};
-        const core::Values values {{key("list"), result.missing.join(QStringLiteral(", "))}};
-        if (result.missing.isEmpty())
-            mark(key("prereq.roles"), Verdict::Pass);
-        else if (onlySplit)
-            mark(key("prereq.roles"), Verdict::Attention, values, Code::SplitPerm, result.missing);
+    auto *check = new RoleCheck(m_environment.exchange, model::Mode::Setup, m_environment.state.settings());
+    perform(check, [this](const RoleCheckResult &result) {
+        const QStringList missing = result.missing + result.missingWrites;
+        const QStringList unlisted = result.unlisted;
+        const core::Values values {{key("list"), (missing.isEmpty() ? unlisted : missing).join(QStringLiteral(", "))}};
+        // Whether a right to write is needed is known once the plan is made; it blocks then, before anything is written.
+        // Split permissions take New-MailUser away, which only matters when the account does not exist yet.
+        if (!result.missing.isEmpty())
+            mark(key("prereq.roles"), Verdict::Fail, values, Code::RbacPartial, missing);
+        else if (missing == QStringList {key("New-MailUser")})
+            mark(key("prereq.roles"), Verdict::Attention, values, Code::SplitPerm, missing);
+        else if (!missing.isEmpty())
+            mark(key("prereq.roles"), Verdict::Attention, values, Code::RbacPartial, missing);
+        else if (!unlisted.isEmpty())
+            mark(key("prereq.roles"), Verdict::Attention, values, {}, unlisted);
         else
-            mark(key("prereq.roles"), Verdict::Fail, values, Code::RbacPartial, result.missing);
-
+            mark(key("prereq.roles"), Verdict::Pass);
         readTrust();
     });
 }

@@ -24,10 +24,9 @@ using core::key;
 PsrpExchangeConnection::PsrpExchangeConnection(ExchangeSession &session, model::SetupState &state,
                                                net::NetworkSettings &network, const core::Clock &clock,
                                                const model::CallLog &calls, QObject *parent)
-    : ExchangeConnection(parent), m_session(session), m_state(state), m_network(network), m_clock(clock)
+    : ExchangeConnection(parent), m_session(session), m_state(state), m_network(network), m_clock(clock), m_shells(session, state)
 {
     follow(calls);
-    connect(&m_session, &ExchangeSession::shellIdChanged, this, &PsrpExchangeConnection::rememberShell);
 }
 
 template <class Op, class Then>
@@ -50,6 +49,7 @@ void PsrpExchangeConnection::connectWith(core::Secret password)
     m_access = m_state.exchangeAccess();
     m_password = std::move(password);
     m_presented.clear();
+    m_presentedBy.clear();
     m_redirect.clear();
     const Consent consent = std::exchange(m_consent, {});
     m_follow = consent.from == address() ? consent.to : QUrl();
@@ -62,20 +62,21 @@ void PsrpExchangeConnection::connectWith(core::Secret password)
 
 void PsrpExchangeConnection::begin()
 {
-    const core::Values values {{key("host"), m_access.server}, {key("user"), m_access.user}, {key("port"), port()}};
+    const core::Values values {{key("host"), host()}, {key("user"), m_access.user}, {key("port"), port()}};
     QList<model::Finding> rows;
     for (const QString &id : {key("exchange.name"), key("exchange.port"), key("exchange.tls"), key("exchange.clock"),
                               key("exchange.scheme"), signInRow(), key("exchange.powershell"), key("exchange.roles"),
                               key("exchange.organization")})
         rows.append({id, Verdict::Pending, values, {}, {}, -1, {}});
     Activity::begin(rows);
-    if (m_access.http)
+    if (target().scheme() == u"http")
         mark(key("exchange.tls"), Verdict::NotApplicable);
 }
 
 // What the run file says was accepted, for the hosts it names and no others.
 void PsrpExchangeConnection::takeTrust()
 {
+    m_network.trust.pinnedFingerprints.clear();
     for (auto it = m_access.trusted.begin(); it != m_access.trusted.end(); ++it)
         m_network.trust.pinnedFingerprints.insert(it.key(), QByteArray::fromHex(it.value().toLatin1()));
 }
@@ -90,18 +91,43 @@ QString PsrpExchangeConnection::signInRow() const
     return m_access.currentSession ? key("exchange.signin.session") : key("exchange.signin");
 }
 
+QUrl PsrpExchangeConnection::target() const
+{
+    psrp::ConnectionSettings where;
+    where.url = address();
+    where.consentedRedirect = m_follow;
+    return where.address();
+}
+
+QString PsrpExchangeConnection::host() const
+{
+    const QString host = target().host();
+    return host.isEmpty() ? m_access.server : host;
+}
+
 QString PsrpExchangeConnection::port() const
 {
-    const QUrl url = address();
-    return QString::number(url.port(m_access.http ? 80 : 443));
+    const QUrl url = target();
+    return QString::number(url.port(url.scheme() == u"http" ? 80 : 443));
+}
+
+psrp::WsmanPeer PsrpExchangeConnection::peer() const
+{
+    return {host(), m_access.user, false, {}, target(), {}};
+}
+
+bool PsrpExchangeConnection::isPinned(const QSslCertificate &certificate) const
+{
+    const QString accepted = m_access.trusted.value(host());
+    return !accepted.isEmpty() && accepted.toLatin1() == certificate.digest(QCryptographicHash::Sha256).toHex();
 }
 
 void PsrpExchangeConnection::probe()
 {
     mark(key("exchange.name"), Verdict::Running);
-    const QUrl url = address();
+    const QUrl url = target();
     if (!url.isValid() || url.host().isEmpty()) {
-        const core::Values values {{key("host"), m_access.server}, {key("stage"), key("name")}};
+        const core::Values values {{key("host"), host()}, {key("stage"), key("name")}};
         mark(key("exchange.name"), Verdict::Fail, values, Code::ExUnreachable);
         conclude(core::Failure {Code::ExUnreachable, values, url.errorString(), false});
         return;
@@ -118,9 +144,8 @@ void PsrpExchangeConnection::probe()
         }
         const QSslCertificate peer = probe->peerCertificate();
         const QString issuer = peer.issuerInfo(QSslCertificate::CommonName).join(u' ');
-        const bool pinned = m_access.trusted.contains(address().host().toLower());
         if (!peer.isNull())
-            mark(key("exchange.tls"), pinned ? Verdict::Attention : Verdict::Pass, {{key("issuer"), issuer}}, {}, {issuer});
+            mark(key("exchange.tls"), isPinned(peer) ? Verdict::Attention : Verdict::Pass, {{key("issuer"), issuer}}, {}, {issuer});
         probed(probe->outcome());
     });
     probe->start();
@@ -132,51 +157,33 @@ void PsrpExchangeConnection::probed(const net::HttpExchange::Outcome &outcome)
         refused(*error);
         return;
     }
-    mark(key("exchange.name"), Verdict::Pass, {{key("host"), m_access.server}});
+    mark(key("exchange.name"), Verdict::Pass, {{key("host"), host()}});
     mark(key("exchange.port"), Verdict::Pass, {{key("port"), port()}});
     if (judgeClock(std::get<net::HttpResponse>(outcome)))
-        freeLeftShell();
+        freeLeftShells();
     else
         conclude(core::Failure {Code::ClockSkew, {}, {}, true});
-}
-
-static void describe(const QSslCertificate &certificate, bool early, core::Values &values)
-{
-    QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
-    if (names.isEmpty())
-        names = certificate.subjectInfo(QSslCertificate::CommonName);
-    const QDateTime date = early ? certificate.effectiveDate() : certificate.expiryDate();
-    values.insert(key("names"), names.join(QStringLiteral(", ")));
-    values.insert(key("issuer"), certificate.issuerInfo(QSslCertificate::CommonName).join(u' '));
-    values.insert(key("date"), date.toUTC().date().toString(Qt::ISODate));
 }
 
 void PsrpExchangeConnection::refused(const net::HttpError &error)
 {
     using Stage = net::HttpError::Stage;
-    const auto reached = [&](Stage stage) { return error.stage > stage; };
-    core::Values values {{key("host"), m_access.server}};
-    if (reached(Stage::Name))
-        mark(key("exchange.name"), Verdict::Pass, values);
-    if (reached(Stage::Port))
+    if (error.stage > Stage::Name)
+        mark(key("exchange.name"), Verdict::Pass, {{key("host"), host()}});
+    if (error.stage > Stage::Port)
         mark(key("exchange.port"), Verdict::Pass, {{key("port"), port()}});
-    const bool untrusted = error.kind == net::HttpError::Kind::TlsUntrusted;
-    if (untrusted && !error.chain.isEmpty()) {
+    if (error.kind == net::HttpError::Kind::TlsUntrusted && !error.chain.isEmpty()) {
         m_presented = error.chain.first().digest(QCryptographicHash::Sha256);
-        values.insert(key("fingerprint"), QString::fromLatin1(m_presented.toHex(':').toUpper()));
-        values.insert(key("reason"), error.tlsErrors.join(QStringLiteral(", ")));
-        describe(error.chain.first(), error.tlsErrors.contains(QStringLiteral("not-yet-valid")), values);
+        m_presentedBy = host();
     }
-    const bool tooOld = error.tlsProblems.contains(net::TlsProblem::ProtocolTooOld);
-    const Code code = untrusted ? Code::ExTlsTrust : tooOld ? Code::Tls12Server : Code::ExUnreachable;
+    core::Failure failure = psrp::toFailure(error, peer());
+    failure.retryable = true;
     const char *row = error.stage == Stage::Name ? "exchange.name"
         : error.stage == Stage::Port             ? "exchange.port"
         : error.stage == Stage::Tls              ? "exchange.tls"
                                                  : "exchange.powershell";
-    const char *stageNames[] = {"name", "port", "tls", "answer"};
-    values.insert(key("stage"), key(stageNames[static_cast<int>(error.stage)]));
-    mark(key(row), Verdict::Fail, values, code, error.tlsErrors);
-    conclude(core::Failure {code, values, error.technical, true});
+    mark(key(row), Verdict::Fail, failure.values, failure.code, error.tlsErrors);
+    conclude(failure);
 }
 
 // problems.md CLOCK-SKEW: warn above two minutes, block above five.
@@ -214,22 +221,18 @@ static bool isSignIn(Code code)
     return codes.contains(code);
 }
 
-// A shell that a crash left on this server still counts against the account's sessions (psrp.md 2.4).
-void PsrpExchangeConnection::freeLeftShell()
+// A second attempt with a refused account would count towards a lock-out.
+void PsrpExchangeConnection::freeLeftShells()
 {
-    const QString shellId = m_access.shellId;
-    if (shellId.isEmpty() || shellId == m_session.shellId() || QUrl(m_access.shellUrl) != settings().address()) {
+    if (!m_shells.any(target())) {
         openSession();
         return;
     }
-    perform(psrp::RunspacePool::deleteShell(settings(), shellId, this), [this](const core::Result<core::Nothing> &freed) {
-        if (!freed && isSignIn(freed.failure().code)) {  // a second attempt would count towards a lock-out
-            refusedSession(freed.failure());
-            return;
-        }
+    perform(m_shells.free(settings(), isSignIn), [this](const core::Outcome &freed) {
         if (freed)
-            rememberShell({});
-        openSession();
+            openSession();
+        else
+            refusedSession(freed.failure());
     });
 }
 
@@ -237,14 +240,6 @@ void PsrpExchangeConnection::openSession()
 {
     mark(key("exchange.scheme"), Verdict::Running);
     perform(m_session.open(settings()), [this](const core::Result<psrp::PoolInfo> &result) { opened(result); });
-}
-
-void PsrpExchangeConnection::rememberShell(const QString &shellId)
-{
-    model::ExchangeAccess access = m_state.exchangeAccess();
-    access.shellId = shellId;
-    access.shellUrl = shellId.isEmpty() ? QString() : settings().address().toString();
-    m_state.setExchangeAccess(std::move(access));
 }
 
 void PsrpExchangeConnection::tellSchemes()
@@ -267,13 +262,21 @@ void PsrpExchangeConnection::refusedSession(core::Failure failure)
     const bool basicOnly = report.offered == QStringList {key("Basic")} && report.used.isEmpty();
     if (basicOnly && !m_access.basicAllowed && !m_access.http)
         failure.code = Code::ExBasicOnly;
-    // Only these come after the account was accepted.
-    const bool inside = failure.code == Code::RbacNone || failure.code == Code::ExShellQuota || failure.code == Code::SessionLost;
     const bool account = isSignIn(failure.code);
     if (!account)
-        mark(signInRow(), inside ? Verdict::Pass : Verdict::NotTested, {{key("scheme"), report.used}});
+        mark(signInRow(), isSignedIn(failure) ? Verdict::Pass : Verdict::NotTested, {{key("user"), m_access.user}, {key("scheme"), report.used}});
     mark(account ? signInRow() : key("exchange.powershell"), Verdict::Fail, failure.values, failure.code);
     conclude(failure);
+}
+
+// Whether the account had been accepted when this came. A web server that is busy says so to anybody.
+bool PsrpExchangeConnection::isSignedIn(const core::Failure &failure) const
+{
+    const net::SignInReport report = m_session.signInReport();
+    const bool beforeExchange = failure.values.contains(key("status"));  // an HTTP answer, not one of WSMan
+    if (beforeExchange)
+        return report.completed && report.used != u"Basic";
+    return failure.code == Code::RbacNone || failure.code == Code::ExShellQuota || failure.code == Code::SessionLost;
 }
 
 void PsrpExchangeConnection::opened(const core::Result<psrp::PoolInfo> &result)
@@ -286,7 +289,7 @@ void PsrpExchangeConnection::opened(const core::Result<psrp::PoolInfo> &result)
     const core::Values how {{key("user"), m_access.user}, {key("scheme"), result->signIn.used}};
     mark(signInRow(), Verdict::Pass, how, {},
          {result->signIn.used, result->signIn.bodiesEncrypted ? key("multipart/encrypted") : key("application/soap+xml")});
-    const QString frontEnd = result->frontEnd.isEmpty() ? m_access.server : result->frontEnd;
+    const QString frontEnd = result->frontEnd.isEmpty() ? host() : result->frontEnd;
     mark(key("exchange.powershell"), Verdict::Pass, {{key("server"), frontEnd}, {key("version"), result->powerShellVersion}},
          {}, {QStringLiteral("X-FEServer: ") + result->frontEnd, QStringLiteral("X-CalculatedBETarget: ") + result->backEnd});
     checkRoles();
@@ -295,16 +298,20 @@ void PsrpExchangeConnection::opened(const core::Result<psrp::PoolInfo> &result)
 void PsrpExchangeConnection::checkRoles()
 {
     mark(key("exchange.roles"), Verdict::Running);
-    perform(new RoleCheck(m_session, m_state.mode()), [this](const core::Result<RoleCheckResult> &result) {
+    perform(new RoleCheck(m_session, m_state.mode(), m_state.settings()), [this](const core::Result<RoleCheckResult> &result) {
         if (!result) {
             conclude(result.failure());
             return;
         }
         // Told here, decided on the prerequisites page, which knows what will really be needed.
-        if (result->missing.isEmpty())
-            mark(key("exchange.roles"), Verdict::Pass, {{key("n"), QString::number(result->cmdlets)}});
+        const QStringList missing = result->missing + result->missingWrites;
+        const QString comma = QStringLiteral(", ");
+        if (!missing.isEmpty())
+            mark(key("exchange.roles"), Verdict::Attention, {{key("list"), missing.join(comma)}}, Code::RbacPartial);
+        else if (!result->unlisted.isEmpty())
+            mark(key("exchange.roles"), Verdict::Attention, {{key("list"), result->unlisted.join(comma)}}, {}, result->unlisted);
         else
-            mark(key("exchange.roles"), Verdict::Attention, {{key("list"), result->missing.join(QStringLiteral(", "))}}, Code::RbacPartial);
+            mark(key("exchange.roles"), Verdict::Pass, {{key("n"), QString::number(result->cmdlets)}});
         readOrganization();
     });
 }
@@ -312,7 +319,8 @@ void PsrpExchangeConnection::checkRoles()
 void PsrpExchangeConnection::readOrganization()
 {
     mark(key("exchange.organization"), Verdict::Running);
-    perform(new inspection::OrganizationReading(m_session, m_access.server, m_access.user), [this](const core::Result<model::ExchangeFacts> &result) {
+    const QString server = m_follow.isValid() ? host() : m_access.server;
+    perform(new inspection::OrganizationReading(m_session, server, m_access.user), [this](const core::Result<model::ExchangeFacts> &result) {
         if (!result) {
             const core::Failure &failure = result.failure();
             mark(key("exchange.organization"), Verdict::Fail, failure.values, failure.code);
@@ -346,7 +354,7 @@ void PsrpExchangeConnection::disconnectFrom()
 
 bool PsrpExchangeConnection::presentedAnother() const
 {
-    const QString accepted = m_access.trusted.value(address().host().toLower());
+    const QString accepted = m_access.trusted.value(m_presentedBy);
     return !m_presented.isEmpty() && !accepted.isEmpty() && accepted.toLatin1() != m_presented.toHex();
 }
 
@@ -360,8 +368,10 @@ void PsrpExchangeConnection::trustPresentedCertificate()
     if (m_presented.isEmpty())
         return;
     model::ExchangeAccess access = m_state.exchangeAccess();
-    access.trusted.insert(address().host().toLower(), QString::fromLatin1(m_presented.toHex()));
+    access.trusted.insert(m_presentedBy, QString::fromLatin1(m_presented.toHex()));
     m_state.setExchangeAccess(std::move(access));
+    if (m_follow.isValid())  // the consent to go there stands
+        m_consent = {address(), m_follow};
 }
 
 void PsrpExchangeConnection::cancel()

@@ -4,10 +4,13 @@
 #include "model/SetupState.h"
 #include "net/HttpExchange.h"
 #include "net/NetworkSettings.h"
+#include "protocols/psrp/WsmanTrouble.h"
 #include "services/Connections.h"
 #include "services/ExchangeSession.h"
+#include "services/LeftShells.h"
 
 #include <QPointer>
+#include <QSslCertificate>
 
 namespace passerelle::services {
 
@@ -35,18 +38,22 @@ private:
     void probed(const net::HttpExchange::Outcome &outcome);
     void refused(const net::HttpError &error);
     bool judgeClock(const net::HttpResponse &response);  // false: too far off to go on
-    void freeLeftShell();
+    void freeLeftShells();
     void openSession();
     void opened(const core::Result<psrp::PoolInfo> &result);
     void refusedSession(core::Failure failure);
     void tellSchemes();
+    bool isSignedIn(const core::Failure &failure) const;
     void checkRoles();
     void readOrganization();
-    void rememberShell(const QString &shellId);
     void conclude(std::optional<core::Failure> failure);
     psrp::ConnectionSettings settings() const;
-    QUrl address() const;
+    QUrl address() const;  // as the person gave it
+    QUrl target() const;   // where this attempt goes: there, or where they agreed to be sent
+    QString host() const;  // of the target, in lower case
     QString port() const;
+    psrp::WsmanPeer peer() const;
+    bool isPinned(const QSslCertificate &certificate) const;
     QString signInRow() const;
     template <class Op, class Then> void perform(Op *operation, Then then);
 
@@ -54,9 +61,11 @@ private:
     model::SetupState &m_state;
     net::NetworkSettings &m_network;
     const core::Clock &m_clock;
+    LeftShells m_shells;
     model::ExchangeAccess m_access;
     core::Secret m_password;
     QByteArray m_presented;
+    QString m_presentedBy; // host
     QUrl m_redirect;
     struct Consent {
         QUrl from, to;

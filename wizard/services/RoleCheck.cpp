@@ -1,74 +1,81 @@
 #include "services/RoleCheck.h"
 
-#include <QMap>
-
 namespace passerelle::services {
+
+enum class Use { Read, Write, Optional };  // Optional: the program goes on without it
 
 struct Need {
     const char *cmdlet;
     const char *parameters;  // separated by blanks
-    bool writes;
+    Use use;
 };
 
-// Every cmdlet the program sends, with the parameters it sends.
-static const Need needs[] = {
-    {"Set-ADServerSettings", "ViewEntireForest", false},
-    {"Get-OrganizationConfig", "", false},
-    {"Get-ExchangeServer", "", false},
-    {"Get-AcceptedDomain", "", false},
-    {"Get-DomainController", "", false},
-    {"Get-AuthConfig", "DomainController", false},
-    {"Get-AuthServer", "DomainController", false},
-    {"Get-PartnerApplication", "DomainController", false},
-    {"Get-IntraOrganizationConnector", "DomainController", false},
-    {"Get-WebServicesVirtualDirectory", "ADPropertiesOnly DomainController", false},
-    {"Get-AutodiscoverVirtualDirectory", "ADPropertiesOnly DomainController", false},
-    {"Get-ExchangeCertificate", "Server Thumbprint", false},
-    {"Get-User", "Identity Filter DomainController", false},
-    {"Get-Recipient", "Filter DomainController", false},
-    {"Get-MailUser", "Identity DomainController", false},
-    {"Get-ManagementRoleAssignment", "Role RoleAssignee DomainController", false},
-    {"New-MailUser", "Name ExternalEmailAddress DomainController", true},
-    {"Set-MailUser", "Identity HiddenFromAddressListsEnabled DomainController", true},
-    {"New-ManagementRoleAssignment", "Role User DomainController", true},
-    {"New-PartnerApplication", "Name ApplicationIdentifier Enabled LinkedAccount DomainController", true},
-    {"Set-PartnerApplication", "Identity Enabled LinkedAccount DomainController", true},
+static const Need table[] = {
+    {"Set-ADServerSettings", "ViewEntireForest", Use::Read},
+    {"Get-OrganizationConfig", "", Use::Read},
+    {"Get-ExchangeServer", "", Use::Read},
+    {"Get-AcceptedDomain", "", Use::Read},
+    {"Get-DomainController", "", Use::Read},
+    {"Get-AuthConfig", "DomainController", Use::Read},
+    {"Get-AuthServer", "DomainController", Use::Read},
+    {"Get-PartnerApplication", "DomainController", Use::Read},
+    {"Get-IntraOrganizationConnector", "DomainController", Use::Read},
+    {"Get-WebServicesVirtualDirectory", "ADPropertiesOnly DomainController", Use::Read},
+    {"Get-AutodiscoverVirtualDirectory", "ADPropertiesOnly DomainController", Use::Read},
+    {"Get-ExchangeCertificate", "Server Thumbprint", Use::Read},
+    {"Get-User", "Identity Filter DomainController", Use::Read},
+    {"Get-Recipient", "Filter DomainController", Use::Read},
+    {"Get-MailUser", "Identity DomainController", Use::Read},
+    {"Get-ManagementRoleAssignment", "Role RoleAssignee DomainController", Use::Read},
+    {"Get-SettingOverride", "", Use::Optional},
+    {"New-MailUser", "Name ExternalEmailAddress OrganizationalUnit DomainController Confirm", Use::Write},
+    {"Set-MailUser", "Identity HiddenFromAddressListsEnabled DomainController Confirm", Use::Write},
+    {"New-ManagementRoleAssignment", "Role User DomainController Confirm", Use::Write},
+    {"New-PartnerApplication", "Name ApplicationIdentifier Enabled LinkedAccount DomainController Confirm", Use::Write},
+    {"Set-PartnerApplication", "Identity Enabled LinkedAccount DomainController Confirm", Use::Write},
 };
 
-RoleCheck::RoleCheck(psrp::CommandRunner &exchange, model::Mode mode) : Reading(exchange), m_mode(mode) {}
+static bool isSent(const Need &need, model::Mode mode)
+{
+    return need.use != Use::Write || mode == model::Mode::Setup;
+}
+
+static inspection::CommandNeed needOf(const Need &need, const model::Settings &settings)
+{
+    QStringList parameters = QString::fromLatin1(need.parameters).split(u' ', Qt::SkipEmptyParts);
+    if (settings.organizationalUnit.isEmpty())
+        parameters.removeAll(QStringLiteral("OrganizationalUnit"));
+    return {QLatin1String(need.cmdlet), parameters};
+}
+
+QList<inspection::CommandNeed> RoleCheck::needs(model::Mode mode, const model::Settings &settings)
+{
+    QList<inspection::CommandNeed> needs;
+    for (const Need &need : table) {
+        if (isSent(need, mode))
+            needs << needOf(need, settings);
+    }
+    return needs;
+}
+
+RoleCheck::RoleCheck(psrp::CommandRunner &exchange, model::Mode mode, const model::Settings &settings)
+    : Reading(exchange), m_exchange(exchange), m_mode(mode), m_settings(settings)
+{
+}
 
 void RoleCheck::doStart()
 {
-    QStringList names;
-    for (const Need &need : needs) {
-        if (!need.writes || m_mode == model::Mode::Setup)
-            names << QLatin1String(need.cmdlet);
-    }
-    const psrp::Command command = psrp::Command(QStringLiteral("Get-Command")).with(QStringLiteral("Name"), names);
-    cmdlet(command, [this, names](const psrp::CommandOutput &output) {
-        // An absent name is reported as an error beside the objects of the others, so errors are expected here.
-        QMap<QString, QStringList> present;
-        for (const psrp::Value &value : output.objects) {
-            QStringList parameters;
-            for (const auto &[name, unused] : value.property(u"Parameters").entries())
-                parameters << name.toString().toLower();
-            present.insert(value.property(u"Name").toString().toLower(), parameters);
-        }
+    auto *reading = new inspection::CommandListReading(m_exchange, needs(m_mode, m_settings));
+    perform(reading, [this](const inspection::CommandList &list) {
         RoleCheckResult result;
-        result.cmdlets = static_cast<int>(names.size());
-        for (const Need &need : needs) {
-            const QString name = QLatin1String(need.cmdlet);
-            if (!names.contains(name))
+        for (const Need &row : table) {
+            if (!isSent(row, m_mode) || row.use == Use::Optional)
                 continue;
-            const auto found = present.constFind(name.toLower());
-            if (found == present.constEnd()) {
-                result.missing << name;
-                continue;
-            }
-            for (const QString &parameter : QString::fromLatin1(need.parameters).split(u' ', Qt::SkipEmptyParts)) {
-                if (!found->isEmpty() && !found->contains(parameter.toLower()))
-                    result.missing << name + QStringLiteral(" -") + parameter;
-            }
+            const inspection::CommandNeed need = needOf(row, m_settings);
+            ++result.cmdlets;
+            (row.use == Use::Write ? result.missingWrites : result.missing) << list.lacking(need);
+            if (!need.parameters.isEmpty() && list.isUnlisted(need.cmdlet))
+                result.unlisted << need.cmdlet;
         }
         succeed(result);
     });

@@ -2,6 +2,7 @@
 
 #include "model/Activity.h"
 #include "model/SetupState.h"
+#include "protocols/psrp/Command.h"
 
 namespace passerelle::services {
 
@@ -21,6 +22,10 @@ public:
     QList<model::Change> acceptedChanges() const; // of changes(): what the person has agreed to
     // Lines of the review page that are right already, with what was read.
     const QList<model::Finding> &alreadyRight() const { return m_alreadyRight; }
+
+    // After probe(): the commands run() would send to Exchange to make all of changes(). The names of their parameters
+    // are final; a value that only exists once an earlier command has run is empty.
+    virtual QList<psrp::Command> commands() const { return {}; }
 
     virtual void probe() = 0;
     virtual void run() = 0;

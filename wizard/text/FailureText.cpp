@@ -3,6 +3,7 @@
 #include "text/CloudText.h"
 #include "text/Placeholders.h"
 #include "text/SignInText.h"
+#include "text/StageText.h"
 #include "text/TlsText.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,8 @@ static const char *titleOf(C code)
     case C::ExBasicOnly: return QT_TRANSLATE_NOOP("FailureTitle", "This server offers basic authentication only");
     case C::ExBasicHttp: return QT_TRANSLATE_NOOP("FailureTitle", "A password is not sent without TLS");
     case C::ExRedirect: return QT_TRANSLATE_NOOP("FailureTitle", "The server sends this session elsewhere");
+    case C::ExTooLarge: return QT_TRANSLATE_NOOP("FailureTitle", "An answer is too large");
+    case C::ExDamaged: return QT_TRANSLATE_NOOP("FailureTitle", "An answer was damaged on the way");
     case C::ExTlsTrust: return QT_TRANSLATE_NOOP("FailureTitle", "The certificate of the server is not trusted");
     case C::Tls12Server: return QT_TRANSLATE_NOOP("FailureTitle", "The server is limited to an old TLS");
     case C::ExShellQuota: return QT_TRANSLATE_NOOP("FailureTitle", "Too many Exchange sessions");
@@ -162,6 +165,10 @@ static const char *sentenceOf(C code)
         return QT_TRANSLATE_NOOP("Failure", "Without TLS anybody on the way could read the password. Use https, or Kerberos.");
     case C::ExRedirect:
         return QT_TRANSLATE_NOOP("Failure", "{host} asks to continue at {newHost}. Check that this name belongs to your organisation before you agree.");
+    case C::ExTooLarge:
+        return QT_TRANSLATE_NOOP("Failure", "{host} sent more than Exchange PowerShell ever does, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.");
+    case C::ExDamaged:
+        return QT_TRANSLATE_NOOP("Failure", "An answer of {host} does not match its encryption: something on the way changed it, and it was not used. Look for a proxy or a filter in between, or use https, then retry.");
     case C::ExTlsTrust:
         return QT_TRANSLATE_NOOP("Failure", "Check the certificate shown; accept it for this server only, or install its authority on this PC.");
     case C::Tls12Server:
@@ -334,7 +341,9 @@ QString failureSentence(const core::Failure &failure) { return failureSentence(f
 
 QString failureSentence(core::FailureCode code, const core::Values &values)
 {
-    const char *sentence = code == C::ExTlsTrust ? tlsSentence(values) : signInSentence(code, values);
+    const char *sentence = code == C::ExTlsTrust ? tlsSentence(values)
+        : code == C::ExUnreachable               ? stageSentence(values)
+                                                 : signInSentence(code, values);
     core::Values shown = values;
     const auto cloud = shown.find(QStringLiteral("cloud"));
     if (cloud != shown.end())

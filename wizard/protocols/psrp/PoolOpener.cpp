@@ -32,6 +32,10 @@ PoolOpener::PoolOpener(PoolSession &session, QObject *parent)
 
 void PoolOpener::start()
 {
+    if (m_abandoned || m_finished) {
+        finish(cancelled());
+        return;
+    }
     m_clock.start();
     create();
 }
@@ -39,12 +43,17 @@ void PoolOpener::start()
 void PoolOpener::create()
 {
     m_session.reset();
+    m_asked = true;
     QByteArray opening;
     for (const auto &[type, data] : { std::pair(MessageType::SessionCapability, sessionCapabilityData()),
                                       std::pair(MessageType::InitRunspacePool, initRunspacePoolData()) })
         opening += m_session.fragments(type, {}, data).join();
     m_session.main().call(WsmanRequest::create(guidText(m_session.poolId), opening), m_session.holdTimeout(),
-                          this, [this](const auto &outcome) { created(outcome); });
+                          this, [this](const auto &outcome) {
+                              m_asked = false;
+                              created(outcome);
+                              emit answered();
+                          });
 }
 
 void PoolOpener::abandon()
@@ -68,7 +77,7 @@ void PoolOpener::created(const WsmanCall::Outcome &outcome)
     const auto &reply = std::get<WsmanReply>(outcome);
     m_session.shellId = reply.shellId.isEmpty() ? guidText(m_session.poolId) : reply.shellId;
     emit shellCreated();
-    if (m_abandoned)
+    if (m_abandoned || m_finished)
         finish(cancelled());
     else
         receive();
@@ -118,10 +127,15 @@ void PoolOpener::received(const WsmanCall::Outcome &outcome)
 
 void PoolOpener::startOver(std::chrono::milliseconds delay)
 {
-    emit shellGivenUp();
     m_defragmenter = Defragmenter(m_session.limits);
     m_info = {};
-    QTimer::singleShot(delay, this, [this] {
+    m_delay = delay;
+    emit shellGivenUp();
+}
+
+void PoolOpener::again()
+{
+    QTimer::singleShot(m_delay, this, [this] {
         if (m_abandoned)
             finish(cancelled());
         else if (!m_finished)

@@ -19,13 +19,16 @@ public:
     explicit PoolOpener(PoolSession &session, QObject *parent = nullptr);
 
     void start();
-    void giveUp(); // ends now, as cancelled; the connection goes with it
+    void giveUp(); // `done` now, as cancelled; the shell that was asked for may still come, see awaitsShell()
     void abandon();
+    void again(); // see shellGivenUp()
+    bool awaitsShell() const { return m_asked; } // Create was sent and not answered yet
     const core::Result<PoolInfo> &result() const { return m_result; }
 
 signals:
     void shellCreated();
-    void shellGivenUp(); // the one in PoolSession::shellId: to be freed before this returns, another follows
+    void shellGivenUp(); // the one in PoolSession::shellId: to be freed, then again() is to be called
+    void answered(); // to Create, whatever it was
     void done();
 
 private:
@@ -45,8 +48,10 @@ private:
     Defragmenter m_defragmenter;
     PollPace m_pace;
     QElapsedTimer m_clock;
+    std::chrono::milliseconds m_delay{};
     PoolInfo m_info;
     core::Result<PoolInfo> m_result;
+    bool m_asked = false;
     bool m_finished = false;
     bool m_abandoned = false;
     bool m_startedOver = false;

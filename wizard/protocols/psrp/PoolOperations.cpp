@@ -39,7 +39,7 @@ void RunspacePool::OpenOperation::doStart()
         finishWith(m_opener->result());
         m_opener = nullptr;
     });
-    m_opener->start();
+    m_engine->begin();
 }
 
 void RunspacePool::OpenOperation::doCancel()

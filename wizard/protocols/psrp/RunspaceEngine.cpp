@@ -1,12 +1,22 @@
 #include "protocols/psrp/RunspaceEngine.h"
 
-#include "protocols/psrp/ShellDeletion.h"
+#include <QTimer>
 
 namespace passerelle::psrp {
 
 namespace {
 
-constexpr std::chrono::milliseconds deleteTimeout{ 10'000 };
+// Calls `then` once, from whichever comes first: the signal, or the end of the time a shell may take to be freed.
+template <class Sender, class Signal, class Then>
+void onceWithin(std::chrono::milliseconds limit, Sender *sender, Signal signal, QObject *context, Then then)
+{
+    auto once = [called = std::make_shared<bool>(false), then = std::move(then)] {
+        if (!std::exchange(*called, true))
+            then();
+    };
+    QObject::connect(sender, signal, context, once);
+    QTimer::singleShot(limit, context, once);
+}
 
 }
 
@@ -37,10 +47,32 @@ PoolOpener *RunspacePool::Engine::open()
     releaseShell();
     setState(State::Opening);
     m_opener = new PoolOpener(m_session, this);
-    connect(m_opener, &PoolOpener::shellCreated, m_pool, &RunspacePool::shellIdChanged);
-    connect(m_opener, &PoolOpener::shellGivenUp, this, &Engine::releaseShell);
+    connect(m_opener, &PoolOpener::shellCreated, this, [this] { emit m_pool->shellCreated(m_session.shellId); });
+    connect(m_opener, &PoolOpener::shellGivenUp, this, [this, opener = m_opener] {
+        releaseShell();
+        whenFreed([opener] {
+            if (opener)
+                opener->again();
+        });
+    });
     connect(m_opener, &PoolOpener::done, this, &Engine::opened);
     return m_opener;
+}
+
+void RunspacePool::Engine::begin()
+{
+    whenFreed([opener = m_opener] {
+        if (opener)
+            opener->start();
+    });
+}
+
+void RunspacePool::Engine::whenFreed(std::function<void()> then)
+{
+    if (m_deletion)
+        onceWithin(ShellDeletion::timeLimit, m_deletion.data(), &core::Operation::finished, this, std::move(then));
+    else
+        then();
 }
 
 void RunspacePool::Engine::opened()
@@ -123,11 +155,6 @@ void RunspacePool::Engine::dropPipelines()
         pipeline->refuse();
         pipeline->deleteLater();
     }
-    if (PoolOpener *opener = std::exchange(m_opener, nullptr)) {
-        opener->disconnect(this);
-        opener->giveUp();
-        opener->deleteLater();
-    }
 }
 
 void RunspacePool::Engine::close(std::function<void()> then)
@@ -136,11 +163,35 @@ void RunspacePool::Engine::close(std::function<void()> then)
     if (m_state == State::Closing)
         return;
     setState(State::Closing);
-    const bool busy = m_running || m_opener;
+    const bool busy = m_running;
     dropPipelines();
     if (busy)
         m_session.closeConnections();
-    deleteShell();
+    if (m_opener)
+        dropOpener();
+    else
+        deleteShell();
+}
+
+// Its caller hears of it at once. The shell it may just have asked for is waited for: nobody else could free it.
+void RunspacePool::Engine::dropOpener()
+{
+    PoolOpener *opener = std::exchange(m_opener, nullptr);
+    disconnect(opener, &PoolOpener::done, this, &Engine::opened);
+    opener->giveUp();
+    const auto goOn = [this, opener = QPointer<PoolOpener>(opener)] {
+        if (opener)
+            opener->deleteLater();
+        if (m_session.shellId.isEmpty())
+            m_session.closeConnections();
+        deleteShell();
+    };
+    if (opener->awaitsShell()) {
+        onceWithin(ShellDeletion::timeLimit, opener, &PoolOpener::answered, this, goOn);
+        return;
+    }
+    m_session.closeConnections();
+    goOn();
 }
 
 void RunspacePool::Engine::deleteShell()
@@ -149,13 +200,11 @@ void RunspacePool::Engine::deleteShell()
         closed();
         return;
     }
-    m_session.main().call(WsmanRequest::remove(m_session.shellId), deleteTimeout, this,
+    m_session.main().call(WsmanRequest::remove(m_session.shellId), ShellDeletion::timeLimit, this,
                           [this](const WsmanCall::Outcome &outcome) {
                               const auto *trouble = std::get_if<WsmanTrouble>(&outcome);
-                              if (!trouble || isUnknownShellFault(*trouble)) {
-                                  m_session.shellId.clear();
-                                  emit m_pool->shellIdChanged();
-                              }
+                              if (!trouble || isUnknownShellFault(*trouble))
+                                  emit m_pool->shellFreed(std::exchange(m_session.shellId, {}));
                               closed();
                           });
 }
@@ -163,19 +212,26 @@ void RunspacePool::Engine::deleteShell()
 void RunspacePool::Engine::closed()
 {
     m_session.closeConnections();
-    setState(State::Closed);
-    for (const auto &listener : std::exchange(m_closeListeners, {}))
-        listener();
+    whenFreed([this] {
+        setState(State::Closed);
+        for (const auto &listener : std::exchange(m_closeListeners, {}))
+            listener();
+    });
 }
 
-// Frees the shell of a pool that is given up, behind the back of whatever comes next.
+// Frees the shell of a pool that is given up; see whenFreed().
 void RunspacePool::Engine::releaseShell()
 {
     if (m_session.shellId.isEmpty())
         return;
-    auto *deletion = new ShellDeletion(m_session.settings.duplicate(), std::exchange(m_session.shellId, {}),
-                                       m_session.shared->cookies, this);
-    core::run(deletion, this, [this](const core::Outcome &) { emit m_pool->shellIdChanged(); });
+    const QString id = std::exchange(m_session.shellId, {});
+    m_deletion = new ShellDeletion(m_session.settings.duplicate(), id, m_session.shared->cookies, this);
+    core::run(m_deletion.data(), this, [this, id, deletion = m_deletion](const core::Outcome &freed) {
+        if (deletion == m_deletion)
+            m_deletion = nullptr;
+        if (freed)
+            emit m_pool->shellFreed(id);
+    });
 }
 
 }

@@ -4,6 +4,7 @@
 #include "protocols/psrp/PoolOpener.h"
 #include "protocols/psrp/PoolSession.h"
 #include "protocols/psrp/RunspacePool.h"
+#include "protocols/psrp/ShellDeletion.h"
 
 #include <QList>
 #include <QPointer>
@@ -23,7 +24,8 @@ public:
     State state() const { return m_state; }
     PoolSession &session() { return m_session; }
 
-    PoolOpener *open(); // nullptr unless closed or broken
+    PoolOpener *open(); // nullptr unless closed or broken; to be followed by begin()
+    void begin();
     void abandonOpening();
     void close(std::function<void()> then);
 
@@ -38,7 +40,9 @@ private:
     void pipelineDone();
     void failWaiting();
     void dropPipelines();
+    void dropOpener();
     void releaseShell();
+    void whenFreed(std::function<void()> then);
     void deleteShell();
     void closed();
 
@@ -46,6 +50,7 @@ private:
     PoolSession m_session;
     State m_state = State::Closed;
     QPointer<PoolOpener> m_opener;
+    QPointer<ShellDeletion> m_deletion; // of a shell that is not ours any more
     QPointer<Pipeline> m_running;
     QList<Pipeline *> m_waiting;
     std::vector<std::function<void()>> m_closeListeners;

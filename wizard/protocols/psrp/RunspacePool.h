@@ -30,24 +30,26 @@ public:
     ~RunspacePool() override;
 
     State state() const;
-    // To be remembered while not empty, from the first shellIdChanged() on: see deleteShell().
-    QString shellId() const;
+    QString shellId() const; // of the shell in use, empty when there is none
     net::SignInReport signInReport() const; // also after a failed open
     int requestCount() const; // HTTP requests of this pool so far, authentication not counted
 
     // Not started yet; the operations become children of the pool. Only one open or close at a time.
+    // A shell that this pool had before is freed first, within ten seconds: two are never open at once.
     core::OperationOf<PoolInfo> *open();
     core::OperationOf<core::Nothing> *
     close(); // always succeeds towards the caller: what cannot be deleted times out
     core::OperationOf<CommandOutput> *invoke(const Command &command, QObject *parent) override;
 
-    // Frees a shell that a crashed run left behind. An unknown shell counts as freed.
+    // Frees a shell that a crashed run left behind, within ten seconds. An unknown shell counts as freed.
     static core::OperationOf<core::Nothing> *deleteShell(ConnectionSettings settings, const QString &shellId,
                                                          QObject *parent);
 
 signals:
     void stateChanged(passerelle::psrp::RunspacePool::State state);
-    void shellIdChanged();
+    // From one to the other the shell exists on the server, and is to be remembered: see deleteShell().
+    void shellCreated(const QString &id);
+    void shellFreed(const QString &id);
 
 private:
     class Engine;

@@ -13,7 +13,7 @@ ShellDeletion::ShellDeletion(ConnectionSettings settings, QString shellId, const
 
 void ShellDeletion::doStart()
 {
-    m_session.main().call(WsmanRequest::remove(m_shellId), m_session.promptTimeout(), this,
+    m_session.main().call(WsmanRequest::remove(m_shellId), timeLimit, this,
                           [this](const WsmanCall::Outcome &outcome) {
                               const auto *trouble = std::get_if<WsmanTrouble>(&outcome);
                               if (trouble && !isUnknownShellFault(*trouble))

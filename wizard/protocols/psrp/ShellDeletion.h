@@ -10,6 +10,8 @@ namespace passerelle::psrp {
 class ShellDeletion : public core::OperationOf<core::Nothing> {
     Q_OBJECT
 public:
+    static constexpr std::chrono::milliseconds timeLimit{ 10'000 }; // of the request, and of whoever waits for it
+
     ShellDeletion(ConnectionSettings settings, QString shellId, const SessionCookies &cookies,
                   QObject *parent);
 

@@ -17,6 +17,7 @@ using net::HttpError;
 namespace {
 
 constexpr qsizetype shownBodyLength = 200;
+constexpr qsizetype shownNameLength = 300; // of what a certificate says about itself
 
 QString technicalText(const QStringList &parts, const WsmanPeer &peer)
 {
@@ -52,16 +53,28 @@ QString realmOf(const WsmanPeer &peer)
     return backslash > 0 ? peer.user.left(backslash) : peer.host.section(u'.', 1);
 }
 
+// Whose certificate it is, who issued it, and the date at which it ended or will begin.
+void describe(const QSslCertificate &certificate, bool early, core::Values &values)
+{
+    QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
+    if (names.isEmpty())
+        names = certificate.subjectInfo(QSslCertificate::CommonName);
+    const QDateTime date = early ? certificate.effectiveDate() : certificate.expiryDate();
+    const auto shown = [](const QString &text) { return core::displayable(text.left(shownNameLength)); };
+    values.insert(QStringLiteral("names"), shown(names.join(QStringLiteral(", "))));
+    values.insert(QStringLiteral("issuer"), shown(certificate.issuerInfo(QSslCertificate::CommonName).join(u' ')));
+    values.insert(QStringLiteral("date"), date.toUTC().date().toString(Qt::ISODate));
+    const QByteArray digest = certificate.digest(QCryptographicHash::Sha256);
+    values.insert(QStringLiteral("fingerprint"), QString::fromLatin1(digest.toHex(':').toUpper()));
+}
+
 Failure untrusted(const HttpError &error, const WsmanPeer &peer)
 {
-    const QByteArray digest =
-        error.chain.isEmpty() ? QByteArray() : error.chain.first().digest(QCryptographicHash::Sha256);
-    return { FailureCode::ExTlsTrust,
-             { { QStringLiteral("host"), peer.host },
-               { QStringLiteral("fingerprint"), QString::fromLatin1(digest.toHex(':').toUpper()) },
-               { QStringLiteral("reason"), error.tlsErrors.join(QStringLiteral(", ")) } },
-             technicalText({ error.technical }, peer),
-             false };
+    core::Values values{ { QStringLiteral("host"), peer.host },
+                         { QStringLiteral("reason"), error.tlsErrors.join(QStringLiteral(", ")) } };
+    if (!error.chain.isEmpty())
+        describe(error.chain.first(), error.tlsProblems.contains(net::TlsProblem::NotYetValid), values);
+    return { FailureCode::ExTlsTrust, values, technicalText({ error.technical }, peer), false };
 }
 
 FailureCode fromSignIn(net::SignInTrouble trouble)
@@ -121,8 +134,9 @@ Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
                  technicalText({ error.technical }, peer),
                  error.signIn == net::SignInTrouble::KdcUnreachable };
     case HttpError::Kind::TooLarge:
+        return { FailureCode::ExTooLarge, host, technicalText({ error.technical }, peer), false };
     case HttpError::Kind::Damaged:
-        return { FailureCode::UnknownExchange, host, technicalText({ error.technical }, peer), false };
+        return { FailureCode::ExDamaged, host, technicalText({ error.technical }, peer), true };
     case HttpError::Kind::TlsHandshake:
         if (error.tlsProblems.contains(net::TlsProblem::ProtocolTooOld))
             return { FailureCode::Tls12Server, host, technicalText({ error.technical }, peer), false };
@@ -133,8 +147,11 @@ Failure fromHttp(const HttpError &error, const WsmanPeer &peer)
     case HttpError::Kind::Dropped:
         break;
     }
+    const int port = peer.url.port(peer.url.scheme() == u"http" ? 80 : 443);
     return { FailureCode::ExUnreachable,
-             { { QStringLiteral("host"), peer.host }, { QStringLiteral("stage"), stageName(error.stage) } },
+             { { QStringLiteral("host"), peer.host },
+               { QStringLiteral("stage"), stageName(error.stage) },
+               { QStringLiteral("port"), QString::number(port) } },
              technicalText({ error.technical }, peer),
              true };
 }
