@@ -292,18 +292,19 @@ void Stage::fillKeys()
     using Place = services::PlaceRow::Place;
     using Outcome = services::PlaceRow::Outcome;
     const QString service = QStringLiteral("Skype for Business Online");
+    const QString id = QLatin1String(model::constant::skypeOnlineAppId);
     const QDateTime start(QDate(2024, 1, 3), QTime(9, 12, 40), Qt::UTC), end(QDate(2029, 1, 3), QTime(9, 12, 40), Qt::UTC);
     const QString foreign = QStringLiteral("9A8B7C6D5E4F30211203F4E5D6C7B8A99A8B7C6D");
     const QString past = QStringLiteral("00112233445566778899AABBCCDDEEFF00112233");
     const QString auth = QStringLiteral("CN=Microsoft Exchange Server Auth Certificate");
-    uploadStep().rows = { { {}, service, Fate::Kept, false, foreign, QStringLiteral("CN=Passerelle téléphonique Fabrikam"),
+    uploadStep().rows = { { id, service, Fate::Kept, false, foreign, QStringLiteral("CN=Passerelle téléphonique Fabrikam"),
                             start.addYears(1), end.addYears(-1) },
-                          { {}, service, Fate::Expired, false, past, QStringLiteral("CN=Ancien pont Fabrikam"),
+                          { id, service, Fate::Expired, false, past, QStringLiteral("CN=Ancien pont Fabrikam"),
                             start.addYears(-4), end.addYears(-4) },
-                          { {}, service, Fate::Added, false, thumbprint, auth, start, end } };
-    undo.rows = { { {}, service, Fate::Kept, false, foreign, QStringLiteral("CN=Passerelle téléphonique Fabrikam"),
+                          { id, service, Fate::Added, false, thumbprint, auth, start, end } };
+    undo.rows = { { id, service, Fate::Kept, false, foreign, QStringLiteral("CN=Passerelle téléphonique Fabrikam"),
                     start.addYears(1), end.addYears(-1) },
-                  { {}, service, Fate::Removed, false, thumbprint, auth, start, end } };
+                  { id, service, Fate::Removed, false, thumbprint, auth, start, end } };
     undo.script = { line("undo.remove", Verdict::Pass, values({ { "name", service }, { "n", QStringLiteral("1") } })),
                     line("undo.verify", Verdict::Pass, values({ { "name", service }, { "n", QStringLiteral("1") } })) };
     checkStep().rows = { { Place::Configuration, {}, thumbprint, start, end, Outcome::Reference },

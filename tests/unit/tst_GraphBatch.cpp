@@ -210,6 +210,7 @@ private slots:
     void oneFinalRefusalLeavesTheOthers();
     void allRefusedIsAFailure();
     void oneForeignChangeStopsThemAll();
+    void aMissingPrincipalFailsAlone();
     void wholeBatchInDoubt_data();
     void wholeBatchInDoubt();
     void proxyPageInsteadOfTheAnswer();
@@ -385,6 +386,20 @@ void TestGraphBatch::oneForeignChangeStopsThemAll()
     QCOMPARE(result.failure().code, FailureCode::PlanChanged);
     QCOMPARE(result.failure().values["name"], "c");
     QVERIFY(graph.patched.isEmpty());
+}
+
+void TestGraphBatch::aMissingPrincipalFailsAlone()
+{
+    SmallGraph graph;
+    for (const char *appId : { "a", "b", "c" })
+        graph.add(appId, { entry(*other) });
+    UploadKeys *upload = graph.upload(*ours);
+    graph.keys.remove("b");
+    const auto result = graph.get(upload);
+    QVERIFY(result);
+    QCOMPARE(graph.patched, (QStringList{ "a", "c" }));
+    QCOMPARE((*result)[1].failure->code, FailureCode::SpMissing);
+    QVERIFY((*result)[0].written && (*result)[2].written);
 }
 
 void TestGraphBatch::wholeBatchInDoubt_data()

@@ -115,6 +115,7 @@ private slots:
     void hybridApplications();
     void pagesAreFollowedOnOurHostOnly();
     void batchInAnyOrder();
+    void batchAsksAgainOnlyWhatFailed_data();
     void batchAsksAgainOnlyWhatFailed();
     void batchGivesUp();
     void patientReading();
@@ -267,8 +268,18 @@ void TestGraphClient::batchInAnyOrder()
     QVERIFY(sent[0].toObject()["url"].toString().endsWith(",keyCredentials"));
 }
 
+void TestGraphClient::batchAsksAgainOnlyWhatFailed_data()
+{
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<int>("waited");
+    QTest::newRow("fractional") << "2.1" << 3;
+    QTest::newRow("longer than five minutes") << "400" << 400; // nothing is asked before (b.7)
+}
+
 void TestGraphClient::batchAsksAgainOnlyWhatFailed()
 {
+    QFETCH(QString, told);
+    QFETCH(int, waited);
     Graph graph(
         { LocalHttps::json(
               200,
@@ -276,7 +287,7 @@ void TestGraphClient::batchAsksAgainOnlyWhatFailed()
                   QJsonArray{ QJsonObject{ { "id", "1" }, { "status", 200 }, { "body", principal("app-1") } },
                               QJsonObject{ { "id", "2" },
                                            { "status", 429 },
-                                           { "headers", QJsonObject{ { "retry-after", "2.1" } } } } } } }),
+                                           { "headers", QJsonObject{ { "retry-after", told } } } } } } }),
           LocalHttps::json(
               200,
               { { "responses",
@@ -288,7 +299,7 @@ void TestGraphClient::batchAsksAgainOnlyWhatFailed()
     QCOMPARE(graph.asked(), 2);
     QCOMPARE(graph.https.requests[1].json()["requests"].toArray().size(), 1);
     QCOMPARE(graph.waiting.size(), 1);
-    QCOMPARE(graph.waiting[0][0].toInt(), 3);
+    QCOMPARE(graph.waiting[0][0].toInt(), waited);
 }
 
 void TestGraphClient::batchGivesUp()

@@ -166,6 +166,7 @@ private slots:
     void slowVisibility();
     void appliedAlthoughFailed();
     void repeatsAfterANewReading();
+    void serverDelayIsKept_data();
     void serverDelayIsKept();
     void givesUpAfterThreeWrites();
     void concurrentWriterDuringDoubt();
@@ -327,14 +328,22 @@ void TestGraphUpload::repeatsAfterANewReading()
     QCOMPARE(waiting.size(), 2);
 }
 
+void TestGraphUpload::serverDelayIsKept_data()
+{
+    QTest::addColumn<int>("seconds");
+    QTest::newRow("short") << 7;
+    QTest::newRow("longer than five minutes") << 400; // nothing is sent before (b.7)
+}
+
 void TestGraphUpload::serverDelayIsKept()
 {
-    directory->failures = { transient("HTTP 429", "7") };
+    QFETCH(int, seconds);
+    directory->failures = { transient("HTTP 429", QByteArray::number(seconds).constData()) };
     UploadKeys *operation = upload();
     QSignalSpy waiting(operation, &UploadKeys::waiting);
     QVERIFY(runs(operation));
     QCOMPARE(waiting.size(), 1);
-    QCOMPARE(waiting[0][0].toInt(), 7);
+    QCOMPARE(waiting[0][0].toInt(), seconds);
 }
 
 void TestGraphUpload::givesUpAfterThreeWrites()

@@ -57,6 +57,7 @@ class TestKeyPlan : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
+    void expiredOnesAlone();
     void identifiers_data();
     void identifiers();
     void datesAreUtcToTheSecond_data();
@@ -354,6 +355,23 @@ void TestKeyPlan::verifiedDates()
     const KeyCheck check = verifyKeys(parsed({ object }), plan);
     QCOMPARE(check.otherDates.isEmpty(), clean);
     QVERIFY(check.allPresent());
+}
+
+// Expired entries alone, so that KEY-STALE can be settled without an upload.
+void TestKeyPlan::expiredOnesAlone()
+{
+    const Certificate kept = made("Kept"), old = made("Old", now.addDays(-3));
+    const auto existing = parsed({ entry(kept), entry(old, "aaaaaaaa-0000-0000-0000-000000000002") });
+    const KeyPlan plan = planExpiredRemoval(existing, now);
+    QVERIFY(!plan.alreadyPresent && !plan.refusal && plan.added.isEmpty());
+    QCOMPARE(plan.body.size(), 1);
+    QCOMPARE(plan.expired.size(), 1);
+    QVERIFY(samePlan(planAgain(existing, plan, now), plan));
+    QCOMPARE(verifyKeys(existing, plan).remaining, QStringList{ old.thumbprint() });
+    QVERIFY(verifyKeys(parsed({ entry(kept) }), plan).isClean());
+    QVERIFY(planExpiredRemoval(parsed({ entry(kept) }), now).alreadyPresent);
+    const auto withheld = parsed({ with(entry(kept), "key", QJsonValue()), entry(old, "aaaaaaaa-0000-0000-0000-000000000002") });
+    QCOMPARE(planExpiredRemoval(withheld, now).refusal->code, FailureCode::KeyOverwrite);
 }
 
 QTEST_GUILESS_MAIN(TestKeyPlan)

@@ -1,5 +1,6 @@
 #include "pages/DataTable.h"
 
+#include "pages/StylePainting.h"
 #include "text/Format.h"
 
 #include <QClipboard>
@@ -7,6 +8,8 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
 
 namespace passerelle::pages {
 
@@ -14,6 +17,37 @@ static constexpr int copiedRole = Qt::UserRole + 1;
 static constexpr int iconRole = Qt::UserRole + 2;
 static constexpr int iconPixels = 16;
 static constexpr int lowest = 96;
+
+namespace {
+
+// Cells with room around their text, and a hairline between two rows.
+class RoomyCells : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem inner(option);
+        inner.rect.adjust(space::s, 0, -space::s, 0);
+        return QStyledItemDelegate::sizeHint(inner, index) + QSize(2 * space::s, 2 * above);
+    }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Colors colors = Colors::of(option.palette);
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, option.palette.highlight());
+        if (index.row() > 0)
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)), colors[Role::Hairline]);
+        QStyleOptionViewItem inner(option);
+        inner.rect.adjust(space::s, 1, -space::s, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+
+private:
+    static constexpr int above = 6;
+};
+
+}
 
 DataTable::DataTable(const QString &objectName, QWidget *parent)
     : QTableWidget(parent)
@@ -25,7 +59,8 @@ DataTable::DataTable(const QString &objectName, QWidget *parent)
     setTabKeyNavigation(false);
     setShowGrid(false);
     setWordWrap(true);
-    setFrameShape(NoFrame);
+    setFrameStyle(QFrame::Box | QFrame::Plain); // one pixel, see event()
+    setItemDelegate(new RoomyCells(this));
     setIconSize(QSize(iconPixels, iconPixels));
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
@@ -33,8 +68,8 @@ DataTable::DataTable(const QString &objectName, QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setFocusPolicy(Qt::NoFocus);
+    horizontalHeader()->setFont(Theme::font(Type::Detail, QFont::DemiBold));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     dress();
 }
@@ -43,6 +78,11 @@ void DataTable::setHeaders(const QStringList &headers)
 {
     setColumnCount(static_cast<int>(headers.size()));
     setHorizontalHeaderLabels(headers);
+}
+
+void DataTable::setStretchColumn(int column)
+{
+    horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 void DataTable::clearRows()
@@ -131,6 +171,19 @@ DataTable::Cell DataTable::validity(const QDateTime &startUtc, const QDateTime &
         return { QStringLiteral("–"), {}, true, std::nullopt };
     return { words(startUtc) + u'\n' + words(endUtc), words(startUtc) + QStringLiteral(" – ") + words(endUtc), true,
              std::nullopt };
+}
+
+bool DataTable::event(QEvent *event)
+{
+    if (event->type() == QEvent::Paint) {
+        QPainter painter(this);
+        const Colors colors = Colors::of(palette());
+        painting::roundedBox(&painter, rect(), 0, colors[Role::Card], colors[hasFocus() ? Role::Accent : Role::Hairline]);
+        return true;
+    }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    return QTableWidget::event(event);
 }
 
 void DataTable::keyPressEvent(QKeyEvent *event)

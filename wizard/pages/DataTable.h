@@ -23,6 +23,7 @@ public:
     explicit DataTable(const QString &objectName, QWidget *parent = nullptr);
 
     void setHeaders(const QStringList &headers);
+    void setStretchColumn(int column); // the one that takes what is left, and wraps
     void clearRows();
     void addGroup(const QString &title); // a line over all columns
     void addRow(const QList<Cell> &cells);
@@ -37,6 +38,7 @@ public:
     static Cell validity(const QDateTime &startUtc, const QDateTime &endUtc);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;

@@ -79,6 +79,7 @@ void KeyTable::refresh()
     m_shown = made;
     clearRows();
     setHeaders({ tr("What becomes of it"), tr("Thumbprint (SHA-1)"), tr("Valid from and until (UTC)"), tr("Name") });
+    setStretchColumn(3);
     setAccessibleName(tr("Keys of the service applications"));
     QString group;
     for (const KeyRow &row : rows) {

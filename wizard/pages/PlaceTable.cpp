@@ -3,6 +3,7 @@
 #include "model/Activity.h"
 
 #include <QEvent>
+#include <QUrl>
 
 namespace passerelle::pages {
 
@@ -30,7 +31,7 @@ QString PlaceTable::placeWord(const PlaceRow &row)
     case Place::Server:
         return tr("Server %1").arg(row.name);
     case Place::Published:
-        return row.name.isEmpty() ? tr("Published by Exchange") : tr("Published at %1").arg(row.name);
+        return row.name.isEmpty() ? tr("Published by Exchange") : tr("Published at %1").arg(QUrl(row.name).host());
     case Place::Entra:
         return tr("Microsoft Entra, %1").arg(row.name);
     }
@@ -86,9 +87,10 @@ void PlaceTable::refresh()
         return;
     clearRows();
     setHeaders({ tr("Place"), tr("Thumbprint (SHA-1)"), tr("Valid from and until (UTC)"), tr("Verdict") });
+    setStretchColumn(0);
     setAccessibleName(tr("The certificate, place by place"));
     for (const PlaceRow &row : m_listing.places()) {
-        addRow({ { placeWord(row) },
+        addRow({ { placeWord(row), row.place == Place::Published ? row.name : QString() },
                  thumbprint(row.thumbprint),
                  validity(row.startUtc, row.endUtc),
                  { outcomeWord(row.outcome), {}, false, iconOf(row.outcome) } });

@@ -214,6 +214,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
+    case PM_HeaderMargin:
+        return space::s;
     case PM_ScrollBarExtent:
         return scrollExtent;
     case PM_ScrollBarSliderMin:
