@@ -1,5 +1,8 @@
 // psrp-cancel: from Cancel to the end of the operation, against a server that takes the request and says
 // nothing. The slower of opening a session and running a cmdlet, each the median of several tries.
+// psrp-cancel-write: the same for a cmdlet that changes something, once. Nobody knows whether it was carried out, so its
+// answer is waited for as long as the limits for that (the reference) allow. That the Cancel itself was taken at once is in
+// psrp-cancel-write-gap: the longest time between two turns of the event loop meanwhile.
 #include "Figure.h"
 
 #include "protocols/psrp/RunspacePool.h"
@@ -100,5 +103,20 @@ int main(int argc, char **argv)
     }
     benchmarks::print("psrp-cancel", std::max(benchmarks::median(opening), benchmarks::median(running)), 100,
                       "ms");
+    const ConnectionSettings limits;
+    RunspacePool pool(server.settings("silent"));
+    finished(pool.open());
+    QElapsedTimer turn;
+    double longest = 0;
+    QTimer ticks;
+    QObject::connect(&ticks, &QTimer::timeout, &application, [&] {
+        if (turn.isValid())
+            longest = std::max(longest, double(turn.nsecsElapsed()) / 1e6);
+        turn.start();
+    });
+    ticks.start(5);
+    const double write = cancelled(pool.invoke(Command(QStringLiteral("Set-X")), &application));
+    benchmarks::print("psrp-cancel-write", write, double((limits.writeCancelLimit + limits.stopTimeout).count()), "ms");
+    benchmarks::print("psrp-cancel-write-gap", longest, 100, "ms");
     return 0;
 }

@@ -12,6 +12,16 @@
 
 using namespace passerelle::test;
 
+// Whoever does not tell who asks is sent away as an honest server does, except where that is what the case is about.
+static FakeExchange::Script asking(const FakeExchange::Script &script)
+{
+    return [script](const WsmanSeen &request) -> std::optional<ServerReply> {
+        if (!request.http.header("Authorization").isEmpty())
+            return script(request);
+        return ServerReply::make(401, "text/html", "no", "WWW-Authenticate: Basic realm=\"hostile\"\r\n");
+    };
+}
+
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -32,8 +42,11 @@ int main(int argc, char **argv)
         }
         exchange = std::make_unique<FakeExchange>();
         exchange->server.useTls(identity);
-        exchange->script = cases.value(QByteArray::fromStdString(line));
-        std::printf("%d\n", exchange->script ? int(exchange->server.serverPort()) : 0);
+        const QByteArray name = QByteArray::fromStdString(line);
+        const bool known = cases.contains(name);
+        if (known)
+            exchange->script = name.endsWith("@probe") || name.endsWith("@token") ? cases[name] : asking(cases[name]);
+        std::printf("%d\n", known ? int(exchange->server.serverPort()) : 0);
         std::fflush(stdout);
     });
     return QCoreApplication::exec();

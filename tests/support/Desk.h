@@ -45,7 +45,12 @@ private:
 class Desk {
 public:
     Desk(Lab &lab, const QString &stateFile, const QString &language, bool verifyOnly = false)
-        : endpoints(*app::Endpoints::fromFile(lab.readyFile()))
+        : Desk(*app::Endpoints::fromFile(lab.readyFile()), stateFile, language, verifyOnly)
+    {
+    }
+    // Without a lab: for what happens before the cloud is needed.
+    Desk(app::Endpoints given, const QString &stateFile, const QString &language, bool verifyOnly = false)
+        : endpoints(std::move(given))
         , run(endpoints, stateFile)
         , opener(endpoints.labControl)
     {
