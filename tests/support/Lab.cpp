@@ -66,6 +66,12 @@ bool Lab::visit(const QUrl &signInPage, const QString &action)
     return !call("POST", QStringLiteral("/browser"), QJsonDocument(order).toJson()).isNull();
 }
 
+bool Lab::reset()
+{
+    call("POST", QStringLiteral("/reset"));  // answers with nothing
+    return requests().isEmpty();
+}
+
 bool Lab::setSwitches(const QJsonObject &switches)
 {
     return !call("POST", QStringLiteral("/faults"), QJsonDocument(QJsonObject {{QStringLiteral("switches"), switches}}).toJson()).isNull();

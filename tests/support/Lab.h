@@ -20,6 +20,7 @@ public:
     void keepSecrets() { m_keepsSecrets = true; }
     QList<std::pair<QString, QByteArray>> secrets() const;
     bool visit(const QUrl &signInPage, const QString &action = QStringLiteral("approve"));  // as a browser; false: it went wrong
+    bool reset();  // back to how it was started
     bool setSwitches(const QJsonObject &switches);
     const QJsonObject &ready() const { return m_ready; }
     QString readyFile(const QJsonObject &changes = {});  // the ready line in a file, with members replaced

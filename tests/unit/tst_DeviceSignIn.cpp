@@ -179,6 +179,8 @@ void TestDeviceSignIn::endings_data()
     QTest::addColumn<bool>("retryable");
     QTest::newRow("declined, Entra") << refused("authorization_declined") << FailureCode::Cancelled << false;
     QTest::newRow("declined, RFC") << refused("access_denied") << FailureCode::Cancelled << false;
+    QTest::newRow("declined, RFC, with its number")
+        << refused("access_denied", 400, 65004) << FailureCode::Cancelled << false;
     QTest::newRow("expired") << refused("expired_token", 400, 70020) << FailureCode::EntraTimeout << true;
     QTest::newRow("not recognised") << refused("bad_verification_code", 400, 70018)
                                     << FailureCode::EntraTimeout << false;

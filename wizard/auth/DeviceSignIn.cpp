@@ -209,7 +209,9 @@ void DeviceSignIn::onPollRefused(const SignInError &error)
         return;
     }
     core::Failure failure = signInFailure(error, SignInPhase::Device, sentenceValues());
-    if (is("authorization_declined")) {
+    // The word of the RFC comes without a number, or with the one that says the person did it; a policy has others.
+    const bool byPerson = is("access_denied") && (error.number == 0 || error.number == 65004);
+    if (is("authorization_declined") || byPerson) {
         failure.code = FailureCode::Cancelled;
     } else if (is("expired_token") || is("bad_verification_code")) {
         failure.code = FailureCode::EntraTimeout;

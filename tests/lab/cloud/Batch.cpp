@@ -1,5 +1,6 @@
 #include "cloud/Graph.h"
 #include "cloud/GraphErrors.h"
+#include "cloud/GraphShapes.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -92,9 +93,10 @@ HttpResponse Graph::batch(const Operation &outer, quint64 connection)
         bool dependencyFailed = false;
         for (const QJsonValue &other : item.value("dependsOn").toArray())
             dependencyFailed = dependencyFailed || failed.contains(other.toString());
-        const HttpResponse response = dependencyFailed
+        HttpResponse response = dependencyFailed
             ? graphError(m_world, 424, "FailedDependency", "A request this one depends on failed.")
             : perform(operation);
+        graph::addHeaders(&response);
         m_world.journal.end(number, response.status, operation.changed);
         if (response.status >= 400)
             failed.insert(id);

@@ -45,6 +45,12 @@ HttpResponse SignIn::discovery(const QString &tenant) const
         {"scopes_supported", QJsonArray{"openid", "profile", "email", "offline_access"}},
         {"issuer", login + '/' + (common ? QString("{tenantid}") : id) + "/v2.0"},
         {"request_uri_parameter_supported", false},
+        {"userinfo_endpoint", m_world.homeGraph() + "/oidc/userinfo"},
+        {"claims_supported",
+         QJsonArray{"sub", "iss", "cloud_instance_name", "cloud_instance_host_name", "cloud_graph_host_name",
+                    "msgraph_host", "aud", "exp", "iat", "auth_time", "acr", "nonce", "preferred_username",
+                    "name", "tid", "ver", "at_hash", "c_hash", "email"}},
+        {"kerberos_endpoint", base + "/kerberos"},
         {"authorization_endpoint", base + "/oauth2/v2.0/authorize"},
         {"http_logout_supported", true},
         {"frontchannel_logout_supported", true},
@@ -59,7 +65,7 @@ HttpResponse SignIn::discovery(const QString &tenant) const
         {"rbac_url", "https://pas.windows.net"}};
     if (!sub.isEmpty())
         document.insert("tenant_region_sub_scope", sub);
-    return HttpResponse::json(200, document);
+    return HttpResponse::json(200, document, {{"Cache-Control", "max-age=86400, private"}});
 }
 
 }

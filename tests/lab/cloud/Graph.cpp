@@ -2,6 +2,7 @@
 
 #include "cloud/Claims.h"
 #include "cloud/GraphErrors.h"
+#include "cloud/GraphShapes.h"
 #include "org/HttpFaults.h"
 
 #include <QJsonArray>
@@ -14,12 +15,13 @@ namespace {
 
 HttpResponse finished(HttpResponse response, const HttpRequest &request)
 {
+    graph::addHeaders(&response);
     response.headers.emplaceBack("request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     if (request.has("client-request-id"))
         response.headers.emplaceBack("client-request-id", request.header("client-request-id"));
     response.headers.emplaceBack(
         "x-ms-ags-diagnostic",
-        "{\"ServerInfo\":{\"DataCenter\":\"France Central\",\"Slice\":\"E\",\"Ring\":\"5\"}}");
+        "{\"ServerInfo\":{\"DataCenter\":\"France Central\",\"Slice\":\"E\",\"Ring\":\"5\",\"ScaleUnit\":\"000\",\"RoleInstance\":\"PA2PEPF00000A1C\"}}");
     response.headers.emplaceBack("Strict-Transport-Security", "max-age=31536000");
     return response;
 }
@@ -133,8 +135,7 @@ HttpResponse Graph::route(Operation &operation)
     }
     if (path == "/applications")
         return collection(
-            operation, "applications", "application",
-            {"id", "appId", "displayName", "keyCredentials", "requiredResourceAccess", "createdDateTime"},
+            operation, "applications", "application", graph::applicationProperties(),
             {"startswith:displayName", "eq:displayName", "eq:appId"});
     if (path == "/me")
         return me(operation);
@@ -178,6 +179,8 @@ HttpResponse Graph::collection(const Operation &operation, const QString &name, 
             object.insert("isAdminManaged", true);
             object.insert("authenticationType", "Managed");
         }
+        if (name == "applications")
+            object = graph::completeApplication(object);
         if (name == "applications" && !query->names("keyCredentials")) {
             QJsonArray keys;
             for (const QJsonValue &value : object.value("keyCredentials").toArray()) {

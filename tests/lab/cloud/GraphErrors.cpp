@@ -8,9 +8,14 @@ namespace lab {
 HttpResponse graphError(const World &world, int status, const QString &code, const QString &message,
                         const QString &detailCode)
 {
-    const QJsonObject inner{{"date", QDateTime::currentDateTimeUtc().toString("yyyy-MM-ddTHH:mm:ss")},
+    QJsonObject inner{{"date", QDateTime::currentDateTimeUtc().toString("yyyy-MM-ddTHH:mm:ss")},
                             {"request-id", QUuid::createUuid().toString(QUuid::WithoutBraces)},
                             {"client-request-id", QUuid::createUuid().toString(QUuid::WithoutBraces)}};
+    if (status == 429) {
+        inner.insert("code", "429");
+        inner.insert("status", "429");
+        inner.insert("message", "Please retry after");
+    }
     QJsonObject error{{"code", code},
                       {"message", message},
                       {world.isOn("innerErrorLowerCase") ? "innererror" : "innerError", inner}};

@@ -12,7 +12,8 @@ namespace lab {
 namespace {
 
 const QStringList knownFields = {
-    "keyId", "type", "usage", "key", "displayName", "customKeyIdentifier", "startDateTime", "endDateTime"};
+    "keyId", "type", "usage", "key", "displayName", "customKeyIdentifier", "startDateTime", "endDateTime",
+    "@odata.type"};
 
 struct Refusal {
     HttpResponse response;
@@ -31,6 +32,9 @@ public:
         if (!value.isObject())
             refuse("An entry of keyCredentials is not an object.");
         const QJsonObject wanted = value.toObject();
+        if (wanted.contains("@odata.type")
+            && wanted.value("@odata.type").toString() != "#microsoft.graph.keyCredential")
+            refuse("The type of an entry of keyCredentials is not microsoft.graph.keyCredential.");
         for (const QString &name : wanted.keys()) {
             if (!knownFields.contains(name))
                 refuse("The property '" + name
@@ -77,7 +81,7 @@ private:
         if (carriesKey)
             refuse(notUpdatable, "KeyNotUpdatable");
         for (const QString &name : wanted.keys()) {
-            if (name == "key" || wanted.value(name).isNull())
+            if (name == "key" || name == "@odata.type" || wanted.value(name).isNull())
                 continue;
             const bool date = name.endsWith("DateTime");
             const bool same = date ? moment(wanted.value(name)) == moment(existing.value(name))

@@ -1,5 +1,6 @@
 #include "cloud/Graph.h"
 #include "cloud/GraphErrors.h"
+#include "cloud/GraphShapes.h"
 #include "cloud/KeyCredentials.h"
 #include "org/Organisation.h"
 #include "pki/Certificate.h"
@@ -17,22 +18,6 @@ namespace {
 const QString collectionName = "servicePrincipals";
 const QString writer = "writer"; // the replica a write goes to
 const QString reader = "reader"; // the one reads come from: it may lag
-
-const QStringList &properties()
-{
-    static const QStringList names = {"id",
-                                      "appId",
-                                      "displayName",
-                                      "appDisplayName",
-                                      "accountEnabled",
-                                      "appOwnerOrganizationId",
-                                      "servicePrincipalNames",
-                                      "keyCredentials",
-                                      "servicePrincipalType",
-                                      "passwordCredentials",
-                                      "createdDateTime"};
-    return names;
-}
 
 QString normalName(const QString &name)
 {
@@ -105,10 +90,7 @@ HttpResponse Graph::servicePrincipals(Operation &operation)
 
 QJsonObject Graph::shown(const QJsonObject &principal, const GraphQuery &query) const
 {
-    QJsonObject object = principal;
-    object.insert("servicePrincipalType", "Application");
-    object.insert("passwordCredentials", QJsonArray{});
-    object.insert("createdDateTime", "2019-03-11T09:12:00Z");
+    QJsonObject object = graph::completePrincipal(principal);
     QJsonArray keys;
     for (const QJsonValue &value : principal.value("keyCredentials").toArray()) {
         QJsonObject key = value.toObject();
@@ -124,7 +106,7 @@ QJsonObject Graph::shown(const QJsonObject &principal, const GraphQuery &query) 
 HttpResponse Graph::listPrincipals(const Operation &operation)
 {
     QString error;
-    const auto query = GraphQuery::parse(operation.query, "servicePrincipal", properties(),
+    const auto query = GraphQuery::parse(operation.query, "servicePrincipal", graph::principalProperties(),
                                          {"eq:appId", "eq:id", "eq:displayName"}, &error);
     if (!query)
         return graphError(m_world, 400, "BadRequest", error);
@@ -145,7 +127,7 @@ HttpResponse Graph::listPrincipals(const Operation &operation)
 HttpResponse Graph::readPrincipal(const Operation &operation, const QJsonObject &found)
 {
     QString error;
-    const auto query = GraphQuery::parse(operation.query, "servicePrincipal", properties(), {}, &error);
+    const auto query = GraphQuery::parse(operation.query, "servicePrincipal", graph::principalProperties(), {}, &error);
     if (!query)
         return graphError(m_world, 400, "BadRequest", error);
     QJsonObject principal = found;
@@ -207,7 +189,7 @@ HttpResponse Graph::patchPrincipal(Operation &operation, const QJsonObject &seen
             if (!problem.isEmpty())
                 return graph::badRequest(m_world, problem);
             changes.insert("servicePrincipalNames", it.value());
-        } else if (properties().contains(it.key())) {
+        } else if (graph::principalProperties().contains(it.key())) {
             return graph::badRequest(m_world, "Property '" + it.key() + "' is read-only and cannot be set.");
         } else {
             return graph::badRequest(m_world, "Invalid property '" + it.key() + "'.");
@@ -228,7 +210,9 @@ HttpResponse Graph::createPrincipal(Operation &operation)
         {"db7de2b5-2149-435e-8043-e080dd50afae", "Microsoft Teams Voicemail"}};
     const QJsonObject body = QJsonDocument::fromJson(operation.body).object();
     const QString appId = body.value("appId").toString().toLower();
-    if (operation.contentType != "application/json" || body.keys() != QStringList{"appId"} || appId.isEmpty())
+    const QStringList given = body.keys();
+    if (operation.contentType != "application/json" || appId.isEmpty()
+        || (given != QStringList{"appId"} && given != QStringList{"accountEnabled", "appId"}))
         return graph::badRequest(m_world, "A service principal is made from its appId alone.");
     if (!mayWrite(operation.grant))
         return graph::forbidden(m_world);
@@ -251,14 +235,14 @@ HttpResponse Graph::createPrincipal(Operation &operation)
                           {"appId", appId},
                           {"displayName", names.value(appId)},
                           {"appDisplayName", names.value(appId)},
-                          {"accountEnabled", true},
+                          {"accountEnabled", body.value("accountEnabled").toBool(true)},
                           {"appOwnerOrganizationId", "f8cdef31-a31e-4b4a-93e4-5f571e91255a"},
                           {"servicePrincipalNames", QJsonArray{appId}},
                           {"keyCredentials", QJsonArray{}}};
     m_world.directory.insert(collectionName, principal, writer, m_world.number("graphDelay"));
     operation.changed = true;
     QJsonObject answer =
-        shown(principal, *GraphQuery::parse({}, "servicePrincipal", properties(), {}, nullptr));
+        shown(principal, *GraphQuery::parse({}, "servicePrincipal", graph::principalProperties(), {}, nullptr));
     answer.insert("@odata.context", m_world.homeGraph() + "/v1.0/$metadata#servicePrincipals/$entity");
     return HttpResponse::json(
         201, answer,
