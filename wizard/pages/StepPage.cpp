@@ -207,6 +207,8 @@ void StepPage::refresh()
         m_run->setText(m_service.failure() ? tr("&Retry")
                                            : QStringLiteral("&") + text::stepAction(m_service.id(), !m_service.changes().isEmpty()));
         m_findings->show(m_service.findings());
+        if (isElsewhere())
+            m_findings->hide(); // nothing of it happens here
         refreshProgress();
         refreshBand();
     }
@@ -264,6 +266,13 @@ void StepPage::refreshBand()
         announceChanges();
     else
         m_band->dismiss();
+}
+
+// Another person does it, or has to; step 6 has lines of its own all the same.
+bool StepPage::isElsewhere() const
+{
+    const bool waits = m_service.waitsForPerson() && !m_service.mayBeLeftWaiting();
+    return !isBusy() && (waits || (m_service.status() == StepStatus::HandedOver && !m_service.isFromAnswer()));
 }
 
 // Without a sign-in: who has to do what.
