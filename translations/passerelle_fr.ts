@@ -401,7 +401,7 @@
     </message>
 <message>
         <source>  Give the whole folder to the other operator:</source>
-        <translation>  Remettez le dossier entier à l’autre opérateur :</translation>
+        <translation>  Remettez le dossier entier à l’autre personne :</translation>
     </message>
     <message>
         <source>  Nobody signs in. What only Microsoft Entra can tell is not tested, and step 5 is handed over.</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>  -&gt; The answer of the other operator is missing: start again with --read-back when it is there.</source>
-        <translation>  -&gt; La réponse de l’autre opérateur manque : relancez avec --read-back quand elle sera là.</translation>
+        <translation>  -&gt; La réponse de l’autre personne manque : relancez avec --read-back quand elle sera là.</translation>
     </message>
 <message>
         <source>Password of %1 at the proxy:</source>
@@ -845,7 +845,7 @@
     </message>
     <message>
         <source>Nobody has signed in to Microsoft Entra, so the keys of {name} are not known. Load the answer of the other operator at step 6, or sign in.</source>
-        <translation>Personne ne s’est connecté à Microsoft Entra : les clés de {name} ne sont pas connues. Chargez la réponse de l’autre opérateur à l’étape 6, ou connectez-vous.</translation>
+        <translation>Personne ne s’est connecté à Microsoft Entra : les clés de {name} ne sont pas connues. Chargez la réponse de l’autre personne à l’étape 6, ou connectez-vous.</translation>
     </message>
     <message>
         <source>{user} is not synchronised to Microsoft 365. Choose another mailbox or run a synchronisation.</source>
@@ -2561,15 +2561,15 @@
     </message>
     <message>
         <source>Done by another operator, as the answer brought back shows</source>
-        <translation>Fait par un autre opérateur, comme le montre la réponse rapportée</translation>
+        <translation>Fait par une autre personne, comme le montre la réponse rapportée</translation>
     </message>
     <message>
         <source>Another operator does it with the saved files</source>
-        <translation>Un autre opérateur s’en charge avec les fichiers enregistrés</translation>
+        <translation>Une autre personne s’en charge avec les fichiers enregistrés</translation>
     </message>
     <message>
         <source>The keys are judged from the answer of another operator</source>
-        <translation>Les clés sont jugées d’après la réponse d’un autre opérateur</translation>
+        <translation>Les clés sont jugées d’après la réponse d’une autre personne</translation>
     </message>
 </context>
 <context>
@@ -2902,6 +2902,10 @@
 <message>
         <source>Save the &amp;files…</source>
         <translation>Enregistrer les &amp;fichiers…</translation>
+    </message>
+<message>
+        <source>Somebody else may have the right in Microsoft Entra: save the certificate, a script, instructions and the request for that person. What comes back is judged at step 6.</source>
+        <translation>Si une autre personne a les droits dans Microsoft Entra : enregistrez pour elle le certificat, un script, des consignes et la requête. Sa réponse est jugée à l’étape 6.</translation>
     </message>
 </context>
 <context>
@@ -3244,7 +3248,7 @@
     </message>
     <message>
         <source>Nobody signs in here, so nothing is changed in Microsoft 365: step 5 saves the files for the other operator, step 6 judges the answer.</source>
-        <translation>Personne ne se connecte ici, donc rien n’est modifié dans Microsoft 365 : l’étape 5 enregistre les fichiers pour l’autre opérateur, l’étape 6 juge la réponse.</translation>
+        <translation>Personne ne se connecte ici, donc rien n’est modifié dans Microsoft 365 : l’étape 5 enregistre les fichiers pour l’autre personne, l’étape 6 juge la réponse.</translation>
     </message>
 </context>
 <context>
@@ -3521,7 +3525,7 @@
     </message>
 <message>
         <source>Done by the other operator</source>
-        <translation>Fait par l’autre opérateur</translation>
+        <translation>Fait par l’autre personne</translation>
     </message>
     <message>
         <source>Handed over</source>
@@ -3533,7 +3537,7 @@
     </message>
     <message>
         <source>The other operator does it with the saved files. Step 6 judges the answer.</source>
-        <translation>L’autre opérateur s’en charge avec les fichiers enregistrés. L’étape 6 juge la réponse.</translation>
+        <translation>L’autre personne s’en charge avec les fichiers enregistrés. L’étape 6 juge la réponse.</translation>
     </message>
     <message>
         <source>The keys are judged from the answer brought back. The lines marked “Attention” say what is left.</source>
@@ -3545,7 +3549,7 @@
     </message>
     <message>
         <source>The answer of the other operator is missing</source>
-        <translation>La réponse de l’autre opérateur manque</translation>
+        <translation>La réponse de l’autre personne manque</translation>
     </message>
     <message>
         <source>Open it or paste it below. You may go on without it and come back in a later run.</source>
@@ -4291,7 +4295,7 @@
     </message>
     <message>
         <source>Step 5 saves files for an operator who may sign in, and step 6 judges the answer. What only Microsoft Entra can tell is marked “Not tested”. You can still sign in here.</source>
-        <translation>L’étape 5 enregistre des fichiers pour un opérateur qui peut se connecter, et l’étape 6 juge la réponse. Ce que seul Microsoft Entra peut dire est marqué « Non testé ». Vous pouvez encore vous connecter ici.</translation>
+        <translation>L’étape 5 enregistre des fichiers pour une personne qui peut se connecter, et l’étape 6 juge la réponse. Ce que seul Microsoft Entra peut dire est marqué « Non testé ». Vous pouvez encore vous connecter ici.</translation>
     </message>
     <message>
         <source>You may not sign in to Microsoft Entra? Everything in Exchange is done here; the certificate, a script and instructions are saved for somebody who may, and the answer is judged later.</source>

@@ -20,11 +20,14 @@ public:
     int probes = 0;
     int writes = 0;
     bool waits = false; // another person has to do something first
+    bool answer = false; // judged from an answer brought back
 
     bool waitsForPerson() const override { return waits && !model::isFinished(status()); }
     bool mayBeLeftWaiting() const override { return waitsForPerson() && id() == QLatin1String(model::step::uploadCheck); }
 
     QList<psrp::Command> commands() const override { return sends; }
+    bool judgesAnswer() const override { return answer; }
+
     void probe() override
     {
         ++probes;

@@ -398,7 +398,7 @@ void Stage::workOffline()
     handed.planned.clear();
     handed.script = { unread("upload.read"), line("upload.write", Verdict::NotTested, values({ { "name", name } }), -1),
                       line("upload.verify", Verdict::NotTested, values({ { "name", name } }), -1) };
-    step(model::step::uploadCheck).waits = true;
+    step(model::step::uploadCheck).waits = step(model::step::uploadCheck).answer = true;
     for (model::Finding &row : checklist.script) {
         if (row.id == u"V4") {
             row = unread("V4");

@@ -89,7 +89,7 @@ private slots:
         QTest::addColumn<QString>("handedOver");
         QTest::addColumn<QString>("missing");
         QTest::newRow("English") << "en" << "-> Handed over" << "The answer of the other operator is missing";
-        QTest::newRow("French") << "fr" << QStringLiteral("-> Transmis") << QStringLiteral("La réponse de l’autre opérateur manque");
+        QTest::newRow("French") << "fr" << QStringLiteral("-> Transmis") << QStringLiteral("La réponse de l’autre personne manque");
     }
 
     void handedOverThenJudged()

@@ -23,6 +23,8 @@ public:
               bool verifyOnly = false)
     {
         stage.languages.use(language);
+        if (offline)
+            stage.workOffline();
         ui::Parts parts = stage.parts();
         parts.verifyOnly = verifyOnly;
         window = std::make_unique<ui::MainWindow>(parts);
@@ -75,7 +77,6 @@ public:
             break;
         case pages::TenantPageId:
             if (offline) {
-                stage.workOffline();
                 click("tenantOfflineButton");
                 return;
             }

@@ -179,11 +179,8 @@ private slots:
             QVERIFY(desk.run.state.isOffline());
             QVERIFY(upToReview(desk) && desk.canGoOn("nextButton") && desk.press("nextButton") && desk.onPage(PrerequisitesPageId) && desk.canGoOn("nextButton"));
             QVERIFY(desk.press("nextButton"));
-            if (desk.window->wizard()->currentId() == ReviewPageId && desk.canGoOn("nextButton"))
-                desk.press("nextButton");
-            QVERIFY(desk.waitFor([&] { return desk.window->wizard()->currentId() > ReviewPageId; }));
-            if (desk.window->wizard()->currentId() != UploadCheckPageId)
-                desk.window->wizard()->goTo(UploadCheckPageId);
+            QVERIFY(desk.onPage(ReviewPageId) && desk.canGoOn("nextButton") && desk.press("nextButton"));  // nothing is left to accept
+            QVERIFY(desk.passStepOne());  // the steps that are done go by themselves
             QVERIFY(desk.onPage(UploadCheckPageId) && desk.canGoOn("broughtBackPasteButton"));
             QGuiApplication::clipboard()->setText(QStringLiteral("this is no JSON"));
             QVERIFY(desk.press("broughtBackPasteButton"));

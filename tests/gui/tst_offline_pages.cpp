@@ -75,7 +75,7 @@ private slots:
         // The answer may come in a later run.
         QTRY_COMPARE(d.page(), QStringLiteral("uploadCheckPage"));
         QTRY_VERIFY(d.idle());
-        QTRY_VERIFY(says(d, in(language, "The answer of the other operator is missing", "La réponse de l’autre opérateur manque")));
+        QTRY_VERIFY(says(d, in(language, "The answer of the other operator is missing", "La réponse de l’autre personne manque")));
         QVERIFY(!d.shows("uploadCheckRunButton"));
         QTRY_VERIFY(d.shows("nextButton"));
         d.stage.dialogs.answer = QStringLiteral("/home/anne/read-back.json");

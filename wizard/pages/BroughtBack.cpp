@@ -69,7 +69,7 @@ void BroughtBack::refresh()
         return finding.verdict == model::Verdict::Attention;
     });
     m_findings->show(findings);
-    m_findings->setVisible(!findings.isEmpty());
+    m_findings->setVisible(!findings.isEmpty() && (failure || doubtful)); // all right: the page itself shows the lines
     m_open->setEnabled(!m_readBack.isRunning());
     m_paste->setEnabled(!m_readBack.isRunning());
     if (m_readBack.isRunning())

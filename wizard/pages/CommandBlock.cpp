@@ -9,12 +9,15 @@
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTimer>
 
 namespace passerelle::pages {
 
 static constexpr int mostLines = 8;
+static constexpr int settled = 20; // ms until the list has its new height
 
 CommandBlock::CommandBlock(const QString &prefix, QWidget *parent)
     : QWidget(parent)
@@ -70,6 +73,17 @@ void CommandBlock::setOpen(bool open)
     m_open = open;
     m_text->setVisible(open);
     retranslate();
+    if (open)
+        QTimer::singleShot(settled, this, &CommandBlock::scrollIntoView);
+}
+
+// What was asked for may lie below the edge of the list it is in.
+void CommandBlock::scrollIntoView()
+{
+    for (QWidget *above = parentWidget(); above; above = above->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(above))
+            area->ensureWidgetVisible(m_text, 0, space::m);
+    }
 }
 
 void CommandBlock::fitHeight()

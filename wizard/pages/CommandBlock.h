@@ -26,6 +26,7 @@ private:
     void setOpen(bool open);
     void retranslate();
     void fitHeight();
+    void scrollIntoView();
 
     bool m_open = false;
     QString m_subject;

@@ -95,8 +95,8 @@ void HandOver::changeEvent(QEvent *event)
 
 void HandOver::retranslate()
 {
-    m_sentence->setText(tr("Somebody else may have the right in Microsoft Entra: save the certificate, the exact request, a "
-                           "script and instructions for that person. What comes back is judged at step 6."));
+    m_sentence->setText(tr("Somebody else may have the right in Microsoft Entra: save the certificate, a script, "
+                           "instructions and the request for that person. What comes back is judged at step 6."));
     m_save->setText(tr("Save the &files…"));
     m_replace->setText(tr("Re&place them"));
     m_files->setAccessibleName(tr("Files for the other operator"));

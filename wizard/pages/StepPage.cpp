@@ -231,6 +231,8 @@ void StepPage::refresh()
         m_run->setText(m_service.failure() ? tr("&Retry")
                                            : QStringLiteral("&") + text::stepAction(m_service.id(), !m_service.changes().isEmpty()));
         m_findings->show(m_service.findings());
+        if (isElsewhere())
+            m_findings->hide(); // nothing of it happens here
         refreshProgress();
         refreshBand();
     }
@@ -303,6 +305,13 @@ void StepPage::announceEnd()
                      answer ? tr("The keys are judged from the answer brought back; the rest has been read from the "
                                  "servers.")
                             : tr("The result has been read back from the server."));
+}
+
+// Another person does it, or has to; step 6 has lines of its own all the same.
+bool StepPage::isElsewhere() const
+{
+    const bool waits = m_service.waitsForPerson() && !m_service.mayBeLeftWaiting();
+    return !isBusy() && (waits || (m_service.status() == StepStatus::HandedOver && !m_service.isFromAnswer()));
 }
 
 // Without a sign-in: who has to do what.

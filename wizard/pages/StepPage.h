@@ -63,6 +63,7 @@ private:
     void announceWaiting();
     void refreshProgress();
     bool isClean() const;
+    bool isElsewhere() const;
 
     services::StepService &m_service;
     bool m_automatic = false;
