@@ -1,5 +1,6 @@
 #include "app/HeadlessRun.h"
 
+#include "app/Interrupt.h"
 #include "report/ReportFile.h"
 #include "services/Proposal.h"
 #include "text/FailureText.h"
@@ -22,6 +23,11 @@ HeadlessRun::HeadlessRun(Composition &run, Options options) : m_run(run), m_opti
 {
     if (m_run.endpoints.isLab())
         m_labBrowser = std::make_unique<LabBrowser>(m_run.endpoints.labControl);
+    if (m_labBrowser)
+        connect(m_labBrowser.get(), &LabBrowser::failed, this, [this](const QString &technical) {
+            m_console.error(words(QT_TRANSLATE_NOOP("Console", "The made-up browser did not sign in:")) + u' ' + technical);
+            m_run.tenant.cancel();
+        });
     for (model::Activity *activity : QList<model::Activity *> {&m_run.exchange, &m_run.tenant, &m_run.prerequisites, &m_run.checklist})
         watch(*activity);
     for (services::StepService *step : m_run.steps)
@@ -104,7 +110,7 @@ void HeadlessRun::connectExchange()
         access.server = m_run.endpoints.exchangeServer;
         access.user = m_run.endpoints.exchangeUser;
         access.basicAllowed = true;  // the lab's password is no secret
-    } else if (!askAccess(access, password)) {
+    } else if (!askAccess(access, password) || Interrupt::requested()) {
         conclude(Exit::BadArguments);
         return;
     }
@@ -275,6 +281,8 @@ void HeadlessRun::conclude(Exit exit)
     if (m_concluded)
         return;
     m_concluded = true;
+    if (Interrupt::requested() && (exit == Exit::BadArguments || exit == Exit::Blocked))
+        exit = Exit::Cancelled;  // a question that was not answered
     if (!m_options.reportFile.isEmpty()) {
         const core::Outcome written = report::writeReport(report::gather(m_run.state, m_run.clock.nowUtc()), m_options.reportFile);
         if (written) {

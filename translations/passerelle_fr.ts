@@ -281,6 +281,10 @@
         <source>May the password be sent to the server inside TLS, where it offers no Kerberos? (yes/no)</source>
         <translation>Le mot de passe peut-il être transmis au serveur à l’intérieur de TLS, s’il ne propose pas Kerberos&#x202f;? (oui/non)</translation>
     </message>
+    <message>
+        <source>The made-up browser did not sign in:</source>
+        <translation>Le navigateur fictif ne s’est pas connecté&#xa0;:</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
