@@ -1,5 +1,6 @@
 #include "report/HtmlReport.h"
 
+#include "core/Scrub.h"
 #include "text/FailureText.h"
 #include "text/FindingText.h"
 #include "text/Format.h"
@@ -24,7 +25,7 @@ th{color:#56616f;font-weight:600;font-size:.9rem}td.state{white-space:nowrap;fon
 @media print{body{margin:0}}
 )";
 
-static QString escaped(const QString &value) { return value.toHtmlEscaped(); }
+static QString escaped(const QString &value) { return core::displayable(value).toHtmlEscaped(); }
 
 static QString stateClass(model::Verdict verdict)
 {
