@@ -1,8 +1,12 @@
 #include "app/Console.h"
 
+#include "app/Interrupt.h"
+#include "core/Scrub.h"
+
 #include <QCoreApplication>
 #include <openssl/crypto.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -54,31 +58,61 @@ private:
     bool m_changed = false;
 };
 
+// False at the end of the input and after Ctrl+C. The bytes are read one by one and kept nowhere else: a password must
+// not stay behind in a buffer.
+static bool takeLine(std::string &text)
+{
+#ifdef Q_OS_WIN
+    return bool(std::getline(std::cin, text)) && !Interrupt::requested();
+#else
+    text.reserve(256);
+    char byte = 0;
+    while (!Interrupt::requested()) {
+        const ssize_t n = read(STDIN_FILENO, &byte, 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0 && !text.empty();
+        if (byte == '\n')
+            return true;
+        text += byte;
+    }
+    return false;
+#endif
+}
+
 static QString readLine()
 {
     std::string text;
-    if (!std::getline(std::cin, text))
+    if (!takeLine(text))
         return {};
     const QString line = QString::fromLocal8Bit(text);
     OPENSSL_cleanse(text.data(), text.size());
     return line.isNull() ? QStringLiteral("") : line;
 }
 
+// What a server said may be inside, and a terminal carries out what it is shown.
+static QByteArray shown(const QString &text)
+{
+    constexpr qsizetype longest = 64 * 1024;
+    return core::displayable(text, longest).toLocal8Bit();
+}
+
 void Console::line(const QString &text)
 {
-    std::cout << text.toLocal8Bit().constData() << std::endl;
+    std::cout << shown(text).constData() << std::endl;
 }
 
 void Console::error(const QString &text)
 {
-    std::cerr << text.toLocal8Bit().constData() << std::endl;
+    std::cerr << shown(text).constData() << std::endl;
 }
 
 QString Console::ask(const QString &question, const QString &suggestion)
 {
-    std::cout << question.toLocal8Bit().constData();
+    std::cout << shown(question).constData();
     if (!suggestion.isEmpty())
-        std::cout << " [" << suggestion.toLocal8Bit().constData() << "]";
+        std::cout << " [" << shown(suggestion).constData() << "]";
     std::cout << " " << std::flush;
     const QString answer = readLine();
     return answer.isNull() || !answer.trimmed().isEmpty() ? answer.trimmed() : suggestion;
@@ -89,7 +123,7 @@ core::Secret Console::askSecret(const QString &question)
     std::cout << question.toLocal8Bit().constData() << " " << std::flush;
     const EchoOff silent;
     std::string text;
-    std::getline(std::cin, text);
+    takeLine(text);
     std::cout << std::endl;
     core::Secret secret(QString::fromLocal8Bit(text).toUtf8());
     OPENSSL_cleanse(text.data(), text.size());

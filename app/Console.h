@@ -11,7 +11,7 @@ class Console {
 public:
     void line(const QString &text);
     void error(const QString &text);
-    // Nothing typed returns `suggestion`; the end of the input returns a null string.
+    // Nothing typed returns `suggestion`; the end of the input and Ctrl+C (see Interrupt) return a null string.
     QString ask(const QString &question, const QString &suggestion = {});
     core::Secret askSecret(const QString &question);  // not shown while it is typed
     bool confirm(const QString &question);            // only a clear yes is a yes

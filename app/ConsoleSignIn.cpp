@@ -19,8 +19,13 @@ void useBrowserTexts(services::GraphTenantConnection &tenant)
 ConsoleSignIn::ConsoleSignIn(Composition &run, const Options &options, Console &console)
     : m_run(run), m_options(options), m_console(console)
 {
-    if (m_run.endpoints.isLab())
+    if (m_run.endpoints.isLab()) {
         m_labBrowser = std::make_unique<LabBrowser>(m_run.endpoints.labControl);
+        connect(m_labBrowser.get(), &LabBrowser::failed, this, [this](const QString &technical) {
+            m_console.error(words(QT_TRANSLATE_NOOP("Console", "The made-up browser did not sign in:")) + u' ' + technical);
+            m_run.tenant.cancel();
+        });
+    }
     connect(&m_run.tenant, &services::TenantConnection::browserRequested, this, &ConsoleSignIn::showAddress);
     connect(&m_run.tenant, &services::TenantConnection::deviceCodeReady, this, &ConsoleSignIn::showCode);
 }

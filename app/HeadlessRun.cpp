@@ -1,5 +1,6 @@
 #include "app/HeadlessRun.h"
 
+#include "app/Interrupt.h"
 #include "report/ReportFile.h"
 #include "services/Proposal.h"
 #include "text/FailureFacts.h"
@@ -129,7 +130,7 @@ void HeadlessRun::connectExchange()
         access.server = m_run.endpoints.exchangeServer;
         access.user = m_run.endpoints.exchangeUser;
         access.basicAllowed = true;  // the lab's password is no secret
-    } else if (!askAccess(access, password)) {
+    } else if (!askAccess(access, password) || Interrupt::requested()) {
         conclude(Exit::BadArguments);
         return;
     }
@@ -350,6 +351,8 @@ void HeadlessRun::conclude(Exit exit)
     if (m_concluded)
         return;
     m_concluded = true;
+    if (Interrupt::requested() && (exit == Exit::BadArguments || exit == Exit::Blocked))
+        exit = Exit::Cancelled;  // a question that was not answered
     if (!m_options.reportFile.isEmpty()) {
         const core::Outcome written = report::writeReport(report::gather(m_run.state, m_run.clock.nowUtc()), m_options.reportFile);
         if (written) {

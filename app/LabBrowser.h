@@ -13,6 +13,9 @@ public:
     explicit LabBrowser(QUrl control, QObject *parent = nullptr);
     void approve(const QUrl &signInPage);
 
+signals:
+    void failed(const QString &technical);  // nobody will come back from the sign-in page
+
 private:
     QNetworkAccessManager m_network;
     QUrl m_control;

@@ -1,10 +1,12 @@
 #include "app/Composition.h"
 #include "app/HeadlessRun.h"
+#include "app/Interrupt.h"
 #include "app/LabProcess.h"
 #include "app/LogHandler.h"
 #include "app/Options.h"
 #include "app/UndoRun.h"
 #include "app/WindowRun.h"
+#include "net/StepRunner.h"
 #include "ui/Languages.h"
 
 #include <QApplication>
@@ -12,14 +14,13 @@
 #include <QTimer>
 #include <QTranslator>
 
-#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 
 namespace {
 
 using namespace passerelle;
 using namespace passerelle::app;
-
-volatile std::sig_atomic_t stopRequested = 0;
 
 // The program from the moment it knows where to connect to.
 class Program : public QObject {
@@ -81,10 +82,9 @@ private:
         connect(m_headless.get(), &HeadlessRun::finished, this, [](Exit exit) { QCoreApplication::exit(static_cast<int>(exit)); });
         auto *poll = new QTimer(this);
         connect(poll, &QTimer::timeout, this, [this, poll] {
-            if (!stopRequested)
+            if (!Interrupt::requested())
                 return;
             poll->stop();
-            std::signal(SIGINT, SIG_DFL);  // a second Ctrl+C ends the program at once
             m_headless->stop();
         });
         poll->start(100);
@@ -141,10 +141,19 @@ int main(int argc, char **argv)
         return 0;
     }
     installLogHandler(options.logLevel);
-    Program program(options);
-    program.m_languages.use(options.language);
     if (options.headless)
-        std::signal(SIGINT, [](int) { stopRequested = 1; });
-    QTimer::singleShot(0, &program, [&program] { program.start(); });
-    return application->exec();
+        Interrupt::install();
+    int code = 0;
+    {
+        Program program(options);
+        program.m_languages.use(options.language);
+        QTimer::singleShot(0, &program, [&program] { program.start(); });
+        code = application->exec();
+    }  // everything is saved and closed
+    // A Kerberos library that waits for domain controllers cannot be interrupted, and nobody waits for it any more.
+    if (!net::StepRunner::waitForAll(std::chrono::seconds(1))) {
+        std::fflush(nullptr);
+        std::_Exit(code);
+    }
+    return code;
 }

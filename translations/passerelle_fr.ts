@@ -424,6 +424,10 @@
         <extracomment>The tag of the language this is translated into</extracomment>
         <translation>fr</translation>
     </message>
+<message>
+        <source>The made-up browser did not sign in:</source>
+        <translation>Le navigateur fictif ne s’est pas connecté :</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>

@@ -43,6 +43,8 @@ private slots:
     void basicRefusesPlainHttp();
     void contextLegs();
     void contextThatNeverEnds();
+    void legsShareOneBudget();
+    void bytesNobodyAskedFor();
     void probe();
 };
 
@@ -526,6 +528,68 @@ void TestHttpConnection::contextThatNeverEnds()
     connection.setSecurityContext(std::make_unique<LegsContext>(true));
     QCOMPARE(kindOf(exchange(connection)), HttpError::Kind::BadReply);
     QCOMPARE(server.requests().size(), 6);
+}
+
+// Reference psrp.md 13.2: 30 s for the sign-in, not for each of its requests.
+void TestHttpConnection::legsShareOneBudget()
+{
+    HttpTestServer server([](const ServerRequest &) {
+        ServerReply reply = ServerReply::make(401, {}, {});
+        reply.delay = 200;
+        return reply;
+    });
+    NetworkSettings settings = settingsFor(server);
+    settings.signInBudget = 500ms;
+    HttpConnection connection(plainUrl, settings);
+    class Endless : public SecurityContext {
+    public:
+        QByteArray schemeName() const override { return "Endless"; }
+        void connected(const Channel &) override { }
+        void protect(HttpRequest request, std::function<void(Protected)> ready) override
+        {
+            request.body.clear();
+            ready(request);
+        }
+        Verdict inspect(HttpResponse &) override { return Verdict::Again; }
+        bool sentCredentials() const override { return true; }
+    };
+    connection.setSecurityContext(std::make_unique<Endless>());
+    QElapsedTimer clock;
+    clock.start();
+    QCOMPARE(kindOf(exchange(connection, { "POST", {}, {}, "abc" }, 20s)), HttpError::Kind::TimedOut);
+    QVERIFY2(clock.elapsed() < 1100, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(server.requests().size() < 6);
+}
+
+// What comes while the context prepares a request is no answer to it: a forged one must not pass for it.
+void TestHttpConnection::bytesNobodyAskedFor()
+{
+    class Slow : public SecurityContext {
+    public:
+        std::function<void()> meanwhile;
+        QByteArray schemeName() const override { return "Slow"; }
+        void connected(const Channel &) override { }
+        void protect(HttpRequest request, std::function<void(Protected)> ready) override
+        {
+            std::exchange(meanwhile, [] {})();
+            QTimer::singleShot(100, [request, ready] { ready(request); });
+        }
+        Verdict inspect(HttpResponse &) override { return Verdict::Deliver; }
+        bool sentCredentials() const override { return false; }
+    };
+    HttpTestServer server(hello);
+    HttpConnection connection(plainUrl, settingsFor(server));
+    auto context = std::make_unique<Slow>();
+    Slow *slow = context.get();
+    slow->meanwhile = [] {};
+    connection.setSecurityContext(std::move(context));
+    QVERIFY(std::holds_alternative<HttpResponse>(exchange(connection)));
+    slow->meanwhile = [&] { server.sendTo(1, ServerReply::make(200, "text/plain", "forged").bytes); };
+    const auto outcome = exchange(connection);
+    QVERIFY(std::holds_alternative<HttpResponse>(outcome));
+    QCOMPARE(std::get<HttpResponse>(outcome).body, QByteArray("hello"));
+    QCOMPARE(server.connections(), 2);
+    QCOMPARE(server.requests().size(), 2); // it was asked once
 }
 
 void TestHttpConnection::probe()

@@ -144,14 +144,64 @@ private slots:
         QVERIFY(!state.hasUnfinishedRun());
     }
 
-    void isSavedAtOnceForItsOwnerOnly()
+    // Once for each turn of the event loop, and on the disk itself only where a write to a server depends on it.
+    void isSavedOnceForEachTurn()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("run.json"));
+        SetupState state;
+        {
+            StateStore store(file, state);
+            QSignalSpy saved(&store, &StateStore::saved);
+            for (int i = 0; i < 20; ++i)
+                state.setStepRecord(QStringLiteral("account"), {StepStatus::Running, {}, std::nullopt, QDateTime::fromSecsSinceEpoch(i)});
+            QVERIFY(!QFile::exists(file));
+            QCoreApplication::processEvents();
+            QCOMPARE(saved.size(), 1);
+            QCOMPARE(saved[0][0].toBool(), false);
+            QVERIFY(QFile::exists(file));
+
+            state.addPerformedChange(QStringLiteral("account"), {});
+            QCOMPARE(saved.size(), 2);
+            QCOMPARE(saved[1][0].toBool(), true);
+            state.settle();
+            QCoreApplication::processEvents();
+            QCOMPARE(saved.size(), 2);  // nothing has changed since
+
+            state.setStepRecord(QStringLiteral("account"), {StepStatus::Done, {}, std::nullopt, {}});
+            QCoreApplication::processEvents();
+            QCOMPARE(saved.size(), 3);
+            state.settle();  // written, but perhaps not on the disk yet
+            QCOMPARE(saved.size(), 4);
+            QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+            state.setMode(Mode::Verify);
+        }
+        SetupState second;
+        StateStore again(file, second);
+        QVERIFY(again.load());
+        QCOMPARE(second.mode(), Mode::Verify);  // the end of the program saves what is not saved yet
+    }
+
+    void isSavedForItsOwnerOnly_data()
+    {
+        QTest::addColumn<bool>("settled");
+        QTest::newRow("soon") << false;
+        QTest::newRow("on the disk") << true;
+    }
+
+    void isSavedForItsOwnerOnly()
     {
         QTemporaryDir folder;
         const QString file = folder.filePath(QStringLiteral("deep/run.json"));
         SetupState state;
         StateStore store(file, state);
         QVERIFY(store.load());
+        QFETCH(bool, settled);
         fill(state);
+        if (settled)
+            state.settle();
+        else
+            QCoreApplication::processEvents();
         QVERIFY(QFile::exists(file));
         const auto others = QFile::permissions(file) & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther);
         QVERIFY(!others);
@@ -188,6 +238,7 @@ private slots:
         StateStore store(folder.filePath(QStringLiteral("blocked/run.json")), state);
         QSignalSpy spy(&store, &StateStore::failed);
         fill(state);
+        QCoreApplication::processEvents();
         QVERIFY(spy.count() > 0);
         QCOMPARE(store.lastFailure()->code, core::FailureCode::LocalFile);
         QVERIFY(state.saveFailure());  // the steps refuse to write while this is set

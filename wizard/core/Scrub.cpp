@@ -29,7 +29,7 @@ QString displayable(const QString &text, qsizetype limit)
             break;
         }
         const ushort u = c.unicode();
-        const bool bidi = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
+        const bool bidi = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F || u == 0x061C;
         if (u == '\n' || u == '\t' || (u >= 0x20 && !(u >= 0x7F && u <= 0x9F) && !bidi))
             out += c;
     }

@@ -54,7 +54,7 @@ core::Failure commandFailure(const psrp::Command &command, const psrp::CommandOu
                                            QLatin1StringView("CmdletAccessDeniedException")});
     return {hidden ? core::FailureCode::RbacPartial : core::FailureCode::UnknownExchange,
             {{QStringLiteral("list"), refusedPart(command, output)}, {QStringLiteral("cmdlet"), command.name}},
-            core::scrub(technical.join(u'\n')),
+            core::displayable(core::scrub(technical.join(u'\n'))),
             !hidden};
 }
 

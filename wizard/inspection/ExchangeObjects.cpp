@@ -1,12 +1,21 @@
 #include "inspection/ExchangeObjects.h"
 
+#include "core/Scrub.h"
 #include "crypto/Thumbprint.h"
 
 #include <QRegularExpression>
 
 namespace passerelle::inspection {
 
-static QString text(const psrp::Value &value, QStringView name) { return value.property(name).toString(); }
+// As it is, because commands name objects with it; no name of a directory is longer. Whoever shows it makes it fit.
+static QString text(const psrp::Value &value, QStringView name)
+{
+    constexpr qsizetype longestName = 4096;
+    return value.property(name).toString().left(longestName);
+}
+
+// Only shown.
+static QString shown(const psrp::Value &value, QStringView name) { return core::displayable(text(value, name)); }
 
 static QString address(const psrp::Value &value, QStringView name)
 {
@@ -109,7 +118,7 @@ model::ExchangeServerFacts readServer(const psrp::Value &value)
     model::ExchangeServerFacts s;
     s.name = text(value, u"Name");
     s.fqdn = text(value, u"Fqdn");
-    s.version = text(value, u"AdminDisplayVersion");
+    s.version = shown(value, u"AdminDisplayVersion");
     static const QRegularExpression numbers(QStringLiteral(R"((\d+)\.(\d+)\s*\(Build\s+([\d.]+)\))"));
     const auto match = numbers.match(s.version);
     if (match.hasMatch()) {

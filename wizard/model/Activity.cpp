@@ -1,5 +1,7 @@
 #include "model/Activity.h"
 
+#include "core/Scrub.h"
+
 #include <QElapsedTimer>
 #include <algorithm>
 
@@ -15,10 +17,34 @@ static qint64 nowMs()
     return timer.elapsed();
 }
 
+static core::Values shown(core::Values values)
+{
+    for (QString &value : values)
+        value = core::displayable(value);
+    return values;
+}
+
+static QStringList shown(QStringList lines)
+{
+    for (QString &line : lines)
+        line = core::displayable(line);
+    return lines;
+}
+
+static QList<Finding> shown(QList<Finding> findings)
+{
+    for (Finding &finding : findings) {
+        finding.values = shown(std::move(finding.values));
+        finding.evidence = shown(std::move(finding.evidence));
+        finding.caption = core::displayable(finding.caption);
+    }
+    return findings;
+}
+
 void Activity::begin(QList<Finding> findings)
 {
     stopCountdown();
-    m_findings = std::move(findings);
+    m_findings = shown(std::move(findings));
     m_startedAt = QList<qint64>(m_findings.size(), -1);
     m_failure.reset();
     m_calls.clear();
@@ -65,9 +91,9 @@ void Activity::mark(const QString &id, Verdict verdict, core::Values values, std
         f.verdict = verdict;
         f.wait.reset();
         f.code = code;
-        f.values.insert(values);
+        f.values.insert(shown(std::move(values)));
         if (!evidence.isEmpty())
-            f.evidence = std::move(evidence);
+            f.evidence = shown(std::move(evidence));
         emit changed();
         return;
     }
@@ -75,7 +101,7 @@ void Activity::mark(const QString &id, Verdict verdict, core::Values values, std
 
 void Activity::setFindings(QList<Finding> findings)
 {
-    m_findings = std::move(findings);
+    m_findings = shown(std::move(findings));
     m_startedAt = QList<qint64>(m_findings.size(), -1);
     emit changed();
 }

@@ -10,7 +10,8 @@
 namespace passerelle::model {
 
 // Something that works through a list of lines and can be watched and stopped: a connection test, the prerequisites, a
-// step, the checklist. Pages show any of them the same way.
+// step, the checklist. Pages show any of them the same way. What servers say in the values and the evidence of a line is made
+// fit for screen, report and run file here (core::displayable).
 class Activity : public QObject {
     Q_OBJECT
 public:

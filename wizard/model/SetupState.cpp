@@ -98,6 +98,7 @@ void SetupState::addPerformedChange(const QString &stepId, Change change)
 {
     m_steps[stepId].changes.append(std::move(change));
     emit changed();
+    settle();
 }
 
 void SetupState::acceptPlan(QStringList accepted, QStringList declined)
@@ -107,6 +108,7 @@ void SetupState::acceptPlan(QStringList accepted, QStringList declined)
     m_declinedKeys = std::move(declined);
     m_acceptedFor = {m_exchange ? m_exchange->organization : QString(), m_tenant ? m_tenant->id : QString()};
     emit changed();
+    settle();
 }
 
 void SetupState::withdrawPlan()

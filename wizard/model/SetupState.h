@@ -64,7 +64,7 @@ public:
     void setCertificate(std::optional<ExportedCertificate> certificate);
     void setNextCertificate(std::optional<ExportedCertificate> certificate);
     void setStepRecord(const QString &id, StepRecord record);
-    void addPerformedChange(const QString &stepId, Change change);  // at once, so that a killed run knows it
+    void addPerformedChange(const QString &stepId, Change change);  // on the disk at once, so that a killed run knows it
     void setChecks(QList<Finding> checks, QDateTime utc);
     void confirm(const QString &checkId, Confirmation confirmation);
     void setWarnings(QList<Finding> warnings);
@@ -75,6 +75,9 @@ public:
     // While the run file cannot be saved nothing may be written to a server: a killed run would not know of it.
     const std::optional<core::Failure> &saveFailure() const { return m_saveFailure; }
     void setSaveFailure(std::optional<core::Failure> failure) { m_saveFailure = std::move(failure); }
+    // Everything known so far is on the disk when this returns, or saveFailure() says why not. To be called before the
+    // first write to a server; acceptPlan() and addPerformedChange() do it by themselves.
+    void settle() { emit settling(); }
 
     bool hasUnfinishedRun() const;  // a plan was accepted and a step is not finished
 
@@ -84,6 +87,7 @@ public:
 
 signals:
     void changed();
+    void settling();
 
 private:
     template <class T> void assign(T &member, T value);

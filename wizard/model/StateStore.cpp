@@ -5,6 +5,10 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <QTemporaryFile>
+
+#include <filesystem>
+#include <utility>
 
 namespace passerelle::model {
 
@@ -16,7 +20,14 @@ static core::Failure fileFailure(const QString &file, const QString &technical)
 StateStore::StateStore(QString file, SetupState &state, QObject *parent)
     : QObject(parent), m_file(std::move(file)), m_state(state)
 {
-    connect(&m_state, &SetupState::changed, this, &StateStore::saveIfChanged);
+    connect(&m_state, &SetupState::changed, this, &StateStore::saveSoon);
+    connect(&m_state, &SetupState::settling, this, [this] { saveNow(true); });
+}
+
+StateStore::~StateStore()
+{
+    if (m_pending)
+        saveNow(false);
 }
 
 QString StateStore::defaultFile()
@@ -40,6 +51,7 @@ core::Outcome StateStore::load()
     m_loading = false;
     if (understood) {
         m_written = bytes;
+        m_onDisk = true;
         return core::Nothing {};
     }
     const QString aside = m_file + QStringLiteral(".unreadable");
@@ -48,29 +60,72 @@ core::Outcome StateStore::load()
     return fileFailure(m_file, error.error == QJsonParseError::NoError ? QStringLiteral("unknown schema") : error.errorString());
 }
 
-core::Outcome StateStore::save()
+QByteArray StateStore::document() const { return QJsonDocument(m_state.toJson()).toJson(QJsonDocument::Indented); }
+
+core::Outcome StateStore::save() { return write(document(), true); }
+
+// QSaveFile waits for the disk.
+static core::Outcome replaceOnDisk(const QString &name, const QByteArray &bytes)
 {
-    const QByteArray bytes = QJsonDocument(m_state.toJson()).toJson(QJsonDocument::Indented);
-    if (!QDir().mkpath(QFileInfo(m_file).absolutePath()))
-        return fileFailure(m_file, QStringLiteral("mkpath"));
-    QSaveFile file(m_file);
+    QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly))
-        return fileFailure(m_file, file.errorString());
+        return fileFailure(name, file.errorString());
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (file.write(bytes) != bytes.size() || !file.commit())
-        return fileFailure(m_file, file.errorString());
-    m_written = bytes;
+        return fileFailure(name, file.errorString());
     return core::Nothing {};
 }
 
-void StateStore::saveIfChanged()
+// As a whole, and without waiting: what happens to the program does not matter any more, what happens to the computer
+// does.
+static core::Outcome replace(const QString &name, const QByteArray &bytes)
 {
-    if (m_loading)
+    const QString target = QFileInfo(name).isSymLink() ? QFileInfo(name).canonicalFilePath() : name;
+    QTemporaryFile file(target + QStringLiteral(".XXXXXX"));  // owner only
+    if (!file.open() || file.write(bytes) != bytes.size() || !file.flush())
+        return fileFailure(name, file.errorString());
+    file.close();
+    std::error_code error;
+    std::filesystem::rename(std::filesystem::path(file.fileName().toStdU16String()), std::filesystem::path(target.toStdU16String()), error);
+    if (error)
+        return fileFailure(name, QString::fromStdString(error.message()));
+    file.setAutoRemove(false);
+    return core::Nothing {};
+}
+
+core::Outcome StateStore::write(const QByteArray &bytes, bool onDisk)
+{
+    if (!QDir().mkpath(QFileInfo(m_file).absolutePath()))
+        return fileFailure(m_file, QStringLiteral("mkpath"));
+    core::Outcome outcome = onDisk ? replaceOnDisk(m_file, bytes) : replace(m_file, bytes);
+    if (outcome) {
+        m_written = bytes;
+        m_onDisk = onDisk;
+        emit saved(onDisk);
+    }
+    return outcome;
+}
+
+void StateStore::saveSoon()
+{
+    if (m_loading || std::exchange(m_pending, true))
         return;
-    const QByteArray bytes = QJsonDocument(m_state.toJson()).toJson(QJsonDocument::Indented);
-    if (bytes == m_written)
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_pending)
+                saveNow(false);
+        },
+        Qt::QueuedConnection);
+}
+
+void StateStore::saveNow(bool onDisk)
+{
+    m_pending = false;
+    const QByteArray bytes = document();
+    if (bytes == m_written && (m_onDisk || !onDisk))
         return;
-    const core::Outcome outcome = save();
+    const core::Outcome outcome = write(bytes, onDisk);
     if (outcome) {
         m_lastFailure.reset();
     } else {

@@ -50,6 +50,7 @@ void HttpConnection::Wire::start(HttpExchange *exchange)
     m_exchange = exchange;
     m_requestSent = false;
     m_legsLeft = mostLegs;
+    m_signInClock.invalidate();
     if (isOpen())
         protect();
     else
@@ -138,6 +139,8 @@ void HttpConnection::Wire::protect()
 {
     m_phase = Phase::Protecting;
     m_timeLimit.stop(); // the context keeps its own
+    if (!m_signInClock.isValid())
+        m_signInClock.start();
     const int leg = ++m_leg;
     if (!context) {
         write(m_exchange->m_request);
@@ -183,9 +186,21 @@ QByteArray HttpConnection::Wire::head(const HttpRequest &request) const
     return lines;
 }
 
+// A leg of a negotiation that leaves the body at home has what is left of the budget; one with the body has the time of
+// the exchange, and a server that drags out the negotiation uses it up.
+std::chrono::milliseconds HttpConnection::Wire::limitFor(const HttpRequest &request) const
+{
+    using std::chrono::milliseconds;
+    const milliseconds left = settings.signInBudget - milliseconds(m_signInClock.elapsed());
+    const bool withoutBody = request.body.isEmpty() && !m_exchange->m_request.body.isEmpty();
+    const milliseconds limit = withoutBody ? qMin(m_exchange->m_timeout, left) : qMin(m_exchange->m_timeout, left + m_exchange->m_timeout);
+    return qMax(limit, milliseconds(1));
+}
+
 void HttpConnection::Wire::write(const HttpRequest &request)
 {
-    if (!isOpen()) { // closed while the context was preparing
+    // Closed while the context was preparing, or the server spoke without being asked: that is no answer to what follows.
+    if (!isOpen() || m_socket->bytesAvailable() > 0) {
         if (--m_legsLeft <= 0)
             fail(HttpError::Kind::Dropped, QStringLiteral("the server closes every connection"));
         else
@@ -193,7 +208,7 @@ void HttpConnection::Wire::write(const HttpRequest &request)
         return;
     }
     m_phase = Phase::Awaiting;
-    m_timeLimit.start(m_exchange->m_timeout);
+    m_timeLimit.start(limitFor(request));
     HttpResponseParser::Limits limits;
     limits.body = settings.largestBody;
     m_parser.emplace(request.method, limits);

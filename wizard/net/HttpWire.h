@@ -3,6 +3,7 @@
 #include "net/HttpConnection.h"
 #include "net/HttpResponseParser.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QSslError>
 #include <QSslSocket>
@@ -39,6 +40,7 @@ private:
     void opened();
     void protect();
     void write(const HttpRequest &request);
+    std::chrono::milliseconds limitFor(const HttpRequest &request) const;
     void tlsErrors(const QList<QSslError> &errors);
     void tlsAlert(QSsl::AlertLevel level, QSsl::AlertType type);
     void readMore();
@@ -55,6 +57,7 @@ private:
 
     QSslSocket *m_socket = nullptr;
     QTimer m_timeLimit;
+    QElapsedTimer m_signInClock; // since the exchange asked the security context for the first time
     Phase m_phase = Phase::Closed;
     HttpExchange *m_exchange = nullptr;
     std::optional<HttpResponseParser> m_parser;

@@ -24,6 +24,11 @@ static QThreadPool *threads()
     return pool;
 }
 
+bool StepRunner::waitForAll(std::chrono::milliseconds longest)
+{
+    return threads()->waitForDone(static_cast<int>(longest.count()));
+}
+
 void StepRunner::run(const std::shared_ptr<TokenExchange> &exchange, std::string token, Then then)
 {
     forget();

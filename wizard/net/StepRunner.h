@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -23,6 +24,10 @@ public:
     // `then` is called from the event loop of the caller's thread, unless another run() or forget() comes first.
     void run(const std::shared_ptr<TokenExchange> &exchange, std::string token, Then then);
     void forget();
+
+    // At the end of the program: gives the steps under way so long to come to an end. False when one is still running;
+    // then only std::_Exit() ends the program without waiting for it, because what the step uses must stay.
+    static bool waitForAll(std::chrono::milliseconds longest);
 
 private:
     struct Mailbox;

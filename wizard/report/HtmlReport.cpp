@@ -1,5 +1,6 @@
 #include "report/HtmlReport.h"
 
+#include "core/Scrub.h"
 #include "text/FailureText.h"
 #include "text/FindingText.h"
 #include "text/Format.h"
@@ -25,7 +26,7 @@ pre{white-space:pre-wrap;margin:.4rem 0 0}
 @media print{body{margin:0}}
 )";
 
-static QString escaped(const QString &value) { return value.toHtmlEscaped(); }
+static QString escaped(const QString &value) { return core::displayable(value).toHtmlEscaped(); }
 
 static QString stateClass(model::Verdict verdict)
 {

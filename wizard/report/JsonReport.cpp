@@ -1,5 +1,6 @@
 #include "report/JsonReport.h"
 
+#include "core/Scrub.h"
 #include "model/StateJson.h"
 
 #include <QJsonArray>
@@ -17,10 +18,10 @@ static QJsonObject stepObject(const QString &id, const model::StepRecord &record
     QJsonArray changes;
     for (const model::Change &change : record.changes) {
         changes.append(QJsonObject {{QStringLiteral("target"), change.target},
-                                    {QStringLiteral("object"), change.object},
+                                    {QStringLiteral("object"), core::displayable(change.object)},
                                     {QStringLiteral("kind"), change.id},
-                                    {QStringLiteral("before"), change.before},
-                                    {QStringLiteral("after"), change.after}});
+                                    {QStringLiteral("before"), core::displayable(change.before)},
+                                    {QStringLiteral("after"), core::displayable(change.after)}});
     }
     QJsonObject o {{QStringLiteral("id"), id}, {QStringLiteral("status"), reportWordOf(record.status)}, {QStringLiteral("changes"), changes}};
     if (record.failure)
@@ -49,7 +50,7 @@ static QJsonObject checkObject(const model::Finding &check, const QMap<QString, 
     QJsonArray evidence;
     for (const QString &line : check.evidence) {
         if (!line.isEmpty())
-            evidence.append(line);
+            evidence.append(core::displayable(line));
     }
     QJsonObject o {{QStringLiteral("id"), check.id}, {QStringLiteral("status"), checkWord(check.verdict)}, {QStringLiteral("evidence"), evidence}};
     if (check.code)

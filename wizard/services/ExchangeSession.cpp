@@ -203,7 +203,7 @@ void ExchangeSession::recordCall(const psrp::Command &command, const psrp::Comma
         answer = QStringLiteral("%1 object(s)").arg(output.objects.size());
     if (!output.requestId.isEmpty())
         answer += QStringLiteral(" · request-id ") + output.requestId;
-    m_calls.record({QStringLiteral("Exchange"), command.toPowerShell(), core::displayable(core::scrub(answer)),
+    m_calls.record({QStringLiteral("Exchange"), core::displayable(command.toPowerShell()), core::displayable(core::scrub(answer)),
                     output.duration.count(), output.succeeded(), QDateTime::currentDateTimeUtc()});
 }
 

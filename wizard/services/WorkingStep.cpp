@@ -60,6 +60,11 @@ void WorkingStep::decide()
     } else if (changes().isEmpty() && quietStatus() == model::StepStatus::AlreadyDone) {
         conclude(worked ? model::StepStatus::Done : model::StepStatus::AlreadyDone);
     } else {
+        state().settle();
+        if (state().saveFailure()) {
+            failed(*state().saveFailure());
+            return;
+        }
         m_writing = true;
         apply();
     }

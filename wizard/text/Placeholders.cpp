@@ -1,5 +1,6 @@
 #include "text/Placeholders.h"
 
+#include "core/Scrub.h"
 #include "text/Format.h"
 
 namespace passerelle::text {
@@ -24,7 +25,7 @@ QString fill(const QString &pattern, const core::Values &values)
         if (close < 0)
             break;
         out += QStringView(pattern).mid(at, open - at);
-        const QString value = values.value(pattern.mid(open + 1, close - open - 1));
+        const QString value = core::displayable(values.value(pattern.mid(open + 1, close - open - 1)));
         out += value.isEmpty() ? QStringLiteral("–") : readable(value);
         at = close + 1;
     }

@@ -182,7 +182,7 @@ void PoolOpener::takeMessage(const Message &message)
 
 void PoolOpener::capability(const Value &message)
 {
-    const QString version = message.property(u"protocolversion").toString();
+    const QString version = message.property(u"protocolversion").toString().left(100);
     m_session.protocol = ProtocolVersion::parse(version);
     if (m_session.protocol.major != 2)
         finish(m_session.broken(QStringLiteral("the server speaks protocol version ") + version));

@@ -63,7 +63,7 @@ QString informationalText(const Value &record)
 QString powerShellVersion(const Value &privateData)
 {
     const Value data = privateData.property(u"ApplicationPrivateData");
-    return data.entry(u"PSVersionTable").entry(u"PSVersion").toString();
+    return core::displayable(data.entry(u"PSVersionTable").entry(u"PSVersion").toString(), 100);
 }
 
 }

@@ -1,5 +1,6 @@
 #include "protocols/psrp/WsmanClient.h"
 
+#include "core/Scrub.h"
 #include "protocols/psrp/Guid.h"
 #include "protocols/psrp/WsmanNames.h"
 
@@ -101,11 +102,11 @@ void WsmanCall::answered()
     const auto &response = std::get<net::HttpResponse>(outcome);
     WsmanShared &shared = *m_client.m_shared;
     shared.cookies.take(response);
-    shared.requestId = QString::fromLatin1(response.header("request-id").left(100));
+    shared.requestId = core::displayable(QString::fromLatin1(response.header("request-id").left(100)));
     for (const auto &[name, target] :
          { std::pair("X-FEServer", &shared.frontEnd), std::pair("X-CalculatedBETarget", &shared.backEnd) }) {
         if (const QByteArray value = response.header(name); !value.isEmpty())
-            *target = QString::fromLatin1(value.left(255));
+            *target = core::displayable(QString::fromLatin1(value.left(255)));
     }
     if (repeatBusy(response))
         return;

@@ -216,7 +216,7 @@ Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
         failure.retryable = true;
     } else if (refusal.status == 200 || (refusal.status >= 300 && refusal.status < 400)
                || refusal.status == 403 || refusal.status == 404 || refusal.status == 405 || refusal.status == 415
-               || refusal.contentType == u"text/html") {
+               || (refusal.contentType == u"text/html" && refusal.status != 413)) { // 413: a limit of IIS
         failure.code = FailureCode::ExWrongVdir;
     }
     return failure;
