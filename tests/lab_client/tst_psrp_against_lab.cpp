@@ -10,7 +10,7 @@ using namespace passerelle::psrp;
 
 // Our PowerShell remoting client meets what the lab's switches make legal and rare: objects and spellings of reference
 // psrp.md 13.3, 14 and 15.
-class TestPsrpOddities : public QObject {
+class TestPsrpAgainstLab : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
@@ -30,14 +30,14 @@ private:
     std::unique_ptr<RunspacePool> m_pool;
 };
 
-void TestPsrpOddities::initTestCase()
+void TestPsrpAgainstLab::initTestCase()
 {
     qunsetenv("PASSERELLE_LAB_KEYTAB");
     m_lab = std::make_unique<LabProcess>();
     QVERIFY2(m_lab->isReady(), "no ready line");
 }
 
-void TestPsrpOddities::init()
+void TestPsrpAgainstLab::init()
 {
     m_pool.reset();
     QCOMPARE(m_lab->control("POST", "/reset").status, 204);
@@ -58,12 +58,12 @@ void TestPsrpOddities::init()
     opening->deleteLater();
 }
 
-void TestPsrpOddities::use(const QJsonObject &switches)
+void TestPsrpAgainstLab::use(const QJsonObject &switches)
 {
     QCOMPARE(m_lab->control("POST", "/faults", { { "switches", switches } }).status, 200);
 }
 
-CommandOutput TestPsrpOddities::run(const Command &command)
+CommandOutput TestPsrpAgainstLab::run(const Command &command)
 {
     auto *operation = m_pool->invoke(command, this);
     QSignalSpy finished(operation, &core::Operation::finished);
@@ -76,7 +76,7 @@ CommandOutput TestPsrpOddities::run(const Command &command)
 }
 
 // Every property of the lab's own as text; what the oddities added is looked at by itself.
-QVariantMap TestPsrpOddities::texts(const Value &object)
+QVariantMap TestPsrpAgainstLab::texts(const Value &object)
 {
     QVariantMap map{ { "type", object.typeNames() }, { "text", object.toString() } };
     for (const QString &name : object.propertyNames()) {
@@ -86,7 +86,7 @@ QVariantMap TestPsrpOddities::texts(const Value &object)
     return map;
 }
 
-void TestPsrpOddities::oddObjects_data()
+void TestPsrpAgainstLab::oddObjects_data()
 {
     QTest::addColumn<QString>("oddity");
     for (const char *name : { "nested-base", "self-reference", "self-list", "dangling-reference", "type-reference",
@@ -95,7 +95,7 @@ void TestPsrpOddities::oddObjects_data()
 }
 
 // An oddity changes nothing in what else is read.
-void TestPsrpOddities::oddObjects()
+void TestPsrpAgainstLab::oddObjects()
 {
     QFETCH(QString, oddity);
     const Command command = Command("Get-ExchangeServer");
@@ -120,7 +120,7 @@ void TestPsrpOddities::oddObjects()
 }
 
 // However far one goes into something that contains itself, it is there, and costs nothing.
-void TestPsrpOddities::selfReferences()
+void TestPsrpAgainstLab::selfReferences()
 {
     use({ { "oddObjects", QJsonArray{ "self-reference", "self-list" } } });
     const CommandOutput output = run(Command("Get-ExchangeServer"));
@@ -137,14 +137,14 @@ void TestPsrpOddities::selfReferences()
     QCOMPARE(self.property(u"Name").toString(), server.property(u"Name").toString());
 }
 
-void TestPsrpOddities::escapes_data()
+void TestPsrpAgainstLab::escapes_data()
 {
     QTest::addColumn<QString>("spelling");
     for (const char *name : { "", "small", "capital", "eight-digits" })
         QTest::newRow(name) << QString(name);
 }
 
-void TestPsrpOddities::escapes()
+void TestPsrpAgainstLab::escapes()
 {
     QFETCH(QString, spelling);
     use({ { "escapes", spelling } });
@@ -162,5 +162,5 @@ void TestPsrpOddities::escapes()
     QCOMPARE(read.objects.first().property(u"DisplayName").toString(), text);
 }
 
-QTEST_GUILESS_MAIN(TestPsrpOddities)
-#include "tst_psrp_oddities.moc"
+QTEST_GUILESS_MAIN(TestPsrpAgainstLab)
+#include "tst_psrp_against_lab.moc"
