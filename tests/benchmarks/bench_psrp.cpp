@@ -4,6 +4,7 @@
 // answer is waited for as long as the limits for that (the reference) allow. That the Cancel itself was taken at once is in
 // psrp-cancel-write-gap: the longest time between two turns of the event loop meanwhile.
 #include "Figure.h"
+#include "Vitals.h"
 
 #include "protocols/psrp/RunspacePool.h"
 
@@ -106,17 +107,9 @@ int main(int argc, char **argv)
     const ConnectionSettings limits;
     RunspacePool pool(server.settings("silent"));
     finished(pool.open());
-    QElapsedTimer turn;
-    double longest = 0;
-    QTimer ticks;
-    QObject::connect(&ticks, &QTimer::timeout, &application, [&] {
-        if (turn.isValid())
-            longest = std::max(longest, double(turn.nsecsElapsed()) / 1e6);
-        turn.start();
-    });
-    ticks.start(5);
+    const test::Vitals vitals;
     const double write = cancelled(pool.invoke(Command(QStringLiteral("Set-X")), &application));
     benchmarks::print("psrp-cancel-write", write, double((limits.writeCancelLimit + limits.stopTimeout).count()), "ms");
-    benchmarks::print("psrp-cancel-write-gap", longest, 100, "ms");
+    benchmarks::print("psrp-cancel-write-gap", double(vitals.longestGap()), 100, "ms");
     return 0;
 }
