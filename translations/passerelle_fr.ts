@@ -133,19 +133,19 @@
     </message>
     <message>
         <source>Expired keys of “{name}”</source>
-        <translation>Clés expirées de « {name} »</translation>
+        <translation>Clés expirées de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>expired: {expired}</source>
-        <translation>expirées : {expired}</translation>
+        <translation>expirées&#xa0;: {expired}</translation>
     </message>
     <message>
         <source>removed: {list}; {kept} kept</source>
-        <translation>retirées : {list} ; {kept} conservées</translation>
+        <translation>retirées&#xa0;: {list}&#x202f;; {kept} conservées</translation>
     </message>
     <message>
         <source>Certificate of Exchange at “{name}”</source>
-        <translation>Certificat d’Exchange chez « {name} »</translation>
+        <translation>Certificat d’Exchange chez «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>among the keys</source>
@@ -153,11 +153,11 @@
     </message>
     <message>
         <source>removed; {kept} kept</source>
-        <translation>retiré ; {kept} conservées</translation>
+        <translation>retiré&#x202f;; {kept} conservées</translation>
     </message>
     <message>
         <source>Key uploaded to “{name}”</source>
-        <translation>Clé chargée dans « {name} »</translation>
+        <translation>Clé chargée dans «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>uploaded by this run</source>
@@ -165,43 +165,43 @@
     </message>
     <message>
         <source>removed again; {kept} kept</source>
-        <translation>retirée ; {kept} conservées</translation>
+        <translation>retirée&#x202f;; {kept} conservées</translation>
     </message>
     <message>
         <source>Microsoft Entra · step {n} · offered, not needed: tick it if you want it</source>
-        <translation>Microsoft Entra · étape {n} · proposé, sans être nécessaire : cochez si vous le souhaitez</translation>
+        <translation>Microsoft Entra · étape {n} · proposé, sans être nécessaire&#xa0;: cochez si vous le souhaitez</translation>
     </message>
     <message>
         <source>{many} valid keys: have those removed that nobody uses.</source>
-        <translation>{many} clés valides : faites retirer celles que personne n’utilise.</translation>
+        <translation>{many} clés valides&#xa0;: faites retirer celles que personne n’utilise.</translation>
     </message>
     <message>
         <source>The dedicated application {hybrid} exists: once it works, this key serves nobody.</source>
-        <translation>L’application dédiée {hybrid} existe : une fois validée, cette clé ne sert plus à personne.</translation>
+        <translation>L’application dédiée {hybrid} existe&#xa0;: une fois validée, cette clé ne sert plus à personne.</translation>
     </message>
     <message>
         <source>The dedicated application {hybrid} exists: with it Exchange needs no key here. Leave this line unticked.</source>
-        <translation>L’application dédiée {hybrid} existe : avec elle, Exchange n’a besoin d’aucune clé ici. Laissez cette ligne décochée.</translation>
+        <translation>L’application dédiée {hybrid} existe&#xa0;: avec elle, Exchange n’a besoin d’aucune clé ici. Laissez cette ligne décochée.</translation>
     </message>
     <message>
         <source>No dedicated hybrid application was found. Without one and without a key here, Exchange gets no token for Exchange Online at all; that is expected until the application exists. Exchange 2013 cannot have one.</source>
-        <translation>Aucune application hybride dédiée n’a été trouvée. Sans elle et sans clé ici, Exchange n’obtient aucun jeton pour Exchange Online ; c’est normal tant que l’application n’existe pas. Exchange 2013 ne peut pas en avoir.</translation>
+        <translation>Aucune application hybride dédiée n’a été trouvée. Sans elle et sans clé ici, Exchange n’obtient aucun jeton pour Exchange Online&#x202f;; c’est normal tant que l’application n’existe pas. Exchange 2013 ne peut pas en avoir.</translation>
     </message>
     <message>
         <source>Kept:</source>
-        <translation>Conservées :</translation>
+        <translation>Conservées&#xa0;:</translation>
     </message>
     <message>
         <source>Expired, removed:</source>
-        <translation>Expirées, retirées :</translation>
+        <translation>Expirées, retirées&#xa0;:</translation>
     </message>
     <message>
         <source>Removed:</source>
-        <translation>Retirées :</translation>
+        <translation>Retirées&#xa0;:</translation>
     </message>
     <message>
         <source>Added:</source>
-        <translation>Ajoutées :</translation>
+        <translation>Ajoutées&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -355,7 +355,7 @@
     </message>
     <message>
         <source>Offered, not needed: %1. Do it too? (y/N)</source>
-        <translation>Proposé, sans être nécessaire : %1. Le faire aussi ? (o/N)</translation>
+        <translation>Proposé, sans être nécessaire&#xa0;: %1. Le faire aussi&#x202f;? (o/N)</translation>
     </message>
     <message>
         <source>
@@ -365,11 +365,11 @@
     </message>
     <message>
         <source>Take these keys away? (y/N)</source>
-        <translation>Retirer ces clés ? (o/N)</translation>
+        <translation>Retirer ces clés&#x202f;? (o/N)</translation>
     </message>
     <message>
         <source>No key would be left there. Type “%1” to take them away all the same:</source>
-        <translation>Aucune clé n’y resterait. Saisissez « %1 » pour les retirer malgré tout :</translation>
+        <translation>Aucune clé n’y resterait. Saisissez «&#xa0;%1&#xa0;» pour les retirer malgré tout&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -724,7 +724,7 @@
     </message>
     <message>
         <source>{url} publishes {found}, while Exchange is set to sign with {thumbprint}. A server may still work with an older setting: wait, or recycle its application pools, then check again.</source>
-        <translation>{url} publie {found}, alors qu’Exchange est réglé pour signer avec {thumbprint}. Un serveur utilise peut-être encore un ancien réglage : attendez ou recyclez ses pools d’applications, puis contrôlez à nouveau.</translation>
+        <translation>{url} publie {found}, alors qu’Exchange est réglé pour signer avec {thumbprint}. Un serveur utilise peut-être encore un ancien réglage&#xa0;: attendez ou recyclez ses pools d’applications, puis contrôlez à nouveau.</translation>
     </message>
     <message>
         <source>The application {name} does not exist in your tenant yet. The wizard can add it.</source>
@@ -732,27 +732,27 @@
     </message>
     <message>
         <source>Microsoft 365 refuses to add {name}: its service was never enabled in this tenant, or your role does not allow it. The other applications are not concerned. Retry with another role, or skip what is left.</source>
-        <translation>Microsoft 365 refuse d’ajouter {name} : son service n’a jamais été activé dans ce locataire, ou votre rôle ne le permet pas. Les autres applications ne sont pas concernées. Réessayez avec un autre rôle ou ignorez ce qui reste.</translation>
+        <translation>Microsoft 365 refuse d’ajouter {name}&#xa0;: son service n’a jamais été activé dans ce locataire, ou votre rôle ne le permet pas. Les autres applications ne sont pas concernées. Réessayez avec un autre rôle ou ignorez ce qui reste.</translation>
     </message>
     <message>
         <source>{name} was added, but Microsoft 365 does not show it yet, so its certificate is still to be uploaded. Wait a few minutes, then retry.</source>
-        <translation>{name} a été ajoutée, mais Microsoft 365 ne la montre pas encore : son certificat reste à charger. Attendez quelques minutes, puis réessayez.</translation>
+        <translation>{name} a été ajoutée, mais Microsoft 365 ne la montre pas encore&#xa0;: son certificat reste à charger. Attendez quelques minutes, puis réessayez.</translation>
     </message>
     <message>
         <source>Microsoft 365 says about {name}: “{message}” An application management policy may limit the life of certificates. Nothing was changed there; ask for an exception or issue a shorter Auth certificate.</source>
-        <translation>Microsoft 365 répond pour {name} : « {message} » Une stratégie de gestion des applications limite peut-être la durée des certificats. Rien n’y a été modifié ; demandez une exception ou émettez un certificat d’autorisation plus court.</translation>
+        <translation>Microsoft 365 répond pour {name}&#xa0;: «&#xa0;{message}&#xa0;» Une stratégie de gestion des applications limite peut-être la durée des certificats. Rien n’y a été modifié&#x202f;; demandez une exception ou émettez un certificat d’autorisation plus court.</translation>
     </message>
     <message>
         <source>{name} has {n} valid keys. Each of them lets its owner speak for the application: have those removed that nobody uses.</source>
-        <translation>{name} compte {n} clés valides. Chacune permet à son détenteur de parler au nom de l’application : faites retirer celles que personne n’utilise.</translation>
+        <translation>{name} compte {n} clés valides. Chacune permet à son détenteur de parler au nom de l’application&#xa0;: faites retirer celles que personne n’utilise.</translation>
     </message>
     <message>
         <source>The certificate was written, but these keys of {name} are no longer there: {list}. Somebody else wrote at the same moment. The keys as they were are kept in {file}; tell their owner.</source>
-        <translation>Le certificat a été écrit, mais ces clés de {name} n’y sont plus : {list}. Quelqu’un d’autre a écrit au même moment. Les clés d’origine sont conservées dans {file} ; prévenez leur propriétaire.</translation>
+        <translation>Le certificat a été écrit, mais ces clés de {name} n’y sont plus&#xa0;: {list}. Quelqu’un d’autre a écrit au même moment. Les clés d’origine sont conservées dans {file}&#x202f;; prévenez leur propriétaire.</translation>
     </message>
     <message>
         <source>Microsoft 365 did not confirm the write, and the keys of {name} are neither the old ones nor the expected ones: somebody else wrote at the same moment. Retry reads them again and changes nothing you have not seen.</source>
-        <translation>Microsoft 365 n’a pas confirmé l’écriture, et les clés de {name} ne sont ni les anciennes ni celles attendues : quelqu’un d’autre a écrit au même moment. Réessayer les relit et ne modifie rien que vous n’ayez vu.</translation>
+        <translation>Microsoft 365 n’a pas confirmé l’écriture, et les clés de {name} ne sont ni les anciennes ni celles attendues&#xa0;: quelqu’un d’autre a écrit au même moment. Réessayer les relit et ne modifie rien que vous n’ayez vu.</translation>
     </message>
     <message>
         <source>Microsoft 365 no longer answers calls made with such a key, and a stolen server could use it. Once the dedicated hybrid application works, remove it with Microsoft’s clean-up mode or tick its removal on the review page.</source>
@@ -764,7 +764,7 @@
     </message>
     <message>
         <source>The keys of {name} are no longer those you have just read. Nothing was removed; read them again.</source>
-        <translation>Les clés de {name} ne sont plus celles qui viennent d’être lues. Rien n’a été retiré ; relisez-les.</translation>
+        <translation>Les clés de {name} ne sont plus celles qui viennent d’être lues. Rien n’a été retiré&#x202f;; relisez-les.</translation>
     </message>
     <message>
         <source>No key that this run uploaded is left in this organisation. Nothing was changed.</source>
@@ -1821,7 +1821,7 @@
     </message>
     <message>
         <source>Ours: {n}, others that stay: {kept}</source>
-        <translation>Les nôtres : {n}, celles d’autres produits qui restent : {kept}</translation>
+        <translation>Les nôtres&#xa0;: {n}, celles d’autres produits qui restent&#xa0;: {kept}</translation>
     </message>
     <message>
         <source>Nothing of ours is left there</source>
@@ -1829,11 +1829,11 @@
     </message>
     <message>
         <source>Removed: {n}</source>
-        <translation>Retirées : {n}</translation>
+        <translation>Retirées&#xa0;: {n}</translation>
     </message>
     <message>
         <source>All others are there: {n}</source>
-        <translation>Toutes les autres sont là : {n}</translation>
+        <translation>Toutes les autres sont là&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Your account may not read the applications of the tenant</source>
@@ -1841,7 +1841,7 @@
     </message>
     <message>
         <source>Read again until it shows; next reading in {n} s</source>
-        <translation>Relue jusqu’à ce qu’elle soit visible ; prochaine lecture dans {n} s</translation>
+        <translation>Relue jusqu’à ce qu’elle soit visible&#x202f;; prochaine lecture dans {n}&#xa0;s</translation>
     </message>
 </context>
 <context>
@@ -2504,7 +2504,7 @@
     <message>
         <source>%1 – kept: %2 · expired: %3 · added: %4</source>
         <extracomment>%1: a service application</extracomment>
-        <translation>%1 – conservées : %2 · expirées : %3 · ajoutées : %4</translation>
+        <translation>%1 – conservées&#xa0;: %2 · expirées&#xa0;: %3 · ajoutées&#xa0;: %4</translation>
     </message>
     <message>
         <source>What becomes of it</source>
@@ -2525,6 +2525,10 @@
     <message>
         <source>Keys of the service applications</source>
         <translation>Clés des applications de service</translation>
+    </message>
+    <message>
+        <source>%1 – kept: %2 · ours: %3</source>
+        <translation>%1 – conservées : %2 · les nôtres : %3</translation>
     </message>
 </context>
 <context>
@@ -2891,7 +2895,7 @@
     </message>
     <message>
         <source>Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, and a stolen server could use it. Use a dedicated hybrid application; until it exists, Exchange gets no token for Exchange Online, which is expected.</source>
-        <translation>Décoché, comme le conseille Microsoft : une clé n’y permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait l’utiliser. Utilisez une application hybride dédiée ; tant qu’elle n’existe pas, Exchange n’obtient aucun jeton pour Exchange Online, ce qui est normal.</translation>
+        <translation>Décoché, comme le conseille Microsoft&#xa0;: une clé n’y permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait l’utiliser. Utilisez une application hybride dédiée&#x202f;; tant qu’elle n’existe pas, Exchange n’obtient aucun jeton pour Exchange Online, ce qui est normal.</translation>
     </message>
 </context>
 <context>
@@ -3417,15 +3421,15 @@
     <name>passerelle::pages::UndoPanel</name>
     <message>
         <source>Type it exactly: %1</source>
-        <translation>Saisissez exactement : %1</translation>
+        <translation>Saisissez exactement&#xa0;: %1</translation>
     </message>
     <message>
         <source>Type “%1” to confirm</source>
-        <translation>Saisissez « %1 » pour confirmer</translation>
+        <translation>Saisissez «&#xa0;%1&#xa0;» pour confirmer</translation>
     </message>
     <message>
         <source>No key would be left there: nobody could sign in for it any more.</source>
-        <translation>Aucune clé n’y resterait : plus personne ne pourrait s’authentifier pour elle.</translation>
+        <translation>Aucune clé n’y resterait&#xa0;: plus personne ne pourrait s’authentifier pour elle.</translation>
     </message>
     <message>
         <source>The upload is undone</source>
@@ -3449,7 +3453,7 @@
     </message>
     <message>
         <source>Only the keys this run has uploaded are taken away. Keys of others stay; expired ones cannot be written back. The list as it is now is saved first.</source>
-        <translation>Seules les clés chargées par cette exécution sont retirées. Celles des autres restent ; les clés expirées ne peuvent pas être réécrites. La liste actuelle est d’abord enregistrée.</translation>
+        <translation>Seules les clés chargées par cette exécution sont retirées. Celles des autres restent&#x202f;; les clés expirées ne peuvent pas être réécrites. La liste actuelle est d’abord enregistrée.</translation>
     </message>
     <message>
         <source>&amp;Remove these keys</source>

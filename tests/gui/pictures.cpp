@@ -244,6 +244,7 @@ private:
                                       {} } });
         m_stage.dialogs.answer = QStringLiteral("/home/admin/passerelle-2026-06-26.html");
         m_window->wizard()->currentPageBase()->enter(pages::PageBase::Entry::Revisit);
+        settle(300);
         take("14a-summary");
         press("summarySaveButton");
         take("14b-summary-saved");
