@@ -99,6 +99,11 @@ void WindowRun::closeDown()
     if (m_closing)
         return;
     m_closing = true;
+    if (m_run.undo.isRunning()) {
+        connect(&m_run.undo, &model::Activity::finished, this, &WindowRun::freeShell);
+        m_run.undo.cancel();
+        return;
+    }
     for (services::StepService *step : m_run.steps) {
         if (!step->isRunning())
             continue;

@@ -2971,6 +2971,10 @@
         <source>Keys of the service applications</source>
         <translation>Clés des applications de service</translation>
     </message>
+<message>
+        <source>%1 – kept: %2 · ours: %3</source>
+        <translation>%1 – conservées : %2 · les nôtres : %3</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::PageBase</name>

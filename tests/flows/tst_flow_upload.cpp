@@ -90,6 +90,23 @@ private slots:
             QVERIFY(warning.toObject()[QStringLiteral("code")].toString() != u"SP-MISSING"); // it is there now
     }
 
+    // One line each: the last one does not speak for the others.
+    void checksTellEveryApplication()
+    {
+        Lab lab;
+        QVERIFY(lab.start({}, {}, without(scheduler)));
+        CloudDesk desk(lab);
+        QVERIFY(desk.signIn() && desk.connectExchange());
+        desk.run.prerequisites.run();
+        QVERIFY(desk.ends(desk.run.prerequisites));
+        QMap<QString, Verdict> verdicts;
+        for (const model::Finding &finding : desk.run.prerequisites.findings()) {
+            if (finding.id.startsWith(u"prereq.principal."))
+                verdicts.insert(finding.id.section(u'.', 2), finding.verdict);
+        }
+        QCOMPARE(verdicts, (QMap<QString, Verdict>{ { skype, Verdict::Pass }, { scheduler, Verdict::Attention }, { voicemail, Verdict::Pass } }));
+    }
+
     void createdButNotVisibleFailsAlone()
     {
         Lab lab;

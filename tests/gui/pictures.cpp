@@ -43,6 +43,7 @@ public:
         take("04-prerequisites");
         next();
         take("05-settings");
+        offers();
         next();
         review();
         steps();
@@ -252,6 +253,23 @@ private:
         take("03h-tenant-signed-out");
     }
 
+    // Lines that are only offered, with what to know before ticking them.
+    void offers()
+    {
+        model::Change removal;
+        removal.id = QStringLiteral("upload.remove-own");
+        removal.step = QLatin1String(model::step::upload);
+        removal.target = QStringLiteral("entra");
+        removal.object = QStringLiteral("Office 365 Exchange Online");
+        removal.values = { { QStringLiteral("name"), removal.object },
+                           { QStringLiteral("kept"), QStringLiteral("0") },
+                           { QStringLiteral("hybrid"), QString() },
+                           { QStringLiteral("removedKeys"),
+                             QStringLiteral("3F49D763167E36D4BD84ABF5E1DBFC05005E8BB4  2024-01-03 – 2029-01-03") } };
+        removal.shared = removal.optional = true;
+        m_stage.step("upload").planned.append(removal);
+    }
+
     void review()
     {
         waitIdle();
@@ -259,6 +277,8 @@ private:
         press("reviewChange4KeysButton");
         take("06c-review-keys");
         press("reviewChange4KeysButton");
+        need<QCheckBox>("reviewChange5")->setFocus();
+        take("06d-review-offer");
         press("reviewApplyButton");
         take("06b-review-unticked");
         need<QCheckBox>("reviewChange4")->setChecked(true);
@@ -368,6 +388,7 @@ private:
                                       {} } });
         m_stage.dialogs.answer = QStringLiteral("/home/admin/passerelle-2026-06-26.html");
         m_window->wizard()->currentPageBase()->enter(pages::PageBase::Entry::Revisit);
+        settle(300);
         take("14a-summary");
         press("summarySaveButton");
         take("14b-summary-saved");

@@ -2,6 +2,7 @@
 #include "pages/Theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QRadioButton>
 
 using namespace passerelle;
@@ -18,6 +19,10 @@ private slots:
     void applyAllStopsWhereEyesAreNeeded();
     void untickedSharedLineIsExplained();
     void nothingToChangeNeedsNoConsent();
+    void anOfferIsNoReasonToAsk();
+    void offersAloneNeedNoConsent();
+    void alreadyDoneWithAPointToRead();
+    void notVisibleYetIsCheckedAgain();
     void aRefusedPlanCannotBeApplied();
     void stepCanBeSkipped();
     void stopAnswersAtOnce();
@@ -101,6 +106,101 @@ void TestConsent::nothingToChangeNeedsNoConsent()
     QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
     for (const auto &step : d.stage.steps)
         QCOMPARE(step->writes, 0);
+}
+
+static model::Change offer()
+{
+    model::Change change;
+    change.id = QStringLiteral("upload.expired");
+    change.step = QLatin1String(model::step::upload);
+    change.target = QStringLiteral("entra");
+    change.object = change.after = QStringLiteral("expired");
+    change.values = { { QStringLiteral("name"), QStringLiteral("Skype") },
+                      { QStringLiteral("expiredKeys"), QStringLiteral("0123ABCD  2020-01-01 – 2021-01-01  CN=Old") } };
+    change.shared = change.optional = true;
+    return change;
+}
+
+// What is only offered is unticked, and stays so without a question.
+void TestConsent::anOfferIsNoReasonToAsk()
+{
+    Driver d;
+    d.stage.step("upload").planned.append(offer());
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewChange5"));
+    QVERIFY(!d.need<QCheckBox>("reviewChange5")->isChecked());
+    d.click("reviewChange5KeysButton"); // the key itself is there to be read
+    const auto labels = d.window->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](QLabel *label) {
+        return label->isVisible() && label->text().contains(QStringLiteral("0123ABCD"));
+    }));
+    d.need<QCheckBox>("reviewChange4")->setChecked(true);
+    d.click("reviewStepByStepButton");
+    QCOMPARE(d.page(), QStringLiteral("oauthPage"));
+    QVERIFY(!d.stage.state.accepts(offer()));
+    QVERIFY(d.stage.state.declines(offer()));
+}
+
+void TestConsent::offersAloneNeedNoConsent()
+{
+    Driver d;
+    for (const auto &step : d.stage.steps)
+        step->planned.clear();
+    d.stage.step("upload").planned = { offer() };
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewChange1"));
+    QVERIFY(d.shows("nextButton") && !d.shows("reviewApplyButton"));
+    d.need<QCheckBox>("reviewChange1")->setChecked(true); // wanted after all: now there is something to apply
+    QTRY_VERIFY(d.shows("reviewApplyButton"));
+    d.need<QCheckBox>("reviewChange1")->setChecked(false);
+    QTRY_VERIFY(d.shows("nextButton"));
+    d.click("nextButton");
+    QTRY_COMPARE_WITH_TIMEOUT(d.page(), QStringLiteral("verificationPage"), 15000);
+    for (const auto &step : d.stage.steps)
+        QCOMPARE(step->writes, 0);
+}
+
+void TestConsent::alreadyDoneWithAPointToRead()
+{
+    Driver d;
+    d.stage.step("account").planned.clear();
+    d.stage.step("account").script[0].verdict = model::Verdict::Attention;
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewChange2"));
+    d.need<QCheckBox>("reviewChange2")->setChecked(true);
+    d.click("reviewStepByStepButton");
+    QTRY_VERIFY(d.shows("nextButton"));
+    d.click("nextButton");
+    QCOMPARE(d.page(), QStringLiteral("accountPage"));
+    QTRY_VERIFY(d.idle() && d.shows("accountMessageTitle"));
+    QCOMPARE(d.stage.step("account").status(), model::StepStatus::AlreadyDone);
+    QCOMPARE(d.need<QLabel>("accountMessageTitle")->text(), QStringLiteral("Done, with a point to read"));
+}
+
+void TestConsent::notVisibleYetIsCheckedAgain()
+{
+    Driver d;
+    auto &check = d.stage.checkStep();
+    const auto script = check.script;
+    check.script[1].verdict = model::Verdict::Attention;
+    check.script[1].code = core::FailureCode::GraphLag;
+    d.open();
+    d.advanceTo(ReviewPageId);
+    QTRY_VERIFY(d.shows("reviewChange4"));
+    d.need<QCheckBox>("reviewChange4")->setChecked(true);
+    d.click("reviewApplyButton");
+    QTRY_VERIFY_WITH_TIMEOUT(model::isFinished(check.status()), 15000);
+    QTest::qWait(1200);
+    QCOMPARE(d.page(), QStringLiteral("uploadCheckPage")); // it stays, because eyes are needed
+    QCOMPARE(d.need<QLabel>("uploadCheckMessageTitle")->text(), QStringLiteral("Not visible yet"));
+    check.script = script;
+    d.click("uploadCheckAgainButton");
+    QTRY_VERIFY(d.idle());
+    QCOMPARE(d.need<QLabel>("uploadCheckMessageTitle")->text(), QStringLiteral("Done"));
+    QVERIFY(d.shows("nextButton"));
 }
 
 void TestConsent::aRefusedPlanCannotBeApplied()

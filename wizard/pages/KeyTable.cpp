@@ -53,7 +53,7 @@ static Icon iconOf(const KeyRow &row)
 
 QString KeyTable::groupTitle(const QList<KeyRow> &rows, const QString &appId)
 {
-    int kept = 0, expired = 0, added = 0;
+    int kept = 0, expired = 0, removed = 0, added = 0;
     QString name;
     for (const KeyRow &row : rows) {
         if (row.appId != appId)
@@ -61,8 +61,11 @@ QString KeyTable::groupTitle(const QList<KeyRow> &rows, const QString &appId)
         name = row.application;
         kept += row.fate == Fate::Kept;
         expired += row.fate == Fate::Expired || row.fate == Fate::Stays;
+        removed += row.fate == Fate::Removed;
         added += row.fate == Fate::Added;
     }
+    if (removed > 0)
+        return tr("%1 – kept: %2 · ours: %3").arg(name).arg(kept).arg(removed);
     //: %1: a service application
     return tr("%1 – kept: %2 · expired: %3 · added: %4").arg(name).arg(kept).arg(expired).arg(added);
 }

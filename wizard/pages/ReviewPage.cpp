@@ -101,6 +101,8 @@ void ReviewPage::entered(Entry)
 {
     if (m_accepted && isOutdated())
         m_accepted = m_prepared = false;
+    if (!m_accepted && (m_settings != m_state.settings() || m_cloudSettings != m_state.cloudSettings()))
+        m_prepared = false; // read for other settings
     if (!m_prepared && !isBusy())
         prepare();
     refresh();
@@ -120,6 +122,8 @@ bool ReviewPage::isOutdated() const
 void ReviewPage::prepare()
 {
     m_prepared = m_asking = false;
+    m_settings = m_state.settings();
+    m_cloudSettings = m_state.cloudSettings();
     m_progress->start();
     m_plan.prepare();
     refresh();

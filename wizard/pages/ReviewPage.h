@@ -59,6 +59,8 @@ private:
     model::SetupState &m_state;
     services::Plan &m_plan;
     bool m_prepared = false;
+    model::Settings m_settings; // the plan was made for these
+    model::CloudSettings m_cloudSettings;
     bool m_accepted = false;
     bool m_asking = false; // the band offers to go on with the ticked lines only
     Mode m_mode = Mode::Automatic;
