@@ -33,6 +33,30 @@ private slots:
         QVERIFY(d.stage.exchange.password.isEmpty());
     }
 
+    // psrp.md 2.1: Kerberos and the certificate go by the server's own full name. Each other thing is explained.
+    void whatIsNoServerNameIsExplained()
+    {
+        Driver d;
+        d.open();
+        d.click("nextButton");
+        d.type("exchangeUserEdit", QStringLiteral("CONTOSO\\admin.exchange"));
+        d.type("exchangePasswordEdit", QStringLiteral("not a real one"));
+        auto *server = d.need<QLineEdit>("exchangeServerEdit");
+        QSet<QString> explained;
+        for (const char *typed : { "", "10.0.0.1", "ex1", "admin@contoso.fr", "https://ex1.contoso.fr/owa" }) {
+            d.type("exchangeServerEdit", QLatin1String(typed));
+            d.click("exchangeConnectButton");
+            QVERIFY2(server->hasFocus(), typed);
+            explained.insert(server->accessibleDescription());
+        }
+        QCOMPARE(explained.size(), 5);
+        QCOMPARE(d.stage.exchange.runs, 0);
+        d.type("exchangeServerEdit", QStringLiteral(" ex1.contoso.fr "));
+        d.click("exchangeConnectButton");
+        QTRY_VERIFY(d.shows("nextButton"));
+        QCOMPARE(d.stage.exchange.access.server, QStringLiteral("ex1.contoso.fr"));
+    }
+
     void basicIsOffUnlessTicked()
     {
         Driver d;

@@ -3,7 +3,7 @@ find_package(ZLIB REQUIRED)
 foreach(name HttpResponseParser)
   passerelle_test(tst_${name} LABEL unit SOURCES tst_${name}.cpp DEPS passerelle::net ZLIB::ZLIB)
 endforeach()
-foreach(name AccountName EncryptedBody ServerName)
+foreach(name AccountName EncryptedBody)
   passerelle_test(tst_${name} LABEL unit SOURCES tst_${name}.cpp DEPS passerelle::net)
 endforeach()
 foreach(name ClixmlEscape ClixmlReader ClixmlWriter PsrpCommand PsrpErrorRecord PsrpFragment PsrpMessages

@@ -1,8 +1,8 @@
-#include "net/ServerName.h"
+#include "services/ServerName.h"
 
 #include <QTest>
 
-using namespace passerelle::net;
+using namespace passerelle::services;
 
 // Reference psrp.md 2.1: the server's own full name, and neither an address nor half a name.
 class TestServerName : public QObject {

@@ -1,12 +1,12 @@
 #include "pages/ExchangePage.h"
 
-#include "net/ServerName.h"
 #include "pages/Card.h"
 #include "pages/DetailsFold.h"
 #include "pages/FindingList.h"
 #include "pages/FormField.h"
 #include "pages/MessageBand.h"
 #include "pages/Theme.h"
+#include "services/ServerName.h"
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -124,8 +124,9 @@ void ExchangePage::buildForm(QVBoxLayout *content)
     where->addWidget(m_protocolField, 1);
     auto *who = new QHBoxLayout;
     who->setSpacing(space::l);
-    for (FormField *field : { m_identityField, m_userField, m_passwordField })
-        who->addWidget(field, 1);
+    who->addWidget(m_identityField, 6); // its longest choice
+    who->addWidget(m_userField, 5);
+    who->addWidget(m_passwordField, 5);
     auto *card = new Card;
     card->body()->addLayout(where);
     card->body()->addLayout(who);
@@ -182,18 +183,18 @@ QWidget *ExchangePage::firstField() const
 
 QString ExchangePage::serverNameError() const
 {
-    switch (net::judgeServerName(m_server->text())) {
-    case net::ServerName::Good:
+    switch (services::judgeServerName(m_server->text())) {
+    case services::ServerName::Good:
         return {};
-    case net::ServerName::Missing:
+    case services::ServerName::Missing:
         return tr("Enter the full name of the server.");
-    case net::ServerName::Account:
+    case services::ServerName::Account:
         return tr("This is an account. Enter the full name of the server, for example ex1.contoso.com.");
-    case net::ServerName::Address:
+    case services::ServerName::Address:
         return tr("Enter the name of the server, not its address: Kerberos and the certificate only know the name.");
-    case net::ServerName::NotFull:
+    case services::ServerName::NotFull:
         return tr("Add the domain, for example ex1.contoso.com: Kerberos and the certificate go by the full name.");
-    case net::ServerName::Unreadable:
+    case services::ServerName::Unreadable:
         break;
     }
     return tr("Enter a name only, for example ex1.contoso.com.");

@@ -2,7 +2,7 @@
 
 #include <QString>
 
-namespace passerelle::net {
+namespace passerelle::services {
 
 // What somebody typed where the full name of one server is wanted (reference psrp.md 2.1): Kerberos builds HTTP/<name>
 // from it, and the certificate has to be made for it. A port may follow.

@@ -1,9 +1,9 @@
-#include "net/ServerName.h"
+#include "services/ServerName.h"
 
 #include <QHostAddress>
 #include <QUrl>
 
-namespace passerelle::net {
+namespace passerelle::services {
 
 ServerName judgeServerName(const QString &typed)
 {
