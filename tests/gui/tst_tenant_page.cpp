@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 
 using namespace passerelle;
 using namespace passerelle::pages;

@@ -16,7 +16,7 @@ struct Cloud {
     Cloud(const char *id, const char *subScope = "")
         : https([this](const LocalHttps::Request &) { return reply(); })
         , endpoints{ QLatin1String(id),      https.url(), QUrl("https://graph.example"), "client-1", {}, {},
-                     QLatin1String(subScope) }
+                     {},                     {},          QLatin1String(subScope) }
     {
     }
     QByteArray reply() const
