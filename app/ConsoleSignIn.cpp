@@ -33,8 +33,12 @@ ConsoleSignIn::ConsoleSignIn(Composition &run, const Options &options, Console &
 void ConsoleSignIn::start()
 {
     QString domain = m_run.endpoints.tenantDomain;
-    if (!m_run.endpoints.isLab())
-        domain = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")), m_run.state.exchange()->defaultDomain);
+    if (!m_run.endpoints.isLab()) {
+        const auto &exchange = m_run.state.exchange();
+        const auto &tenant = m_run.state.tenant();
+        domain = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")),
+                               exchange ? exchange->defaultDomain : tenant ? tenant->initialDomain : QString());
+    }
     const model::CloudSettings &settings = m_run.state.cloudSettings();
     if (settings.proxyKind == u"manual" && !settings.proxyUser.isEmpty())
         m_run.tenant.setProxyPassword(m_console.askSecret(words(QT_TRANSLATE_NOOP("Console", "Password of %1 at the proxy:")).arg(settings.proxyUser)));

@@ -14,29 +14,15 @@ using model::Verdict;
 
 static QString words(const char *source) { return QCoreApplication::translate("Console", source); }
 
-UndoRun::UndoRun(Composition &run, Options options) : m_run(run), m_options(std::move(options))
+UndoRun::UndoRun(Composition &run, Options options) : m_run(run), m_options(std::move(options)), m_signIn(m_run, m_options, m_console)
 {
-    if (m_run.endpoints.isLab())
-        m_labBrowser = std::make_unique<LabBrowser>(m_run.endpoints.labControl);
-    connect(&m_run.tenant, &services::TenantConnection::browserRequested, this, [this](const QUrl &url) {
-        if (m_labBrowser)
-            m_labBrowser->approve(url);
-        else
-            m_console.line(words(QT_TRANSLATE_NOOP("Console", "Open this address in your browser and sign in:")) + u'\n' + url.toString(QUrl::FullyEncoded));
-    });
+    connect(&m_signIn, &ConsoleSignIn::finished, this, &UndoRun::signedIn);
 }
 
 void UndoRun::start()
 {
     m_console.line(words(QT_TRANSLATE_NOOP("Console", "\n== Undo the upload")));
-    QString domain = m_run.endpoints.tenantDomain;
-    if (!m_run.endpoints.isLab()) {
-        const auto &tenant = m_run.state.tenant();
-        domain = m_console.ask(words(QT_TRANSLATE_NOOP("Console", "Domain of the Microsoft 365 organisation:")), tenant ? tenant->initialDomain : QString());
-    }
-    connect(&m_run.tenant, &model::Activity::finished, this, &UndoRun::signedIn, Qt::SingleShotConnection);
-    m_run.tenant.setBrowserTexts({words(QT_TRANSLATE_NOOP("Console", "You are signed in. You may close this page and return to Passerelle."))});
-    m_run.tenant.signIn(domain);
+    m_signIn.start();
 }
 
 void UndoRun::signedIn()

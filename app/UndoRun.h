@@ -2,7 +2,7 @@
 
 #include "app/Composition.h"
 #include "app/Console.h"
-#include "app/LabBrowser.h"
+#include "app/ConsoleSignIn.h"
 #include "app/Options.h"
 
 #include <QSet>
@@ -34,7 +34,7 @@ private:
     Composition &m_run;
     Options m_options;
     Console m_console;
-    std::unique_ptr<LabBrowser> m_labBrowser;
+    ConsoleSignIn m_signIn;
 };
 
 }
