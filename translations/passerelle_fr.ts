@@ -645,8 +645,8 @@
         <translation>{user} s’est connecté, mais {host} n’ouvre aucune session pour ce compte. Faites activer PowerShell à distance pour lui (Set-User, RemotePowerShellEnabled) ou utilisez un autre compte.</translation>
     </message>
     <message>
-        <source>{host} sent more than Exchange PowerShell ever does, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.</source>
-        <translation>{host} a envoyé plus que ne le fait jamais Exchange PowerShell ; ce poste a donc cessé de lire. Vérifiez qu’il s’agit du nom propre du serveur et que rien ne répond à sa place.</translation>
+        <source>{host} sent more than Exchange PowerShell ever does, or what cannot be unpacked, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.</source>
+        <translation>{host} a envoyé plus que ne le fait jamais Exchange PowerShell, ou ce qui ne peut être décompressé ; ce poste a donc cessé de lire. Vérifiez qu’il s’agit du nom propre du serveur et que rien ne répond à sa place.</translation>
     </message>
     <message>
         <source>An answer of {host} does not match its encryption: something on the way changed it, and it was not used. Look for a proxy or a filter in between, or use https, then retry.</source>
@@ -1012,8 +1012,8 @@
         <translation>Exchange n’ouvre aucune session pour ce compte</translation>
     </message>
     <message>
-        <source>An answer is too large</source>
-        <translation>Une réponse est trop volumineuse</translation>
+        <source>An answer is too large or unreadable</source>
+        <translation>Une réponse est trop volumineuse ou illisible</translation>
     </message>
     <message>
         <source>An answer was damaged on the way</source>
