@@ -1027,7 +1027,11 @@
         <source>{host} accepts the connection at port {port} and then gives no answer. Check that IIS and the Exchange services are running there, then retry.</source>
         <translation>{host} accepte la connexion sur le port {port}, puis ne donne aucune réponse. Vérifiez qu’IIS et les services Exchange y sont démarrés, puis réessayez.</translation>
     </message>
-</context>
+<message>
+        <source>{host} sent more than Exchange PowerShell ever does, or what cannot be unpacked, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.</source>
+        <translation>{host} a envoyé plus que ne le fait jamais Exchange PowerShell, ou ce qui ne peut être décompressé ; ce poste a donc cessé de lire. Vérifiez qu’il s’agit du nom propre du serveur et que rien ne répond à sa place.</translation>
+    </message>
+    </context>
 <context>
     <name>FailureTitle</name>
     <message>
@@ -1470,7 +1474,11 @@
         <source>An answer was damaged on the way</source>
         <translation>Une réponse a été altérée en chemin</translation>
     </message>
-</context>
+<message>
+        <source>An answer is too large or unreadable</source>
+        <translation>Une réponse est trop volumineuse ou illisible</translation>
+    </message>
+    </context>
 <context>
     <name>Finding</name>
     <message>

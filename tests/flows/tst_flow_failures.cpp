@@ -115,6 +115,11 @@ private slots:
         QVERIFY2(second == 1, qPrintable(output));
         QVERIFY2(output.contains(QStringLiteral("Your roles do not include: Set-MailUser, New-PartnerApplication")), qPrintable(output));
         QVERIFY2(output.contains(QStringLiteral("Nothing has to be changed")), qPrintable(output));
+        QVERIFY(lab.setSwitches({{QStringLiteral("hiddenCmdlets"), QJsonArray {}}, {QStringLiteral("unlistedParameters"), QJsonArray {QStringLiteral("Set-MailUser")}}}));
+        const auto [third, unlisted] = setUp(QStringLiteral("third.json"));
+        QVERIFY2(third == 0 || third == 1, qPrintable(unlisted));
+        const QString sentence = QStringLiteral("their parameters could not be listed: Set-MailUser");
+        QVERIFY2(unlisted.count(sentence) == 2, qPrintable(unlisted));  // page 2 and the prerequisites
         QCOMPARE(lab.writes(), QStringList());
     }
 

@@ -37,7 +37,7 @@ static const char *titleOf(C code)
     case C::ExBasicOnly: return QT_TRANSLATE_NOOP("FailureTitle", "This server offers basic authentication only");
     case C::ExBasicHttp: return QT_TRANSLATE_NOOP("FailureTitle", "A password is not sent without TLS");
     case C::ExRedirect: return QT_TRANSLATE_NOOP("FailureTitle", "The server sends this session elsewhere");
-    case C::ExTooLarge: return QT_TRANSLATE_NOOP("FailureTitle", "An answer is too large");
+    case C::ExTooLarge: return QT_TRANSLATE_NOOP("FailureTitle", "An answer is too large or unreadable");
     case C::ExDamaged: return QT_TRANSLATE_NOOP("FailureTitle", "An answer was damaged on the way");
     case C::ExTlsTrust: return QT_TRANSLATE_NOOP("FailureTitle", "The certificate of the server is not trusted");
     case C::Tls12Server: return QT_TRANSLATE_NOOP("FailureTitle", "The server is limited to an old TLS");
@@ -166,7 +166,7 @@ static const char *sentenceOf(C code)
     case C::ExRedirect:
         return QT_TRANSLATE_NOOP("Failure", "{host} asks to continue at {newHost}. Check that this name belongs to your organisation before you agree.");
     case C::ExTooLarge:
-        return QT_TRANSLATE_NOOP("Failure", "{host} sent more than Exchange PowerShell ever does, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.");
+        return QT_TRANSLATE_NOOP("Failure", "{host} sent more than Exchange PowerShell ever does, or what cannot be unpacked, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.");
     case C::ExDamaged:
         return QT_TRANSLATE_NOOP("Failure", "An answer of {host} does not match its encryption: something on the way changed it, and it was not used. Look for a proxy or a filter in between, or use https, then retry.");
     case C::ExTlsTrust:

@@ -20,7 +20,9 @@ QJsonObject described(const World &world, const Cmdlet &cmdlet)
             {"Noun", cmdlet.name.section('-', 1)},
             {"ModuleName", ""},
             {"Visibility", "Public"},
-            {"Parameters", parameters}};
+            {"Parameters", world.list("unlistedParameters").contains(cmdlet.name, Qt::CaseInsensitive)
+                               ? QJsonValue()
+                               : QJsonValue(parameters)}};
 }
 
 }

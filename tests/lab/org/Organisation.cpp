@@ -79,6 +79,7 @@ QJsonObject defaultSwitches()
         {"gzip", ""},
         {"chunked", false},
         {"hiddenCmdlets", QJsonArray{}},
+        {"unlistedParameters", QJsonArray{}},
         {"hiddenParameters", QJsonObject{}},
         {"replicationDelay", 0},
         {"terminatingErrors", false},
