@@ -4,6 +4,22 @@
 
 namespace passerelle::psrp {
 
+// Of the others nothing is read: what an unknown message holds is no reason to give up a cmdlet.
+static bool isTaken(MessageType type)
+{
+    switch (type) {
+    case MessageType::PipelineOutput:
+    case MessageType::ErrorRecord:
+    case MessageType::WarningRecord:
+    case MessageType::PipelineState:
+    case MessageType::PipelineHostCall:
+    case MessageType::RunspacePoolHostCall:
+        return true;
+    default: // progress, verbose, debug, information, and types yet unknown
+        return false;
+    }
+}
+
 bool PipelineOutput::take(const QByteArray &bytes)
 {
     m_size += bytes.size();
@@ -17,6 +33,8 @@ bool PipelineOutput::take(const QByteArray &bytes)
         m_error = QStringLiteral("output too large");
     if (!m_error.isEmpty())
         return false;
+    if (!isTaken(message->type))
+        return true;
     if (message->data.isEmpty()) { // some servers write null like this instead of <Nil/>
         take(message->type, Value());
         return true;
@@ -63,7 +81,7 @@ void PipelineOutput::take(MessageType type, const Value &value)
             if (++m_hostCallCount <= m_limits.hostCalls)
                 m_hostCalls.append(call);
         break;
-    default: // progress, verbose, debug, information, and types yet unknown
+    default:
         break;
     }
 }
