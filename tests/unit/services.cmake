@@ -1,4 +1,4 @@
-passerelle_test(tst_StepConsent LABEL unit SOURCES tst_StepConsent.cpp DEPS passerelle::services)
+passerelle_test(tst_StepConsent LABEL unit SOURCES tst_StepConsent.cpp DEPS passerelle::services passerelle::report)
 passerelle_test(tst_RoleCheck LABEL unit SOURCES tst_RoleCheck.cpp DEPS passerelle::services)
 passerelle_test(tst_CommandFailure LABEL unit SOURCES tst_CommandFailure.cpp DEPS passerelle::inspection)
 passerelle_test(tst_ServerName LABEL unit SOURCES tst_ServerName.cpp DEPS passerelle::services)

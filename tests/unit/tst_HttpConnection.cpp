@@ -500,8 +500,10 @@ void TestHttpConnection::contextLegs()
 {
     HttpTestServer server([](const ServerRequest &request) {
         if (request.body.isEmpty())
-            return ServerReply::make(401, {}, {}, "WWW-Authenticate: Legs token\r\n");
-        return ServerReply::make(200, {}, request.body);
+            return ServerReply::make(401, {}, {},
+                                     "WWW-Authenticate: Legs token\r\nX-FEServer: FE1\r\nSet-Cookie: a="
+                                         + request.header("Authorization").mid(5, 1) + "\r\n");
+        return ServerReply::make(200, {}, request.body, "Set-Cookie: a=last\r\n");
     });
     HttpConnection connection(plainUrl, settingsFor(server));
     connection.setSecurityContext(std::make_unique<LegsContext>());
@@ -509,6 +511,10 @@ void TestHttpConnection::contextLegs()
         const auto outcome = exchange(connection, { "POST", {}, {}, "abc" });
         QVERIFY(std::holds_alternative<HttpResponse>(outcome));
         QCOMPARE(std::get<HttpResponse>(outcome).body, QByteArray("abc"));
+        const HttpResponse &response = std::get<HttpResponse>(outcome);
+        const QByteArrayList first{ "a=1", "a=2", "a=last" }; // of the sign-in too (reference psrp.md 3.7)
+        QCOMPARE(response.headerAll("Set-Cookie"), round == 0 ? first : QByteArrayList{ "a=last" });
+        QCOMPARE(response.header("X-FEServer"), round == 0 ? QByteArray("FE1") : QByteArray());
     }
     QCOMPARE(server.connections(), 1);
     QCOMPARE(server.requests().size(), 4); // two legs, two messages

@@ -43,6 +43,9 @@ private slots:
     void unreachable();
     void plainHttpIsRefused();
     void sessionLostAndReopened();
+    void unknownMessagesAreNotRead();
+    void answerToNobody_data();
+    void answerToNobody();
     void droppedReceiveLosesThePool();
     void openingStartsOverOnce_data();
     void openingStartsOverOnce();
@@ -581,6 +584,55 @@ void TestRunspacePool::sessionLostAndReopened()
     m_exchange->script = {};
     open();
     QVERIFY(invoke(Command("Get-X")));
+}
+
+// A message of a type yet unknown may hold anything.
+void TestRunspacePool::unknownMessagesAreNotRead()
+{
+    m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
+        if (request.action != "Receive")
+            return std::nullopt;
+        const QByteArray odd = wire::message(0x0004107F, "no CLIXML <<<");
+        if (request.commandId.isEmpty())
+            return wire::receive(request,
+                                 wire::fragments({ wire::message(0x00010002, wire::capability), wire::message(0x0002107F, "neither <"),
+                                                   wire::message(0x00021005, wire::opened) }),
+                                 false);
+        return wire::receive(request, wire::fragments({ odd, wire::message(0x00041004, "<S>result</S>"), wire::pipelineState(4) }), true);
+    };
+    open();
+    const auto output = invoke(Command("Get-X"));
+    QVERIFY(output);
+    QCOMPARE(output->objects.value(0).toString(), "result");
+}
+
+void TestRunspacePool::answerToNobody_data()
+{
+    QTest::addColumn<QByteArray>("relatesTo"); // element; empty: none
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("empty") << QByteArray("<a:RelatesTo/>");
+    QTest::newRow("another") << QByteArray("<a:RelatesTo>uuid:11111111-2222-3333-4444-555555555555</a:RelatesTo>");
+}
+
+// Reference psrp.md 4: an answer says which request it belongs to, or the connection is broken.
+void TestRunspacePool::answerToNobody()
+{
+    QFETCH(QByteArray, relatesTo);
+    open();
+    m_exchange->script = [&](const WsmanSeen &request) -> std::optional<ServerReply> {
+        if (request.action != "Receive")
+            return std::nullopt;
+        QByteArray bytes = wire::receive(request, wire::fragments({ wire::pipelineState(4) }), true).bytes;
+        const qsizetype head = bytes.indexOf("\r\n\r\n") + 4;
+        QByteArray envelope = bytes.sliced(head);
+        const qsizetype begin = envelope.indexOf("<a:RelatesTo>");
+        const qsizetype end = envelope.indexOf("</a:RelatesTo>") + 14;
+        envelope.replace(begin, end - begin, relatesTo);
+        return ServerReply::make(200, "application/soap+xml", envelope);
+    };
+    const auto output = invoke(Command("Get-X"));
+    QVERIFY(!output);
+    QCOMPARE(output.failure().code, FailureCode::SessionLost);
 }
 
 // Whether the server would tell it again is not known (reference psrp.md 3.6).

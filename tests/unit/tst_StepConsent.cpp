@@ -1,7 +1,13 @@
 #include "fakes/FakeExchange.h"
+#include "report/HtmlReport.h"
+#include "report/JsonReport.h"
 #include "services/AccountStep.h"
 #include "services/PartnerApplicationStep.h"
+#include "text/FailureText.h"
+#include "text/FindingText.h"
+#include "text/StepText.h"
 
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -32,6 +38,7 @@ struct World {
     bool applicationExists = false;
     bool enabled = true;
     QString linked;
+    QString identity = QStringLiteral("contoso.fr/Users/SfBOnline-ApplicationAccount");
 
     FakeExchange exchange;
     NoDirectory directory;
@@ -52,7 +59,7 @@ struct World {
                 return {};
             return {Value::object(QStringLiteral("User"), {{QStringLiteral("Name"), QStringLiteral("SfBOnline-ApplicationAccount")},
                                                            {QStringLiteral("Guid"), QStringLiteral("11111111-2222-3333-4444-555555555555")},
-                                                           {QStringLiteral("Identity"), QStringLiteral("contoso.fr/Users/SfBOnline-ApplicationAccount")},
+                                                           {QStringLiteral("Identity"), identity},
                                                            {QStringLiteral("RecipientTypeDetails"), kind},
                                                            {QStringLiteral("HiddenFromAddressListsEnabled"), hidden}})};
         };
@@ -131,6 +138,54 @@ private slots:
         QCOMPARE(step.status(), model::StepStatus::Done);
         QCOMPARE(world.exchange.writes(), QStringList({QStringLiteral("New-ManagementRoleAssignment"), QStringLiteral("New-ManagementRoleAssignment")}));
         QVERIFY(!world.hidden);
+    }
+
+    // psrp.md 13.2: what a server says reaches no screen, report or run file with control or direction characters, nor at
+    // any length; commands name the object as it is.
+    void hostileName()
+    {
+        const QString spoof = QStringLiteral("contoso.fr/Users/\u202Egnp\u001B]0;x\u0007");
+        const auto clean = [](const QString &text) {
+            return text.size() < 40'000 && !text.contains(QChar(0x202E)) && !text.contains(QChar(0x1B)) && !text.contains(QChar(7));
+        };
+        World world;
+        world.identity = spoof + QString(1 << 20, u'x');
+        world.kind = QStringLiteral("UserMailbox");
+        services::AccountStep step(world.environment);
+        finish(step, &services::StepService::probe);
+        QCOMPARE(step.failure()->code, core::FailureCode::MuExists);
+        QVERIFY(text::failureSentence(*step.failure()).contains(QStringLiteral("contoso.fr/Users/gnp")));
+        QVERIFY(clean(text::failureSentence(*step.failure())));
+
+        world.identity = spoof;
+        world.kind = QStringLiteral("MailUser");
+        finish(step, &services::StepService::probe);
+        QStringList keys;
+        for (const model::Change &change : step.changes()) {
+            keys << change.key();
+            QVERIFY(clean(text::changeTitle(change) + text::changeBefore(change) + text::changeAfter(change)));
+        }
+        world.state.acceptPlan(keys, {});
+        finish(step, &services::StepService::run);
+        QCOMPARE(step.status(), model::StepStatus::Done);
+        QVERIFY(!step.findings().isEmpty());
+        for (const model::Finding &finding : step.findings()) {
+            QVERIFY(clean(text::findingTitle(finding) + text::findingDetail(finding) + finding.evidence.join(u' ')));
+            QVERIFY(clean(QStringList(finding.values.values()).join(u' ')));
+        }
+        QVERIFY(world.exchange.sent.filter(QStringLiteral("New-ManagementRoleAssignment")).value(0).contains(spoof));
+
+        model::Change change = world.state.stepRecord(QStringLiteral("account")).changes.value(0);
+        change.object = spoof;
+        change.after = spoof + QString(1 << 20, u'x');
+        world.state.addPerformedChange(QStringLiteral("account"), change);
+        world.state.setChecks({{QStringLiteral("V1"), model::Verdict::Fail, {{QStringLiteral("name"), spoof}}, core::FailureCode::MuExists, {spoof}, -1, {}}}, QDateTime::currentDateTimeUtc());
+        const report::ReportData data = report::gather(world.state, QDateTime::currentDateTimeUtc());
+        QVERIFY(clean(report::toHtml(data)));
+        for (const QJsonValue told : report::toJson(data)[QStringLiteral("steps")].toArray()) {
+            for (const QJsonValue one : told.toObject()[QStringLiteral("changes")].toArray())
+                QVERIFY(clean(one[QStringLiteral("object")].toString() + one[QStringLiteral("after")].toString()));
+        }
     }
 
     void nothingIsWrittenWithoutAPlan()

@@ -15,6 +15,7 @@ private slots:
     void transport();
     void statuses_data();
     void statuses();
+    void nothingToSignInWith();
     void faults_data();
     void faults();
     void poolErrors_data();
@@ -100,6 +101,7 @@ void TestWsmanTrouble::statuses_data()
                           << FailureCode::ExWrongVdir;
     QTest::newRow("redirect") << 302 << QByteArray() << html << FailureCode::ExWrongVdir;
     QTest::newRow("bad request page") << 400 << QByteArray() << html << FailureCode::ExWrongVdir;
+    QTest::newRow("413") << 413 << QByteArray() << html << FailureCode::UnknownExchange;
     QTest::newRow("500") << 500 << QByteArray() << html << FailureCode::ExHttp500;
     QTest::newRow("500 text") << 500 << QByteArray() << QByteArray("text/plain") << FailureCode::ExHttp500;
     QTest::newRow("503") << 503 << QByteArray() << html << FailureCode::ExHttp500;
@@ -127,6 +129,20 @@ void TestWsmanTrouble::statuses()
         QCOMPARE(failure.values.value("user"), "admin@contoso.com");
     QVERIFY(failure.technical.contains(QString("HTTP %1").arg(status)));
     QVERIFY(failure.technical.contains("req-1"));
+}
+
+// Nothing was sent, so nothing was wrong with it.
+void TestWsmanTrouble::nothingToSignInWith()
+{
+    WsmanPeer silent = peer;
+    silent.credentialsSent = false;
+    for (const char *offered : { "", "Digest realm=\"x\"", "NTLM" }) {
+        net::HttpResponse response;
+        response.status = 401;
+        if (*offered)
+            response.headers.append({ "WWW-Authenticate", QByteArray(offered) });
+        QCOMPARE(toFailure(HttpRefusal::fromResponse(response), silent).code, FailureCode::ExKrbOnly);
+    }
 }
 
 void TestWsmanTrouble::faults_data()
@@ -159,6 +175,10 @@ void TestWsmanTrouble::faults_data()
     QTest::newRow("explicit credentials") << 2150858981u << "x" << FailureCode::ExKrbOnly << false;
     QTest::newRow("IP address") << 2150859195u << "x" << FailureCode::ExKrbOnly << false;
     QTest::newRow("server not trusted") << 2150858980u << "x" << FailureCode::ExKrbMutual << false;
+    QTest::newRow("not supported") << 2150858868u << "x" << FailureCode::ExWrongVdir << false;
+    QTest::newRow("redirect") << 2150859161u << "x" << FailureCode::ExWrongVdir << false;
+    QTest::newRow("redirect, invalid") << 2150859191u << "x" << FailureCode::ExWrongVdir << false;
+    QTest::newRow("file not found") << 2147942402u << "x" << FailureCode::ExWrongVdir << false;
     QTest::newRow("service unavailable") << 2150859026u << "x" << FailureCode::ExHttp500 << false;
     QTest::newRow("URL not available") << 2150859027u << "x" << FailureCode::ExWrongVdir << false;
     QTest::newRow("network") << 2150859046u << "x" << FailureCode::ExUnreachable << false;

@@ -21,7 +21,7 @@ struct HttpRequest {
 struct HttpResponse {
     int status = 0;
     QByteArray reason;
-    QList<HttpHeader> headers;
+    QList<HttpHeader> headers; // with the cookies and the names of servers that came during the sign-in
     QByteArray body;
 
     QByteArray header(QByteArrayView name) const; // first one, name in any case; null when absent

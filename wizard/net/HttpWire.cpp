@@ -15,6 +15,16 @@ constexpr qint64 readBuffer = 256 * 1024;
 
 constexpr int mostLegs = 6; // requests that one negotiation may take
 
+// A balancer may set its cookie, and a front end give its name, with the first answer already.
+bool outlivesItsLeg(const HttpHeader &header)
+{
+    for (const char *name : { "Set-Cookie", "X-FEServer", "X-CalculatedBETarget" }) {
+        if (header.name.compare(name, Qt::CaseInsensitive) == 0)
+            return true;
+    }
+    return false;
+}
+
 }
 
 HttpConnection::Wire::Wire(const QUrl &baseUrl, NetworkSettings networkSettings)
@@ -51,6 +61,7 @@ void HttpConnection::Wire::start(HttpExchange *exchange)
     m_requestSent = false;
     m_legsLeft = mostLegs;
     m_signInClock.invalidate();
+    m_legHeaders.clear();
     if (isOpen())
         protect();
     else
@@ -143,7 +154,8 @@ void HttpConnection::Wire::protect()
         m_signInClock.start();
     const int leg = ++m_leg;
     if (!context) {
-        write(m_exchange->m_request);
+        HttpRequest plain = m_exchange->m_request;
+        write(plain);
         return;
     }
     context->protect(m_exchange->m_request,
@@ -197,7 +209,7 @@ std::chrono::milliseconds HttpConnection::Wire::limitFor(const HttpRequest &requ
     return qMax(limit, milliseconds(1));
 }
 
-void HttpConnection::Wire::write(const HttpRequest &request)
+void HttpConnection::Wire::write(HttpRequest &request)
 {
     // Closed while the context was preparing, or the server spoke without being asked: that is no answer to what follows.
     if (!isOpen() || m_socket->bytesAvailable() > 0) {
@@ -217,6 +229,10 @@ void HttpConnection::Wire::write(const HttpRequest &request)
     bytes += request.body;
     m_socket->write(bytes);
     core::Secret::wipe(bytes); // may carry a password; what waits in the socket itself is out of reach
+    for (HttpHeader &header : request.headers) {
+        if (header.name.compare("Authorization", Qt::CaseInsensitive) == 0)
+            core::Secret::wipe(header.value);
+    }
 }
 
 void HttpConnection::Wire::readMore()
@@ -252,9 +268,20 @@ void HttpConnection::Wire::answerComplete()
         dropSocket();
     switch (verdict) {
     case SecurityContext::Verdict::Deliver:
+        // Cookies of a later answer replace those of an earlier one; of the others the first is read.
+        for (const HttpHeader &header : std::exchange(m_legHeaders, {})) {
+            if (header.name.compare("Set-Cookie", Qt::CaseInsensitive) == 0)
+                response.headers.prepend(header);
+            else
+                response.headers.append(header);
+        }
         finish(std::move(response));
         break;
     case SecurityContext::Verdict::Again:
+        for (const HttpHeader &header : std::as_const(response.headers)) {
+            if (outlivesItsLeg(header))
+                m_legHeaders.prepend(header);
+        }
         if (--m_legsLeft <= 0)
             fail(HttpError::Kind::BadReply, QStringLiteral("the sign-in does not come to an end"));
         else if (keepsAlive)

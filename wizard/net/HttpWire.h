@@ -39,7 +39,7 @@ private:
     void tcpConnected();
     void opened();
     void protect();
-    void write(const HttpRequest &request);
+    void write(HttpRequest &request); // overwrites what it says about the person
     std::chrono::milliseconds limitFor(const HttpRequest &request) const;
     void tlsErrors(const QList<QSslError> &errors);
     void tlsAlert(QSsl::AlertLevel level, QSsl::AlertType type);
@@ -69,6 +69,7 @@ private:
     bool m_nameFound = false;
     int m_leg = 0; // counts calls of protect(), so that a late answer is recognised
     int m_legsLeft = 0;
+    QList<HttpHeader> m_legHeaders; // of the answers of a negotiation, for whoever gets the last one
 };
 
 }

@@ -135,20 +135,30 @@ SECURITY_STATUS SspiExchange::acquire()
     std::vector<wchar_t> user = wideBytes(name.data(), name.size());
     std::vector<wchar_t> domain = wideBytes(typed.data(), split ? backslash : 0);
     std::vector<wchar_t> password = wideBytes(m_account->password.data(), m_account->password.size());
-    SEC_WINNT_AUTH_IDENTITY_W identity{};
+    // Negotiate may pick NTLM, which proves nothing about the server and does not protect the messages: excluded.
+    std::vector<wchar_t> packages = wideBytes("!ntlm", 5);
+    SEC_WINNT_AUTH_IDENTITY_EXW identity{};
+    identity.Version = SEC_WINNT_AUTH_IDENTITY_VERSION;
+    identity.Length = sizeof(identity);
     identity.Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE;
-    identity.User = units(user);
-    identity.UserLength = static_cast<unsigned long>(user.size() - 1);
-    identity.Domain = units(domain);
-    identity.DomainLength = static_cast<unsigned long>(domain.size() - 1);
-    identity.Password = units(password);
-    identity.PasswordLength = static_cast<unsigned long>(password.size() - 1);
+    if (!m_account->currentSession) {
+        identity.User = units(user);
+        identity.UserLength = static_cast<unsigned long>(user.size() - 1);
+        identity.Domain = units(domain);
+        identity.DomainLength = static_cast<unsigned long>(domain.size() - 1);
+        identity.Password = units(password);
+        identity.PasswordLength = static_cast<unsigned long>(password.size() - 1);
+    }
+    if (m_scheme == TicketScheme::Negotiate) {
+        identity.PackageList = units(packages);
+        identity.PackageListLength = static_cast<unsigned long>(packages.size() - 1);
+    }
+    const bool nothingToSay = m_account->currentSession && m_scheme == TicketScheme::Kerberos;
     std::wstring package = m_scheme == TicketScheme::Kerberos ? L"Kerberos" : L"Negotiate";
     TimeStamp expiry{};
     const SECURITY_STATUS status =
         AcquireCredentialsHandleW(nullptr, package.data(), SECPKG_CRED_OUTBOUND, nullptr,
-                                  m_account->currentSession ? nullptr : &identity, nullptr, nullptr, &m_credential,
-                                  &expiry);
+                                  nothingToSay ? nullptr : &identity, nullptr, nullptr, &m_credential, &expiry);
     SecureZeroMemory(password.data(), password.size() * sizeof(wchar_t));
     m_hasCredential = status == SEC_E_OK;
     return status;

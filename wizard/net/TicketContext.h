@@ -10,7 +10,9 @@ namespace passerelle::net {
 // Kerberos or Negotiate on one connection (RFC 4559, reference psrp.md 3.2), and the encryption of the bodies where TLS
 // does not do it (3.3). The exchange of tokens is the system's: GSSAPI or SSPI. Everything it negotiated goes with
 // the TCP connection. An answer counts only when it is protected or comes over TLS from a server that has proven its
-// identity.
+// identity. Of a protected one the labels around the ciphertext are forgiving (a stray blank, any boundary, another
+// `protocol=`): what counts is authentic or is not. Only `Length=` has to fit, give or take the padding of up to 16 bytes
+// that RC4 and block ciphers count (3.3): a body of another size than announced was put together by somebody else.
 class TicketContext : public SecurityContext {
 public:
     TicketContext(TicketScheme scheme, std::shared_ptr<SessionSignIn::Shared> shared);

@@ -5,6 +5,23 @@
 
 namespace passerelle::psrp {
 
+// Of the others nothing is read: what an unknown message holds is no reason to give up a cmdlet.
+static bool isTaken(MessageType type)
+{
+    switch (type) {
+    case MessageType::PipelineOutput:
+    case MessageType::ErrorRecord:
+    case MessageType::WarningRecord:
+    case MessageType::ProgressRecord:
+    case MessageType::PipelineState:
+    case MessageType::PipelineHostCall:
+    case MessageType::RunspacePoolHostCall:
+        return true;
+    default: // verbose, debug, information, and types yet unknown
+        return false;
+    }
+}
+
 bool PipelineOutput::take(const QByteArray &bytes)
 {
     m_size += bytes.size();
@@ -18,11 +35,15 @@ bool PipelineOutput::take(const QByteArray &bytes)
         m_error = QStringLiteral("output too large");
     if (!m_error.isEmpty())
         return false;
+    if (!isTaken(message->type))
+        return true;
     if (message->data.isEmpty()) { // some servers write null like this instead of <Nil/>
         take(message->type, Value());
         return true;
     }
     const ClixmlDocument document = readClixml(message->data, m_limits);
+    if (!document.ok() && message->type == MessageType::ProgressRecord)
+        return true;
     if (!document.ok()) {
         m_error = QStringLiteral("unreadable message: ") + document.error;
         return false;
@@ -69,7 +90,7 @@ void PipelineOutput::take(MessageType type, const Value &value)
                                               + value.property(u"StatusDescription").toString())
                                 .trimmed();
         break;
-    default: // verbose, debug, information, and types yet unknown
+    default:
         break;
     }
 }

@@ -160,6 +160,11 @@ bool PoolOpener::take(const WsmanReply &reply)
 
 void PoolOpener::takeMessage(const Message &message)
 {
+    // Of the others (host calls to a console that does not exist, types yet unknown) nothing is read.
+    const bool taken = message.type == MessageType::SessionCapability || message.type == MessageType::ApplicationPrivateData
+        || message.type == MessageType::RunspacePoolState;
+    if (!taken)
+        return;
     const ClixmlDocument document = readClixml(message.data, m_session.limits);
     if (!document.ok()) {
         finish(m_session.broken(QStringLiteral("unreadable message: ") + document.error));
@@ -175,7 +180,7 @@ void PoolOpener::takeMessage(const Message &message)
     case MessageType::RunspacePoolState:
         poolState(document.value());
         break;
-    default: // host calls to a console that does not exist, and types yet unknown
+    default:
         break;
     }
 }

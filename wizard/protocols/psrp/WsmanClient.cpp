@@ -168,7 +168,9 @@ WsmanCall::Outcome WsmanCall::read(const net::HttpResponse &response) const
     WsmanReply reply = WsmanReply::parse(response.body);
     if (!reply.error.isEmpty())
         return WsmanTrouble(BrokenReply{ reply.error });
-    if (!reply.relatesTo.isEmpty() && reply.relatesTo.compare(m_messageId, Qt::CaseInsensitive) != 0) {
+    // A fault may come from where the request could not even be read; it hands nothing over.
+    const bool anonymousFault = reply.fault && reply.relatesTo.isEmpty();
+    if (!anonymousFault && reply.relatesTo.compare(m_messageId, Qt::CaseInsensitive) != 0) {
         m_client.drop();
         return WsmanTrouble(net::HttpError{ net::HttpError::Kind::Dropped,
                                             net::HttpError::Stage::Answer,

@@ -199,7 +199,9 @@ Failure fromRefusal(const HttpRefusal &refusal, const WsmanPeer &peer)
             || offers(QLatin1StringView("negotiate")) || offers(QLatin1StringView("ntlm"));
         const bool ticketTried = peer.credentialsSent && (peer.scheme == u"Kerberos" || peer.scheme == u"Negotiate");
         const bool ticketRefused = ticketTried && refusal.offeredSchemes.contains(peer.scheme, Qt::CaseInsensitive);
-        if (isClockSkew(refusal, peer))
+        if (!peer.credentialsSent && !offers(QLatin1StringView("basic"))) // nothing on offer that may be used
+            failure.code = FailureCode::ExKrbOnly;
+        else if (isClockSkew(refusal, peer))
             failure.code = FailureCode::ClockSkew;
         else if (ticketTried && !ticketRefused && !integrated && offers(QLatin1StringView("basic")))
             failure.code = FailureCode::ExBasicOnly;
@@ -244,6 +246,10 @@ FailureCode fromFaultCode(quint32 code)
     case 2150858811: // resource URI not found
     case 2150858754: // invalid resource URI
     case 2150859027: // URL not available
+    case 2150858868: // operation not supported
+    case 2150859161: // a redirect, whose target only a 3xx would tell
+    case 2150859191: // a redirect to nowhere
+    case 2147942402: // file not found: a WinRM of commands, not of PowerShell
         return FailureCode::ExWrongVdir;
     case 2150859173: // too many shells
     case 2150859174: // too many concurrent operations
