@@ -3291,10 +3291,6 @@
         <translation>Changer d’or&amp;ganisation</translation>
     </message>
     <message>
-        <source>Exchange Onli&amp;ne too</source>
-        <translation>Exchange Onli&amp;ne aussi</translation>
-    </message>
-    <message>
         <source>Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself.</source>
         <translation>Permet à l’étape 1 de lire le connecteur d’Exchange Online. Le navigateur répond le plus souvent seul.</translation>
     </message>
@@ -3341,6 +3337,10 @@
     <message>
         <source>Options: cloud, proxy, own application, sign-in with a code</source>
         <translation>Options&#xa0;: cloud, proxy, application propre, connexion par code</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange Online too</source>
+        <translation>E&amp;xchange Online aussi</translation>
     </message>
 </context>
 <context>
