@@ -135,7 +135,7 @@ void MessageBand::showFacts()
         m_facts->setBody(m_factText);
         m_column->insertWidget(m_column->indexOf(m_actionRow), m_facts);
     }
-    static constexpr int shownLines = 8;
+    static constexpr int shownLines = 6;
     m_facts->setTitle(tr("What the server said"));
     m_factText->setAccessibleName(tr("What the server said"));
     const QString text = text::failureFacts(*m_failure, m_seen).join(u'\n');
@@ -143,7 +143,8 @@ void MessageBand::showFacts()
         m_facts->setOpen(false);
         m_factText->setPlainText(text); // never interpreted
     }
-    m_factText->setFixedHeight(QFontMetrics(m_factText->font()).lineSpacing() * shownLines);
+    const int margins = 2 * static_cast<int>(m_factText->document()->documentMargin()) + space::xs;
+    m_factText->setFixedHeight(QFontMetrics(m_factText->font()).lineSpacing() * shownLines + margins);
     m_facts->show();
 }
 
