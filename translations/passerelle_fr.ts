@@ -3984,6 +3984,10 @@
         <source>Options: cloud, proxy, own application, sign-in with a code</source>
         <translation>Options : cloud, proxy, application propre, connexion par code</translation>
     </message>
+<message>
+        <source>E&amp;xchange Online too</source>
+        <translation>E&amp;xchange Online aussi</translation>
+    </message>
 </context>
 <context>
     <name>passerelle::pages::UndoPanel</name>

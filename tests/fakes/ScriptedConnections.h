@@ -5,6 +5,8 @@
 #include "services/Connections.h"
 #include "services/Prerequisites.h"
 
+#include <algorithm>
+
 namespace passerelle::fakes {
 
 class ScriptedExchange : public Scripted<services::ExchangeConnection> {
@@ -89,7 +91,12 @@ public:
         });
         QTimer::singleShot(0, this, [this] { emit browserRequested(address); });
     }
-    void signOut() override { m_signedIn = m_signedInToExchangeOnline = false; }
+    void signOut() override
+    {
+        m_signedIn = m_signedInToExchangeOnline = false;
+        if (!isRunning())
+            setFindings({});
+    }
     QUrl browserUrl() const override { return asksPerson() && !withCode ? address : QUrl(); }
     // A server asks for patience.
     void slowDown(int seconds, core::WaitReason reason) { showWait(seconds, reason); }
@@ -143,7 +150,14 @@ private:
     bool m_signedInToExchangeOnline = false;
     bool m_renewing = false;
 
-    bool asksPerson() const { return isRunning() || m_renewing; }
+    bool asksPerson() const
+    {
+        const auto waits = [](const model::Finding &row) {
+            return row.id == u"tenant.browser" && row.verdict == model::Verdict::Running;
+        };
+        const auto rows = findings();
+        return m_renewing || (isRunning() && std::any_of(rows.cbegin(), rows.cend(), waits));
+    }
 };
 
 class ScriptedPrerequisites : public Scripted<services::Prerequisites> {

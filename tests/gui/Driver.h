@@ -48,6 +48,8 @@ public:
     void click(const char *name) const
     {
         auto *button = need<QAbstractButton>(name);
+        // What has just appeared may not have its place yet: a click would land beside it.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         QVERIFY2(button->isVisible() && button->isEnabled(), name);
         QTest::mouseClick(button, Qt::LeftButton);
         QCoreApplication::processEvents();

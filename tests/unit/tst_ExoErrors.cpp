@@ -133,6 +133,7 @@ void TestExoErrors::givesUp()
     QList<int> waits;
     for (const auto &arguments : server.waiting)
         waits << arguments[0].toInt();
+    QCOMPARE(server.waiting[0][2].value<core::WaitReason>(), core::WaitReason::Throttled);
     QCOMPARE(waits, QList<int>({ 3, 6, 9, 12 }));
 }
 

@@ -347,6 +347,8 @@ void TestGraphBatch::itemsAreWrittenAgainAlone()
     QCOMPARE(graph.patches("c"), 1);
     QCOMPARE(seconds.size(), 1);
     QTEST(seconds[0], "seconds");
+    QCOMPARE(waiting[0][2].value<core::WaitReason>(),
+             status == 429 ? core::WaitReason::Throttled : core::WaitReason::Busy); // 409 and 503 too
 }
 
 void TestGraphBatch::oneFinalRefusalLeavesTheOthers()

@@ -76,6 +76,11 @@ void MessageBand::show(Kind kind, const QString &title, const QString &sentence,
     m_failure.reset();
     if (m_facts)
         m_facts->hide();
+    present(kind, title, sentence, code);
+}
+
+void MessageBand::present(Kind kind, const QString &title, const QString &sentence, const QString &code)
+{
     const bool news = !m_shown || m_title->text() != title || m_sentence->text() != sentence;
     m_kind = kind;
     m_shown = true;
@@ -105,12 +110,14 @@ void MessageBand::showFailure(const core::Failure &failure, const QString &advic
     const Kind kind = failure.code == core::FailureCode::Cancelled ? Kind::Attention : Kind::Failed;
     QStringList sentences{ text::failureSentence(failure), advice };
     sentences.removeAll(QString());
-    show(kind, text::failureTitle(failure), sentences.join(u' '), core::codeText(failure.code));
     m_failure = failure;
     if (!same)
         m_seen = QDateTime::currentDateTimeUtc();
     if (text::hasFailureFacts(failure))
         showFacts();
+    else if (m_facts)
+        m_facts->hide();
+    present(kind, text::failureTitle(failure), sentences.join(u' '), core::codeText(failure.code));
 }
 
 void MessageBand::showFacts()
@@ -136,7 +143,8 @@ void MessageBand::showFacts()
         m_facts->setOpen(false);
         m_factText->setPlainText(text); // never interpreted
     }
-    m_factText->setFixedHeight(QFontMetrics(m_factText->font()).lineSpacing() * shownLines);
+    const int margins = 2 * static_cast<int>(m_factText->document()->documentMargin()) + space::xs;
+    m_factText->setFixedHeight(QFontMetrics(m_factText->font()).lineSpacing() * shownLines + margins);
     m_facts->show();
 }
 

@@ -63,6 +63,7 @@ private:
     std::optional<core::Failure> m_failure;
     QDateTime m_seen; // when m_failure was first shown
 
+    void present(Kind kind, const QString &title, const QString &sentence, const QString &code);
     void showFacts();
 };
 

@@ -322,7 +322,7 @@ void TenantPage::retranslate()
     m_signOut->setToolTip(tr("Forgets the tokens for Microsoft Graph and Exchange Online."));
     m_browserOut->setText(tr("Sign out in the bro&wser too"));
     m_codeInstead->setText(tr("Sign in with a co&de instead"));
-    m_online->setText(tr("Exchange Onli&ne too"));
+    m_online->setText(tr("E&xchange Online too"));
     m_online->setToolTip(tr("Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself."));
     m_optionsFold->setTitle(tr("Options: cloud, proxy, own application, sign-in with a code"));
     m_options->retranslate();

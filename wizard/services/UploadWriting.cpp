@@ -215,6 +215,8 @@ void UploadStep::uploaded(const Target &target, const graph::UploadResult &resul
     if (result.failure) {
         core::Failure failure = *result.failure;
         failure.values.insert(key("name"), target.application.displayName);
+        if (failure.code == Code::EntraRole && state().tenant())
+            failure.values.insert(key("user"), state().tenant()->user);
         mark(target.writeRow(), Verdict::Fail, failure.values, failure.code, { failure.technical });
         mark(target.verifyRow(), Verdict::Skipped);
         remember(failure);

@@ -65,7 +65,7 @@ QWidget *MainWindow::buildRight()
     m_context->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_context->setSelectable();
     m_questionPlace = new QVBoxLayout;
-    m_questionPlace->setContentsMargins(space::page, 0, space::page, 0);
+    m_questionPlace->setContentsMargins(space::page, space::m, space::page, 0);
     column->addWidget(m_context);
     column->addLayout(m_questionPlace);
     column->addWidget(m_wizard, 1);
