@@ -20,7 +20,7 @@ ChangeRow::ChangeRow(model::Change change, int number, QWidget *parent)
     , m_context(new TextLabel(Type::Detail, m_change.shared ? Role::Attention : Role::Muted))
     , m_before(new TextLabel(Type::Body, Role::Muted))
     , m_after(new TextLabel(Type::Body))
-    , m_note(new TextLabel(Type::Detail, Role::Attention))
+    , m_note(new TextLabel(Type::Detail))
     , m_details(new TextLabel(Type::Code))
     , m_fold(new Fold(QStringLiteral("reviewChange%1KeysButton").arg(number)))
 {
@@ -36,7 +36,6 @@ ChangeRow::ChangeRow(model::Change change, int number, QWidget *parent)
     texts->addStretch(1);
     texts->addWidget(m_title);
     texts->addWidget(m_context);
-    texts->addWidget(m_note);
     texts->addStretch(1);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, space::m, 0, space::m);
@@ -44,8 +43,10 @@ ChangeRow::ChangeRow(model::Change change, int number, QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setSpacing(space::m);
     whole->addLayout(row);
-    auto *indented = new QHBoxLayout;
+    auto *indented = new QVBoxLayout;
     indented->setContentsMargins(24 + space::m, 0, 0, 0);
+    indented->setSpacing(space::xs);
+    indented->addWidget(m_note);
     indented->addWidget(m_fold);
     whole->addLayout(indented);
     m_details->setSelectable();

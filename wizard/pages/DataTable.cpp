@@ -16,7 +16,7 @@ namespace passerelle::pages {
 static constexpr int copiedRole = Qt::UserRole + 1;
 static constexpr int iconRole = Qt::UserRole + 2;
 static constexpr int iconPixels = 16;
-static constexpr int lowest = 96;
+static constexpr int lowest = 140;
 
 namespace {
 

@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <QUrl>
+#include <algorithm>
 
 namespace passerelle::pages {
 
@@ -78,6 +79,26 @@ static Icon iconOf(Outcome outcome)
     return Icon::ToDo;
 }
 
+// The reference, then what differs from it, then the rest: both values stand next to each other.
+static int rank(const PlaceRow &row)
+{
+    switch (row.outcome) {
+    case Outcome::Reference:
+        return 0;
+    case Outcome::Differs:
+    case Outcome::Absent:
+        return 1;
+    case Outcome::OtherDates:
+    case Outcome::NotYet:
+        return 2;
+    case Outcome::Same:
+        return 3;
+    case Outcome::Unread:
+        return 4;
+    }
+    return 4;
+}
+
 // Complete only once the step has ended.
 void PlaceTable::refresh()
 {
@@ -89,7 +110,9 @@ void PlaceTable::refresh()
     setHeaders({ tr("Place"), tr("Thumbprint (SHA-1)"), tr("Valid from and until (UTC)"), tr("Verdict") });
     setStretchColumn(0);
     setAccessibleName(tr("The certificate, place by place"));
-    for (const PlaceRow &row : m_listing.places()) {
+    QList<PlaceRow> rows = m_listing.places();
+    std::stable_sort(rows.begin(), rows.end(), [](const PlaceRow &a, const PlaceRow &b) { return rank(a) < rank(b); });
+    for (const PlaceRow &row : std::as_const(rows)) {
         addRow({ { placeWord(row), row.place == Place::Published ? row.name : QString() },
                  thumbprint(row.thumbprint),
                  validity(row.startUtc, row.endUtc),
