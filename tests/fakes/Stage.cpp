@@ -377,6 +377,12 @@ void Stage::fillOffline()
         if (!state.isOffline() || !readBack.confirmed)
             return;
         check.waits = false;
+        for (model::Finding &row : check.script) {
+            for (const model::Finding &judged : readBack.script) {
+                if (judged.id == row.id)
+                    row = judged;
+            }
+        }
         check.run();
     });
 }
@@ -399,6 +405,12 @@ void Stage::workOffline()
     handed.script = { unread("upload.read"), line("upload.write", Verdict::NotTested, values({ { "name", name } }), -1),
                       line("upload.verify", Verdict::NotTested, values({ { "name", name } }), -1) };
     step(model::step::uploadCheck).waits = step(model::step::uploadCheck).answer = true;
+    for (model::Finding &row : step(model::step::uploadCheck).script) {
+        if (row.id == u"check.match")
+            row = unread("check.match");
+        else if (row.id != u"check.current")
+            row = line(row.id.toLatin1().constData(), Verdict::NotTested, values({ { "name", name } }), -1);
+    }
     for (model::Finding &row : checklist.script) {
         if (row.id == u"V4") {
             row = unread("V4");

@@ -80,7 +80,7 @@ public:
         press("reviewStepByStepButton");
         waitIdle();
         press("oauth.1hShowCommandsButton");
-        waitIdle();
+        settle(200);
         take("o07-oauth-commands");
         next();
         for (const char *name : { "account", "partnerApplication", "certificate" }) {
@@ -122,6 +122,7 @@ public:
         press("verificationRunAllButton");
         waitIdle();
         press("V8ShowCommandsButton");
+        settle(200);
         take("o13-verification");
         m_window->close();
     }

@@ -264,7 +264,10 @@ private slots:
         QVERIFY(rows);
         QCOMPARE((*rows)[0].verdict, Verdict::Pass);
         QCOMPARE((*rows)[1].verdict, Verdict::Pass);
-        const auto missing = c.get(new inspection::OnlineReading(&c.online, { "fabrikam.fr", {} }));
+        const auto foreign = c.get(new inspection::OnlineReading(&c.online, { "fabrikam.fr", {} }));
+        QCOMPARE(*(*foreign)[0].code, FailureCode::DomainNotVerified); // the tenant does not have it
+        const QString own = m_lab->ready()["tenant"].toObject()["initialDomain"].toString();
+        const auto missing = c.get(new inspection::OnlineReading(&c.online, { own, {} }));
         QCOMPARE(*(*missing)[0].code, FailureCode::IocMissing);
         QVERIFY((*missing)[0].values["commands"].contains("New-IntraOrganizationConnector"));
     }

@@ -17,7 +17,7 @@
 namespace passerelle::pages {
 
 static constexpr int mostLines = 8;
-static constexpr int settled = 20; // ms until the list has its new height
+static constexpr int settled = 80; // ms until the list has its new height
 
 CommandBlock::CommandBlock(const QString &prefix, QWidget *parent)
     : QWidget(parent)
@@ -30,6 +30,7 @@ CommandBlock::CommandBlock(const QString &prefix, QWidget *parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(Theme::font(Type::Code));
     m_text->document()->setDocumentMargin(space::s);
     auto *row = new QHBoxLayout;
@@ -89,7 +90,7 @@ void CommandBlock::scrollIntoView()
 void CommandBlock::fitHeight()
 {
     const int lines = std::min(m_text->document()->blockCount(), mostLines);
-    const int frame = 2 * (m_text->frameWidth() + space::s) + m_text->horizontalScrollBar()->sizeHint().height();
+    const int frame = 2 * space::s + m_text->horizontalScrollBar()->sizeHint().height() + space::s;
     m_text->setFixedHeight(lines * QFontMetrics(m_text->font()).lineSpacing() + frame);
 }
 
