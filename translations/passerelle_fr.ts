@@ -77,27 +77,27 @@
     </message>
     <message>
         <source>Keys of “{name}”</source>
-        <translation>Clés de « {name} »</translation>
+        <translation>Clés de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>keys: {count}</source>
-        <translation>clés : {count}</translation>
+        <translation>clés&#xa0;: {count}</translation>
     </message>
     <message>
         <source>keys: {total}; {kept} kept, the one of Exchange added</source>
-        <translation>clés : {total} ; {kept} conservées, celle d’Exchange ajoutée</translation>
+        <translation>clés&#xa0;: {total}&#x202f;; {kept} conservées, celle d’Exchange ajoutée</translation>
     </message>
     <message>
         <source>keys: {count}, of which expired: {expired}</source>
-        <translation>clés : {count}, dont expirées : {expired}</translation>
+        <translation>clés&#xa0;: {count}, dont expirées&#xa0;: {expired}</translation>
     </message>
     <message>
         <source>keys: {total}; {kept} kept, the one of Exchange added, expired removed: {list}</source>
-        <translation>clés : {total} ; {kept} conservées, celle d’Exchange ajoutée, expirées retirées : {list}</translation>
+        <translation>clés&#xa0;: {total}&#x202f;; {kept} conservées, celle d’Exchange ajoutée, expirées retirées&#xa0;: {list}</translation>
     </message>
     <message>
         <source>Microsoft Entra · step {n} · shared object: read it, then tick it</source>
-        <translation>Microsoft Entra · étape {n} · objet partagé : à lire, puis à cocher</translation>
+        <translation>Microsoft Entra · étape {n} · objet partagé&#xa0;: à lire, puis à cocher</translation>
     </message>
     <message>
         <source>Microsoft Entra · step {n} · {undo}</source>
@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>Service application “{name}”</source>
-        <translation>Application de service « {name} »</translation>
+        <translation>Application de service «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>does not exist in your tenant</source>
@@ -129,23 +129,23 @@
     </message>
     <message>
         <source>exists; it is not deleted when you undo this run</source>
-        <translation>existe ; elle n’est pas supprimée si vous annulez cette exécution</translation>
+        <translation>existe&#x202f;; elle n’est pas supprimée si vous annulez cette exécution</translation>
     </message>
     <message>
         <source>Expired keys of “{name}”</source>
-        <translation>Clés expirées de « {name} »</translation>
+        <translation>Clés expirées de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>expired: {expired}</source>
-        <translation>expirées : {expired}</translation>
+        <translation>expirées&#xa0;: {expired}</translation>
     </message>
     <message>
         <source>removed: {list}; {kept} kept</source>
-        <translation>retirées : {list} ; {kept} conservées</translation>
+        <translation>retirées&#xa0;: {list}&#x202f;; {kept} conservées</translation>
     </message>
     <message>
         <source>Certificate of Exchange at “{name}”</source>
-        <translation>Certificat d’Exchange chez « {name} »</translation>
+        <translation>Certificat d’Exchange chez «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>among the keys</source>
@@ -153,11 +153,11 @@
     </message>
     <message>
         <source>removed; {kept} kept</source>
-        <translation>retiré ; {kept} conservées</translation>
+        <translation>retiré&#x202f;; {kept} conservées</translation>
     </message>
     <message>
         <source>Key uploaded to “{name}”</source>
-        <translation>Clé chargée dans « {name} »</translation>
+        <translation>Clé chargée dans «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>uploaded by this run</source>
@@ -165,45 +165,45 @@
     </message>
     <message>
         <source>removed again; {kept} kept</source>
-        <translation>retirée ; {kept} conservées</translation>
+        <translation>retirée&#x202f;; {kept} conservées</translation>
     </message>
     <message>
         <source>Microsoft Entra · step {n} · offered, not needed: tick it if you want it</source>
-        <translation>Microsoft Entra · étape {n} · proposé, sans être nécessaire : cochez si vous le souhaitez</translation>
+        <translation>Microsoft Entra · étape {n} · proposé, sans être nécessaire&#xa0;: cochez si vous le souhaitez</translation>
     </message>
     <message>
         <source>{many} valid keys: have those removed that nobody uses.</source>
-        <translation>{many} clés valides : faites retirer celles que personne n’utilise.</translation>
+        <translation>{many} clés valides&#xa0;: faites retirer celles que personne n’utilise.</translation>
     </message>
     <message>
         <source>The dedicated application {hybrid} exists: once it works, this key serves nobody.</source>
-        <translation>L’application dédiée {hybrid} existe : une fois validée, cette clé ne sert plus à personne.</translation>
+        <translation>L’application dédiée {hybrid} existe&#xa0;: une fois validée, cette clé ne sert plus à personne.</translation>
     </message>
     <message>
         <source>The dedicated application {hybrid} exists: with it Exchange needs no key here. Leave this line unticked.</source>
-        <translation>L’application dédiée {hybrid} existe : avec elle, Exchange n’a besoin d’aucune clé ici. Laissez cette ligne décochée.</translation>
+        <translation>L’application dédiée {hybrid} existe&#xa0;: avec elle, Exchange n’a besoin d’aucune clé ici. Laissez cette ligne décochée.</translation>
     </message>
     <message>
         <source>No dedicated hybrid application was found. Without one and without a key here, Exchange gets no token for Exchange Online at all; that is expected until the application exists. Exchange 2013 cannot have one.</source>
-        <translation>Aucune application hybride dédiée n’a été trouvée. Sans elle et sans clé ici, Exchange n’obtient aucun jeton pour Exchange Online ; c’est normal tant que l’application n’existe pas. Exchange 2013 ne peut pas en avoir.</translation>
+        <translation>Aucune application hybride dédiée n’a été trouvée. Sans elle et sans clé ici, Exchange n’obtient aucun jeton pour Exchange Online&#x202f;; c’est normal tant que l’application n’existe pas. Exchange 2013 ne peut pas en avoir.</translation>
     </message>
     <message>
         <source>Kept:</source>
-        <translation>Conservées :</translation>
+        <translation>Conservées&#xa0;:</translation>
     </message>
     <message>
         <source>Expired, removed:</source>
-        <translation>Expirées, retirées :</translation>
+        <translation>Expirées, retirées&#xa0;:</translation>
     </message>
     <message>
         <source>Removed:</source>
-        <translation>Retirées :</translation>
+        <translation>Retirées&#xa0;:</translation>
     </message>
     <message>
         <source>Added:</source>
-        <translation>Ajoutées :</translation>
+        <translation>Ajoutées&#xa0;:</translation>
     </message>
-<message>
+    <message>
         <source>Connector {name}</source>
         <translation>Connecteur {name}</translation>
     </message>
@@ -225,11 +225,11 @@
     </message>
     <message>
         <source>enabled; free/busy then uses OAuth alone</source>
-        <translation>activé ; la disponibilité n’utilise alors plus qu’OAuth</translation>
+        <translation>activé&#x202f;; la disponibilité n’utilise alors plus qu’OAuth</translation>
     </message>
     <message>
         <source>Exchange Online · step {n} · shared object: read it, then tick it</source>
-        <translation>Exchange Online · étape {n} · objet partagé : lisez-le, puis cochez-le</translation>
+        <translation>Exchange Online · étape {n} · objet partagé&#xa0;: lisez-le, puis cochez-le</translation>
     </message>
 </context>
 <context>
@@ -311,11 +311,11 @@
     </message>
     <message>
         <source>Open this address in your browser and sign in:</source>
-        <translation>Ouvrez cette adresse dans votre navigateur et connectez-vous :</translation>
+        <translation>Ouvrez cette adresse dans votre navigateur et connectez-vous&#xa0;:</translation>
     </message>
     <message>
         <source>An unfinished run was found; it goes on at the first step that is not done.</source>
-        <translation>Une exécution inachevée a été trouvée ; elle reprend à la première étape qui n’est pas faite.</translation>
+        <translation>Une exécution inachevée a été trouvée&#x202f;; elle reprend à la première étape qui n’est pas faite.</translation>
     </message>
     <message>
         <source>Connect to Exchange Server</source>
@@ -323,7 +323,7 @@
     </message>
     <message>
         <source>Password:</source>
-        <translation>Mot de passe :</translation>
+        <translation>Mot de passe&#xa0;:</translation>
     </message>
     <message>
         <source>Connect to Microsoft 365</source>
@@ -331,7 +331,7 @@
     </message>
     <message>
         <source>Domain of the Microsoft 365 organisation:</source>
-        <translation>Domaine de l’organisation Microsoft 365 :</translation>
+        <translation>Domaine de l’organisation Microsoft 365&#xa0;:</translation>
     </message>
     <message>
         <source>You are signed in. You may close this page and return to Passerelle.</source>
@@ -355,11 +355,11 @@
     </message>
     <message>
         <source>  Accepted by itself: this organisation is made up.</source>
-        <translation>  Accepté d’office : cette organisation est fictive.</translation>
+        <translation>  Accepté d’office&#xa0;: cette organisation est fictive.</translation>
     </message>
     <message>
         <source>Apply these changes? (y/N)</source>
-        <translation>Appliquer ces modifications ? (o/N)</translation>
+        <translation>Appliquer ces modifications&#x202f;? (o/N)</translation>
     </message>
     <message>
         <source>Verify that it works</source>
@@ -367,23 +367,23 @@
     </message>
     <message>
         <source>Report:</source>
-        <translation>Rapport :</translation>
+        <translation>Rapport&#xa0;:</translation>
     </message>
     <message>
         <source>Full name of an Exchange server (http://name for plain HTTP with Kerberos):</source>
-        <translation>Nom complet d’un serveur Exchange (http://nom pour HTTP simple avec Kerberos) :</translation>
+        <translation>Nom complet d’un serveur Exchange (http://nom pour HTTP simple avec Kerberos)&#xa0;:</translation>
     </message>
     <message>
         <source>Account (user@domain or DOMAIN\user, - for the session of this PC):</source>
-        <translation>Compte (utilisateur@domaine ou DOMAINE\utilisateur, - pour la session de ce PC) :</translation>
+        <translation>Compte (utilisateur@domaine ou DOMAINE\utilisateur, - pour la session de ce PC)&#xa0;:</translation>
     </message>
     <message>
         <source>May the password be sent to the server inside TLS, where it offers no Kerberos? (yes/no)</source>
-        <translation>Le mot de passe peut-il être transmis au serveur à l’intérieur de TLS, s’il ne propose pas Kerberos ? (oui/non)</translation>
+        <translation>Le mot de passe peut-il être transmis au serveur à l’intérieur de TLS, s’il ne propose pas Kerberos&#x202f;? (oui/non)</translation>
     </message>
     <message>
         <source>Offered, not needed: %1. Do it too? (y/N)</source>
-        <translation>Proposé, sans être nécessaire : %1. Le faire aussi ? (o/N)</translation>
+        <translation>Proposé, sans être nécessaire&#xa0;: %1. Le faire aussi&#x202f;? (o/N)</translation>
     </message>
     <message>
         <source>
@@ -393,15 +393,15 @@
     </message>
     <message>
         <source>Take these keys away? (y/N)</source>
-        <translation>Retirer ces clés ? (o/N)</translation>
+        <translation>Retirer ces clés&#x202f;? (o/N)</translation>
     </message>
     <message>
         <source>No key would be left there. Type “%1” to take them away all the same:</source>
-        <translation>Aucune clé n’y resterait. Saisissez « %1 » pour les retirer malgré tout :</translation>
+        <translation>Aucune clé n’y resterait. Saisissez «&#xa0;%1&#xa0;» pour les retirer malgré tout&#xa0;:</translation>
     </message>
-<message>
+    <message>
         <source>  Give the whole folder to the other operator:</source>
-        <translation>  Remettez le dossier entier à l’autre personne :</translation>
+        <translation>  Remettez le dossier entier à l’autre personne&#xa0;:</translation>
     </message>
     <message>
         <source>  Nobody signs in. What only Microsoft Entra can tell is not tested, and step 5 is handed over.</source>
@@ -409,11 +409,11 @@
     </message>
     <message>
         <source>  -&gt; The answer of the other operator is missing: start again with --read-back when it is there.</source>
-        <translation>  -&gt; La réponse de l’autre personne manque : relancez avec --read-back quand elle sera là.</translation>
+        <translation>  -&gt; La réponse de l’autre personne manque&#xa0;: relancez avec --read-back quand elle sera là.</translation>
     </message>
-<message>
+    <message>
         <source>Password of %1 at the proxy:</source>
-        <translation>Mot de passe de %1 auprès du proxy :</translation>
+        <translation>Mot de passe de %1 auprès du proxy&#xa0;:</translation>
     </message>
     <message>
         <source>On any device, open %1 and type the code %2. It is valid for another %3.</source>
@@ -424,9 +424,9 @@
         <extracomment>The tag of the language this is translated into</extracomment>
         <translation>fr</translation>
     </message>
-<message>
+    <message>
         <source>The made-up browser did not sign in:</source>
-        <translation>Le navigateur fictif ne s’est pas connecté :</translation>
+        <translation>Le navigateur fictif ne s’est pas connecté&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -441,15 +441,15 @@
     </message>
     <message>
         <source>Exchange answered something this program does not know. Retry; if it happens again, copy the details for whoever helps you.</source>
-        <translation>Exchange a répondu quelque chose que ce programme ne connaît pas. Réessayez ; si cela se reproduit, copiez les détails pour la personne qui vous aide.</translation>
+        <translation>Exchange a répondu quelque chose que ce programme ne connaît pas. Réessayez&#x202f;; si cela se reproduit, copiez les détails pour la personne qui vous aide.</translation>
     </message>
     <message>
         <source>Microsoft refused the sign-in for a reason this program does not know. Retry; if it happens again, copy the details.</source>
-        <translation>Microsoft a refusé la connexion pour une raison que ce programme ne connaît pas. Réessayez ; si cela se reproduit, copiez les détails.</translation>
+        <translation>Microsoft a refusé la connexion pour une raison que ce programme ne connaît pas. Réessayez&#x202f;; si cela se reproduit, copiez les détails.</translation>
     </message>
     <message>
         <source>Microsoft 365 answered something this program does not know. Nothing more was sent; copy the details, then retry.</source>
-        <translation>Microsoft 365 a répondu quelque chose que ce programme ne connaît pas. Rien de plus n’a été envoyé ; copiez les détails, puis réessayez.</translation>
+        <translation>Microsoft 365 a répondu quelque chose que ce programme ne connaît pas. Rien de plus n’a été envoyé&#x202f;; copiez les détails, puis réessayez.</translation>
     </message>
     <message>
         <source>{host} does not answer. Check its name, that it is running, and that this PC may reach port 80 or 443.</source>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Try another server; if all fail, check the Auth certificate in the Exchange console.</source>
-        <translation>Essayez un autre serveur ; si tous échouent, contrôlez le certificat d’autorisation depuis la console Exchange.</translation>
+        <translation>Essayez un autre serveur&#x202f;; si tous échouent, contrôlez le certificat d’autorisation depuis la console Exchange.</translation>
     </message>
     <message>
         <source>{host} refused the name or the password. Check both (user@domain or DOMAIN\user), then retry.</source>
@@ -469,7 +469,7 @@
     </message>
     <message>
         <source>Check the certificate shown; accept it for this server only, or install its authority on this PC.</source>
-        <translation>Contrôlez le certificat affiché ; acceptez-le pour ce serveur seulement, ou installez son autorité sur ce poste.</translation>
+        <translation>Contrôlez le certificat affiché&#x202f;; acceptez-le pour ce serveur seulement, ou installez son autorité sur ce poste.</translation>
     </message>
     <message>
         <source>Too many Exchange sessions are open for this account. Close the others or wait 15 minutes, then retry.</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>Your roles do not include: {list}. Use a member of Organization Management or ask for these roles.</source>
-        <translation>Vos rôles ne comprennent pas : {list}. Utilisez un membre d’Organization Management ou demandez ces rôles.</translation>
+        <translation>Vos rôles ne comprennent pas&#xa0;: {list}. Utilisez un membre d’Organization Management ou demandez ces rôles.</translation>
     </message>
     <message>
         <source>The clocks differ by more than five minutes. Synchronise the time of this PC and of the server, then retry.</source>
@@ -489,11 +489,7 @@
     </message>
     <message>
         <source>Sign in again; the wizard continues where it stopped.</source>
-        <translation>Reconnectez-vous ; l’assistant reprend où il s’est arrêté.</translation>
-    </message>
-    <message>
-        <source>This PC cannot reach {host}. Check the proxy or ask the network team to allow it.</source>
-        <translation>Ce poste ne peut pas joindre {host}. Vérifiez le proxy ou demandez à l’équipe réseau de l’autoriser.</translation>
+        <translation>Reconnectez-vous&#x202f;; l’assistant reprend où il s’est arrêté.</translation>
     </message>
     <message>
         <source>You are signed in to {tenant}, which does not own {domain}. Sign in with an administrator of the right organisation.</source>
@@ -501,15 +497,7 @@
     </message>
     <message>
         <source>Your organisation asks for a second factor. Finish it in the browser window; register a method if asked.</source>
-        <translation>Votre organisation demande un second facteur. Terminez dans la fenêtre du navigateur ; inscrivez une méthode si demandé.</translation>
-    </message>
-    <message>
-        <source>Use a compliant PC, or give the identifier in the details to your security team.</source>
-        <translation>Utilisez un poste conforme ou transmettez l’identifiant des détails à l’équipe sécurité.</translation>
-    </message>
-    <message>
-        <source>No Microsoft 365 organisation of the worldwide cloud owns {domain}. Check the domain; national and sovereign clouds are not supported yet.</source>
-        <translation>Aucune organisation Microsoft 365 du cloud mondial ne possède {domain}. Vérifiez le domaine ; les clouds nationaux et souverains ne sont pas encore pris en charge.</translation>
+        <translation>Votre organisation demande un second facteur. Terminez dans la fenêtre du navigateur&#x202f;; inscrivez une méthode si demandé.</translation>
     </message>
     <message>
         <source>The permission {scope} has not been granted. Ask a tenant administrator to approve it, then retry.</source>
@@ -537,11 +525,11 @@
     </message>
     <message>
         <source>Several Exchange versions found. Connect to {server}, the newest; cloud requests must also arrive on a recent server.</source>
-        <translation>Plusieurs versions d’Exchange trouvées. Connectez-vous à {server}, la plus récente ; les requêtes du cloud doivent aussi y arriver.</translation>
+        <translation>Plusieurs versions d’Exchange trouvées. Connectez-vous à {server}, la plus récente&#x202f;; les requêtes du cloud doivent aussi y arriver.</translation>
     </message>
     <message>
         <source>{version} no longer gets fixes; plan the move to Exchange Server Subscription Edition.</source>
-        <translation>{version} ne reçoit plus de correctifs ; prévoyez le passage à Exchange Server Subscription Edition.</translation>
+        <translation>{version} ne reçoit plus de correctifs&#x202f;; prévoyez le passage à Exchange Server Subscription Edition.</translation>
     </message>
     <message>
         <source>Choose a domain that is both accepted in Exchange and verified in Microsoft 365. {domain} is not.</source>
@@ -561,7 +549,7 @@
     </message>
     <message>
         <source>Set the external EWS address of {server}; Microsoft 365 cannot find it otherwise.</source>
-        <translation>Définissez l’adresse EWS externe de {server} ; sans elle, Microsoft 365 ne le trouve pas.</translation>
+        <translation>Définissez l’adresse EWS externe de {server}&#x202f;; sans elle, Microsoft 365 ne le trouve pas.</translation>
     </message>
     <message>
         <source>Publish /EWS and /autodiscover as pass-through, without pre-authentication.</source>
@@ -573,23 +561,19 @@
     </message>
     <message>
         <source>Several entries exist for this organisation: {list}. Keep one; the wizard does not delete any by itself.</source>
-        <translation>Plusieurs entrées existent pour cette organisation : {list}. N’en gardez qu’une ; l’assistant n’en supprime aucune de lui-même.</translation>
+        <translation>Plusieurs entrées existent pour cette organisation&#xa0;: {list}. N’en gardez qu’une&#x202f;; l’assistant n’en supprime aucune de lui-même.</translation>
     </message>
     <message>
         <source>Enable the partner application “Exchange Online” and its linked account, or run the Hybrid Configuration Wizard.</source>
-        <translation>Activez l’application partenaire « Exchange Online » et son compte lié, ou lancez l’Assistant Configuration hybride.</translation>
-    </message>
-    <message>
-        <source>No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard, or create it with the command shown.</source>
-        <translation>Aucun connecteur intra-organisationnel activé ne dessert {domain}. Lancez l’Assistant Configuration hybride ou créez-le avec la commande indiquée.</translation>
+        <translation>Activez l’application partenaire «&#xa0;Exchange Online&#xa0;» et son compte lié, ou lancez l’Assistant Configuration hybride.</translation>
     </message>
     <message>
         <source>These addresses are not registered in Microsoft 365: {list}.</source>
-        <translation>Ces adresses ne sont pas déclarées dans Microsoft 365 : {list}.</translation>
+        <translation>Ces adresses ne sont pas déclarées dans Microsoft 365&#xa0;: {list}.</translation>
     </message>
     <message>
         <source>Local-to-cloud features need Microsoft’s dedicated hybrid application. Run Microsoft’s script; this wizard only reports it.</source>
-        <translation>Les fonctions du local vers le cloud exigent l’application hybride dédiée de Microsoft. Lancez le script de Microsoft ; cet assistant ne fait que le signaler.</translation>
+        <translation>Les fonctions du local vers le cloud exigent l’application hybride dédiée de Microsoft. Lancez le script de Microsoft&#x202f;; cet assistant ne fait que le signaler.</translation>
     </message>
     <message>
         <source>{name} already exists and is not a mail user. Choose another name on the settings page.</source>
@@ -601,7 +585,7 @@
     </message>
     <message>
         <source>The account lacks: {roles}. Assign them; allow a few minutes before testing.</source>
-        <translation>Il manque au compte : {roles}. Attribuez-les ; attendez quelques minutes avant de tester.</translation>
+        <translation>Il manque au compte&#xa0;: {roles}. Attribuez-les&#x202f;; attendez quelques minutes avant de tester.</translation>
     </message>
     <message>
         <source>Your organisation separates Exchange and AD rights. Ask the AD team to create the account, then start this step again.</source>
@@ -613,7 +597,7 @@
     </message>
     <message>
         <source>Several entries carry this application id: {list}. Keep one enabled; the wizard does not choose for you.</source>
-        <translation>Plusieurs entrées portent cet identifiant d’application : {list}. N’en gardez qu’une activée ; l’assistant ne choisit pas à votre place.</translation>
+        <translation>Plusieurs entrées portent cet identifiant d’application&#xa0;: {list}. N’en gardez qu’une activée&#x202f;; l’assistant ne choisit pas à votre place.</translation>
     </message>
     <message>
         <source>Microsoft now wants two more applications for Teams and its checker reports this organisation in red. Keep the Skype one for voicemail greetings.</source>
@@ -629,7 +613,7 @@
     </message>
     <message>
         <source>Missing on: {servers}. Check the Exchange Service Host service there or import the certificate with its key.</source>
-        <translation>Absent sur : {servers}. Vérifiez-y le service Microsoft Exchange Service Host ou importez le certificat avec sa clé.</translation>
+        <translation>Absent sur&#xa0;: {servers}. Vérifiez-y le service Microsoft Exchange Service Host ou importez le certificat avec sa clé.</translation>
     </message>
     <message>
         <source>The Auth certificate expired on {date}. Replace it first (about an hour to spread), then run steps 4 to 6 again.</source>
@@ -649,15 +633,15 @@
     </message>
     <message>
         <source>A key that must be kept cannot be read back completely, so writing the list would delete it. Nothing was changed; another administrator account may see it.</source>
-        <translation>Une clé à conserver ne peut pas être relue en entier : écrire la liste la supprimerait. Rien n’a été modifié ; un autre compte d’administration la verra peut-être.</translation>
+        <translation>Une clé à conserver ne peut pas être relue en entier&#xa0;: écrire la liste la supprimerait. Rien n’a été modifié&#x202f;; un autre compte d’administration la verra peut-être.</translation>
     </message>
     <message>
         <source>Microsoft 365 refused the value of a key. Nothing was changed; copy the details, then check the list of keys.</source>
-        <translation>Microsoft 365 a refusé la valeur d’une clé. Rien n’a été modifié ; copiez les détails, puis contrôlez la liste des clés.</translation>
+        <translation>Microsoft 365 a refusé la valeur d’une clé. Rien n’a été modifié&#x202f;; copiez les détails, puis contrôlez la liste des clés.</translation>
     </message>
     <message>
         <source>Microsoft or the publisher forbids adding a key here. Nothing was changed; see the current Microsoft page.</source>
-        <translation>Microsoft ou l’éditeur interdit d’ajouter une clé ici. Rien n’a été modifié ; consultez la page Microsoft actuelle.</translation>
+        <translation>Microsoft ou l’éditeur interdit d’ajouter une clé ici. Rien n’a été modifié&#x202f;; consultez la page Microsoft actuelle.</translation>
     </message>
     <message>
         <source>The certificate {thumbprint} is not among the keys of {name}. Run step 5 again.</source>
@@ -673,7 +657,7 @@
     </message>
     <message>
         <source>What was read just now differs from what you accepted. Nothing was written; go back to the review page and read the new list.</source>
-        <translation>Ce qui vient d’être lu diffère de ce que vous avez accepté. Rien n’a été écrit ; revenez au récapitulatif et lisez la nouvelle liste.</translation>
+        <translation>Ce qui vient d’être lu diffère de ce que vous avez accepté. Rien n’a été écrit&#x202f;; revenez au récapitulatif et lisez la nouvelle liste.</translation>
     </message>
     <message>
         <source>Exchange Online answered in a way the wizard does not know. Copy the details, and run the commands shown instead.</source>
@@ -701,7 +685,7 @@
     </message>
     <message>
         <source>{host} did not prove that it is the server of that name, so nothing more was sent. Check the name and who answers at this address.</source>
-        <translation>{host} n’a pas prouvé qu’il est bien le serveur de ce nom ; rien de plus n’a été envoyé. Vérifiez le nom et qui répond à cette adresse.</translation>
+        <translation>{host} n’a pas prouvé qu’il est bien le serveur de ce nom&#x202f;; rien de plus n’a été envoyé. Vérifiez le nom et qui répond à cette adresse.</translation>
     </message>
     <message>
         <source>The account {user} is disabled or locked, or its password has expired. Have it put right, or use another account.</source>
@@ -737,15 +721,11 @@
     </message>
     <message>
         <source>Exchange Online has another object called {name}. Nothing was changed; choose another name or change that one.</source>
-        <translation>Exchange Online a un autre objet nommé {name}. Rien n’a été modifié ; choisissez un autre nom ou modifiez cet objet.</translation>
-    </message>
-    <message>
-        <source>The connector {name} serves {domain}, but it is disabled. Enable it with the command shown.</source>
-        <translation>Le connecteur {name} dessert {domain}, mais il est désactivé. Activez-le avec la commande indiquée.</translation>
+        <translation>Exchange Online a un autre objet nommé {name}. Rien n’a été modifié&#x202f;; choisissez un autre nom ou modifiez cet objet.</translation>
     </message>
     <message>
         <source>The text does not hold a service application with its keys: {detail}. Ask for the answer again, with the request shown.</source>
-        <translation>Le texte ne contient pas d’application de service avec ses clés : {detail}. Redemandez la réponse, avec la requête indiquée.</translation>
+        <translation>Le texte ne contient pas d’application de service avec ses clés&#xa0;: {detail}. Redemandez la réponse, avec la requête indiquée.</translation>
     </message>
     <message>
         <source>The answer is about {found}. The answer for {name} is missing.</source>
@@ -757,11 +737,11 @@
     </message>
     <message>
         <source>The certificate shown belongs to {names}, not to {host}. Type a name it was made for; accept it for this server only if you know it.</source>
-        <translation>Le certificat présenté appartient à {names}, pas à {host}. Saisissez un nom pour lequel il a été fait ; acceptez-le pour ce serveur seulement si vous le connaissez.</translation>
+        <translation>Le certificat présenté appartient à {names}, pas à {host}. Saisissez un nom pour lequel il a été fait&#x202f;; acceptez-le pour ce serveur seulement si vous le connaissez.</translation>
     </message>
     <message>
         <source>{host} shows a certificate it made itself. Compare the fingerprint with the one on the server; accept it for this server only, or connect over HTTP with Kerberos.</source>
-        <translation>{host} présente un certificat qu’il a fait lui-même. Comparez l’empreinte avec celle du serveur ; acceptez-le pour ce serveur seulement, ou connectez-vous en HTTP avec Kerberos.</translation>
+        <translation>{host} présente un certificat qu’il a fait lui-même. Comparez l’empreinte avec celle du serveur&#x202f;; acceptez-le pour ce serveur seulement, ou connectez-vous en HTTP avec Kerberos.</translation>
     </message>
     <message>
         <source>The certificate of {host} comes from {issuer}, an authority this PC does not trust. Install it on this PC, or compare the fingerprint and accept it for this server only.</source>
@@ -769,7 +749,7 @@
     </message>
     <message>
         <source>The certificate of {host} ended on {date}. Renew it in Exchange; until then accept it for this server only, or connect over HTTP with Kerberos.</source>
-        <translation>Le certificat de {host} a pris fin le {date}. Renouvelez-le dans Exchange ; d’ici là, acceptez-le pour ce serveur seulement, ou connectez-vous en HTTP avec Kerberos.</translation>
+        <translation>Le certificat de {host} a pris fin le {date}. Renouvelez-le dans Exchange&#x202f;; d’ici là, acceptez-le pour ce serveur seulement, ou connectez-vous en HTTP avec Kerberos.</translation>
     </message>
     <message>
         <source>The certificate of {host} begins on {date} only. Check the clock of this PC and that of the server.</source>
@@ -781,7 +761,7 @@
     </message>
     <message>
         <source>{url} publishes {found}, while Exchange is set to sign with {thumbprint}. A server may still work with an older setting: wait, or recycle its application pools, then check again.</source>
-        <translation>{url} publie {found}, alors qu’Exchange est réglé pour signer avec {thumbprint}. Un serveur utilise peut-être encore un ancien réglage : attendez ou recyclez ses pools d’applications, puis contrôlez à nouveau.</translation>
+        <translation>{url} publie {found}, alors qu’Exchange est réglé pour signer avec {thumbprint}. Un serveur utilise peut-être encore un ancien réglage&#xa0;: attendez ou recyclez ses pools d’applications, puis contrôlez à nouveau.</translation>
     </message>
     <message>
         <source>The application {name} does not exist in your tenant yet. The wizard can add it.</source>
@@ -789,27 +769,27 @@
     </message>
     <message>
         <source>Microsoft 365 refuses to add {name}: its service was never enabled in this tenant, or your role does not allow it. The other applications are not concerned. Retry with another role, or skip what is left.</source>
-        <translation>Microsoft 365 refuse d’ajouter {name} : son service n’a jamais été activé dans ce locataire, ou votre rôle ne le permet pas. Les autres applications ne sont pas concernées. Réessayez avec un autre rôle ou ignorez ce qui reste.</translation>
+        <translation>Microsoft 365 refuse d’ajouter {name}&#xa0;: son service n’a jamais été activé dans ce locataire, ou votre rôle ne le permet pas. Les autres applications ne sont pas concernées. Réessayez avec un autre rôle ou ignorez ce qui reste.</translation>
     </message>
     <message>
         <source>{name} was added, but Microsoft 365 does not show it yet, so its certificate is still to be uploaded. Wait a few minutes, then retry.</source>
-        <translation>{name} a été ajoutée, mais Microsoft 365 ne la montre pas encore : son certificat reste à charger. Attendez quelques minutes, puis réessayez.</translation>
+        <translation>{name} a été ajoutée, mais Microsoft 365 ne la montre pas encore&#xa0;: son certificat reste à charger. Attendez quelques minutes, puis réessayez.</translation>
     </message>
     <message>
         <source>Microsoft 365 says about {name}: “{message}” An application management policy may limit the life of certificates. Nothing was changed there; ask for an exception or issue a shorter Auth certificate.</source>
-        <translation>Microsoft 365 répond pour {name} : « {message} » Une stratégie de gestion des applications limite peut-être la durée des certificats. Rien n’y a été modifié ; demandez une exception ou émettez un certificat d’autorisation plus court.</translation>
+        <translation>Microsoft 365 répond pour {name}&#xa0;: «&#xa0;{message}&#xa0;» Une stratégie de gestion des applications limite peut-être la durée des certificats. Rien n’y a été modifié&#x202f;; demandez une exception ou émettez un certificat d’autorisation plus court.</translation>
     </message>
     <message>
         <source>{name} has {n} valid keys. Each of them lets its owner speak for the application: have those removed that nobody uses.</source>
-        <translation>{name} compte {n} clés valides. Chacune permet à son détenteur de parler au nom de l’application : faites retirer celles que personne n’utilise.</translation>
+        <translation>{name} compte {n} clés valides. Chacune permet à son détenteur de parler au nom de l’application&#xa0;: faites retirer celles que personne n’utilise.</translation>
     </message>
     <message>
         <source>The certificate was written, but these keys of {name} are no longer there: {list}. Somebody else wrote at the same moment. The keys as they were are kept in {file}; tell their owner.</source>
-        <translation>Le certificat a été écrit, mais ces clés de {name} n’y sont plus : {list}. Quelqu’un d’autre a écrit au même moment. Les clés d’origine sont conservées dans {file} ; prévenez leur propriétaire.</translation>
+        <translation>Le certificat a été écrit, mais ces clés de {name} n’y sont plus&#xa0;: {list}. Quelqu’un d’autre a écrit au même moment. Les clés d’origine sont conservées dans {file}&#x202f;; prévenez leur propriétaire.</translation>
     </message>
     <message>
         <source>Microsoft 365 did not confirm the write, and the keys of {name} are neither the old ones nor the expected ones: somebody else wrote at the same moment. Retry reads them again and changes nothing you have not seen.</source>
-        <translation>Microsoft 365 n’a pas confirmé l’écriture, et les clés de {name} ne sont ni les anciennes ni celles attendues : quelqu’un d’autre a écrit au même moment. Réessayer les relit et ne modifie rien que vous n’ayez vu.</translation>
+        <translation>Microsoft 365 n’a pas confirmé l’écriture, et les clés de {name} ne sont ni les anciennes ni celles attendues&#xa0;: quelqu’un d’autre a écrit au même moment. Réessayer les relit et ne modifie rien que vous n’ayez vu.</translation>
     </message>
     <message>
         <source>Microsoft 365 no longer answers calls made with such a key, and a stolen server could use it. Once the dedicated hybrid application works, remove it with Microsoft’s clean-up mode or tick its removal on the review page.</source>
@@ -821,23 +801,11 @@
     </message>
     <message>
         <source>The keys of {name} are no longer those you have just read. Nothing was removed; read them again.</source>
-        <translation>Les clés de {name} ne sont plus celles qui viennent d’être lues. Rien n’a été retiré ; relisez-les.</translation>
+        <translation>Les clés de {name} ne sont plus celles qui viennent d’être lues. Rien n’a été retiré&#x202f;; relisez-les.</translation>
     </message>
     <message>
         <source>No key that this run uploaded is left in this organisation. Nothing was changed.</source>
         <translation>Aucune clé chargée par cette exécution ne subsiste dans cette organisation. Rien n’a été modifié.</translation>
-    </message>
-<message>
-        <source>The application {name} does not exist in your tenant yet. Nothing was changed.</source>
-        <translation>L’application {name} n’existe pas encore dans votre locataire. Rien n’a été modifié.</translation>
-    </message>
-    <message>
-        <source>Remove it with Microsoft’s clean-up mode once the dedicated hybrid application works; the wizard does not add any.</source>
-        <translation>Retirez-la avec le mode nettoyage de Microsoft une fois l’application hybride dédiée validée ; l’assistant n’en ajoute pas.</translation>
-    </message>
-    <message>
-        <source>Expired keys may be removed at the next upload.</source>
-        <translation>Les clés expirées pourront être retirées au prochain chargement.</translation>
     </message>
     <message>
         <source>No enabled intra-organization connector serves {domain}. Run the Hybrid Configuration Wizard or create it.</source>
@@ -849,13 +817,13 @@
     </message>
     <message>
         <source>Nobody has signed in to Microsoft Entra, so the keys of {name} are not known. Load the answer of the other operator at step 6, or sign in.</source>
-        <translation>Personne ne s’est connecté à Microsoft Entra : les clés de {name} ne sont pas connues. Chargez la réponse de l’autre personne à l’étape 6, ou connectez-vous.</translation>
+        <translation>Personne ne s’est connecté à Microsoft Entra&#xa0;: les clés de {name} ne sont pas connues. Chargez la réponse de l’autre personne à l’étape 6, ou connectez-vous.</translation>
     </message>
     <message>
         <source>{user} is not synchronised to Microsoft 365. Choose another mailbox or run a synchronisation.</source>
         <translation>{user} n’est pas synchronisé vers Microsoft 365. Choisissez une autre boîte ou lancez une synchronisation.</translation>
     </message>
-<message>
+    <message>
         <source>This PC cannot reach {host}. Check the proxy in the options, or ask the network team to allow {list}.</source>
         <translation>Ce poste ne peut pas joindre {host}. Vérifiez le proxy dans les options, ou demandez à l’équipe réseau d’autoriser {list}.</translation>
     </message>
@@ -913,7 +881,7 @@
     </message>
     <message>
         <source>The application is not registered as a public client. Turn on “Allow public client flows” in its registration, then retry.</source>
-        <translation>L’application n’est pas enregistrée comme client public. Activez « Autoriser les flux de clients publics » dans son inscription, puis réessayez.</translation>
+        <translation>L’application n’est pas enregistrée comme client public. Activez «&#xa0;Autoriser les flux de clients publics&#xa0;» dans son inscription, puis réessayez.</translation>
     </message>
     <message>
         <source>Organisations often block signing in with a code. Sign in with the browser of this PC instead.</source>
@@ -981,11 +949,11 @@
     </message>
     <message>
         <source>The program asked Microsoft for something it does not accept: a fault of the program. Start the sign-in again; if it happens again, copy the details and report them.</source>
-        <translation>Le programme a demandé à Microsoft ce que Microsoft n’accepte pas : un défaut du programme. Relancez la connexion ; si cela se répète, copiez les détails et signalez-les.</translation>
+        <translation>Le programme a demandé à Microsoft ce que Microsoft n’accepte pas&#xa0;: un défaut du programme. Relancez la connexion&#x202f;; si cela se répète, copiez les détails et signalez-les.</translation>
     </message>
     <message>
         <source>The organisation of {domain} is in another Microsoft cloud: {cloud}. Choose it in the options and sign in again.</source>
-        <translation>L’organisation de {domain} se trouve dans un autre cloud Microsoft : {cloud}. Choisissez-le dans les options et reconnectez-vous.</translation>
+        <translation>L’organisation de {domain} se trouve dans un autre cloud Microsoft&#xa0;: {cloud}. Choisissez-le dans les options et reconnectez-vous.</translation>
     </message>
     <message>
         <source>Activate or obtain an application administrator role for {user}, sign in again, then retry.</source>
@@ -1003,13 +971,9 @@
         <source>A rule of your organisation decides this. Give the identifier and the time below to your security team.</source>
         <translation>Une règle de votre organisation en décide ainsi. Transmettez l’identifiant et l’heure ci-dessous à l’équipe sécurité.</translation>
     </message>
-<message>
-        <source>{host} sent more than Exchange PowerShell ever does, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.</source>
-        <translation>{host} a envoyé plus que ne le fait jamais Exchange PowerShell ; ce poste a donc cessé de lire. Vérifiez qu’il s’agit du nom propre du serveur et que rien ne répond à sa place.</translation>
-    </message>
     <message>
         <source>An answer of {host} does not match its encryption: something on the way changed it, and it was not used. Look for a proxy or a filter in between, or use https, then retry.</source>
-        <translation>Une réponse de {host} ne correspond pas à son chiffrement : quelque chose l’a modifiée en chemin, et elle n’a pas été utilisée. Cherchez un proxy ou un filtre sur le trajet, ou utilisez https, puis réessayez.</translation>
+        <translation>Une réponse de {host} ne correspond pas à son chiffrement&#xa0;: quelque chose l’a modifiée en chemin, et elle n’a pas été utilisée. Cherchez un proxy ou un filtre sur le trajet, ou utilisez https, puis réessayez.</translation>
     </message>
     <message>
         <source>This PC finds no address for {host}. Check the spelling, that it is the full name of the server, and the DNS or the VPN of this PC.</source>
@@ -1027,11 +991,42 @@
         <source>{host} accepts the connection at port {port} and then gives no answer. Check that IIS and the Exchange services are running there, then retry.</source>
         <translation>{host} accepte la connexion sur le port {port}, puis ne donne aucune réponse. Vérifiez qu’IIS et les services Exchange y sont démarrés, puis réessayez.</translation>
     </message>
-<message>
+    <message>
         <source>{host} sent more than Exchange PowerShell ever does, or what cannot be unpacked, so this PC stopped reading. Check that this is the server’s own name and that nothing answers in its place.</source>
-        <translation>{host} a envoyé plus que ne le fait jamais Exchange PowerShell, ou ce qui ne peut être décompressé ; ce poste a donc cessé de lire. Vérifiez qu’il s’agit du nom propre du serveur et que rien ne répond à sa place.</translation>
+        <translation>{host} a envoyé plus que ne le fait jamais Exchange PowerShell, ou ce qui ne peut être décompressé&#x202f;; ce poste a donc cessé de lire. Vérifiez qu’il s’agit du nom propre du serveur et que rien ne répond à sa place.</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>FailureFacts</name>
+    <message>
+        <source>Time (UTC): %1</source>
+        <translation>Heure (UTC)&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Correlation identifier: %1</source>
+        <translation>Identifiant de corrélation&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Request identifier: %1</source>
+        <translation>Identifiant de la requête&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Microsoft’s page about it: %1</source>
+        <translation>Page de Microsoft à ce sujet&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>As received, not translated: %1</source>
+        <translation>Tel que reçu, non traduit&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Microsoft asks to slow down; next try in {n} s</source>
+        <translation>Microsoft demande de patienter&#x202f;; nouvel essai dans {n}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>The service is busy; next try in {n} s</source>
+        <translation>Le service est occupé&#x202f;; nouvel essai dans {n}&#xa0;s</translation>
+    </message>
+</context>
 <context>
     <name>FailureTitle</name>
     <message>
@@ -1113,10 +1108,6 @@
     <message>
         <source>A security policy blocked the sign-in</source>
         <translation>Une stratégie de sécurité a bloqué la connexion</translation>
-    </message>
-    <message>
-        <source>The organisation was not found</source>
-        <translation>L’organisation est introuvable</translation>
     </message>
     <message>
         <source>A permission is missing</source>
@@ -1410,7 +1401,7 @@
         <source>There is nothing to undo</source>
         <translation>Il n’y a rien à annuler</translation>
     </message>
-<message>
+    <message>
         <source>The keys have not been read</source>
         <translation>Les clés n’ont pas été lues</translation>
     </message>
@@ -1418,7 +1409,7 @@
         <source>Microsoft 365 does not know the mailbox</source>
         <translation>Microsoft 365 ne connaît pas la boîte aux lettres</translation>
     </message>
-<message>
+    <message>
         <source>The organisation is not in this cloud</source>
         <translation>L’organisation n’est pas dans ce cloud</translation>
     </message>
@@ -1466,19 +1457,15 @@
         <source>The code has expired</source>
         <translation>Le code a expiré</translation>
     </message>
-<message>
-        <source>An answer is too large</source>
-        <translation>Une réponse est trop volumineuse</translation>
-    </message>
     <message>
         <source>An answer was damaged on the way</source>
         <translation>Une réponse a été altérée en chemin</translation>
     </message>
-<message>
+    <message>
         <source>An answer is too large or unreadable</source>
         <translation>Une réponse est trop volumineuse ou illisible</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Finding</name>
     <message>
@@ -1583,7 +1570,7 @@
     </message>
     <message>
         <source>Partner application “Exchange Online”</source>
-        <translation>Application partenaire « Exchange Online »</translation>
+        <translation>Application partenaire «&#xa0;Exchange Online&#xa0;»</translation>
     </message>
     <message>
         <source>Authorization configuration</source>
@@ -1722,10 +1709,6 @@
         <translation>Exchange publie la même clé de signature</translation>
     </message>
     <message>
-        <source>Connectivity test of a mailbox</source>
-        <translation>Test de connectivité d’une boîte</translation>
-    </message>
-    <message>
         <source>A voicemail greeting can be changed</source>
         <translation>Un message d’accueil de messagerie vocale se modifie</translation>
     </message>
@@ -1801,7 +1784,7 @@
         <source>Remove our key from {name}</source>
         <translation>Retirer notre clé de {name}</translation>
     </message>
-<message>
+    <message>
         <source>Check the rights in Exchange Online</source>
         <translation>Vérifier les droits dans Exchange Online</translation>
     </message>
@@ -1850,7 +1833,7 @@
     </message>
     <message>
         <source>{organization}, {version}, servers: {servers}</source>
-        <translation>{organization}, {version}, serveurs : {servers}</translation>
+        <translation>{organization}, {version}, serveurs&#xa0;: {servers}</translation>
     </message>
     <message>
         <source>Organisation {id}</source>
@@ -1870,7 +1853,7 @@
     </message>
     <message>
         <source>In common: {list}</source>
-        <translation>En commun : {list}</translation>
+        <translation>En commun&#xa0;: {list}</translation>
     </message>
     <message>
         <source>Connect to Exchange first to compare</source>
@@ -1910,7 +1893,7 @@
     </message>
     <message>
         <source>{name}, keys: {n}</source>
-        <translation>{name}, clés : {n}</translation>
+        <translation>{name}, clés&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{name}, enabled</source>
@@ -1926,19 +1909,15 @@
     </message>
     <message>
         <source>Service name or realm differs: {detail}</source>
-        <translation>Le nom de service ou le domaine d’authentification (realm) diffère : {detail}</translation>
+        <translation>Le nom de service ou le domaine d’authentification (realm) diffère&#xa0;: {detail}</translation>
     </message>
     <message>
         <source>No key of Exchange; nothing is added here</source>
-        <translation>Aucune clé d’Exchange ; rien n’est ajouté ici</translation>
+        <translation>Aucune clé d’Exchange&#x202f;; rien n’est ajouté ici</translation>
     </message>
     <message>
         <source>{name} serves {domain}</source>
         <translation>{name} dessert {domain}</translation>
-    </message>
-    <message>
-        <source>Read it in Exchange Online with: Get-IntraOrganizationConnector</source>
-        <translation>À lire dans Exchange Online avec : Get-IntraOrganizationConnector</translation>
     </message>
     <message>
         <source>{name}</source>
@@ -2006,7 +1985,7 @@
     </message>
     <message>
         <source>Kept: {kept}, expired: {expired}</source>
-        <translation>Conservées : {kept}, expirées : {expired}</translation>
+        <translation>Conservées&#xa0;: {kept}, expirées&#xa0;: {expired}</translation>
     </message>
     <message>
         <source>It is there already</source>
@@ -2014,7 +1993,7 @@
     </message>
     <message>
         <source>All keys are there: {n}</source>
-        <translation>Toutes les clés sont là : {n}</translation>
+        <translation>Toutes les clés sont là&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{from} to {to} (UTC)</source>
@@ -2022,7 +2001,7 @@
     </message>
     <message>
         <source>This service application is disabled in your tenant; nothing works until it is enabled</source>
-        <translation>Cette application de service est désactivée dans votre locataire ; rien ne marche tant qu’elle ne l’est pas</translation>
+        <translation>Cette application de service est désactivée dans votre locataire&#x202f;; rien ne marche tant qu’elle ne l’est pas</translation>
     </message>
     <message>
         <source>{identity}, read on {dc}</source>
@@ -2042,15 +2021,11 @@
     </message>
     <message>
         <source>{url} answers 401 Bearer and names your organisation; tested from this PC, not from the Internet</source>
-        <translation>{url} répond 401 Bearer et nomme votre organisation ; testé depuis ce poste, pas depuis Internet</translation>
+        <translation>{url} répond 401 Bearer et nomme votre organisation&#x202f;; testé depuis ce poste, pas depuis Internet</translation>
     </message>
     <message>
         <source>{url} publishes {thumbprint}</source>
         <translation>{url} publie {thumbprint}</translation>
-    </message>
-    <message>
-        <source>Run Test-OAuthConnectivity on a synchronised mailbox; this version does not run it for you</source>
-        <translation>Lancez Test-OAuthConnectivity sur une boîte synchronisée ; cette version ne le fait pas pour vous</translation>
     </message>
     <message>
         <source>Set an out-of-office greeting, call the mailbox and say whether you hear it</source>
@@ -2062,7 +2037,7 @@
     </message>
     <message>
         <source>Only where archiving is expected: send a test message and look for it in Purges</source>
-        <translation>Seulement si l’archivage est attendu : envoyez un message de test et cherchez-le dans Purges</translation>
+        <translation>Seulement si l’archivage est attendu&#xa0;: envoyez un message de test et cherchez-le dans Purges</translation>
     </message>
     <message>
         <source>Look for a token naming {appId} in the traffic of Exchange</source>
@@ -2078,19 +2053,19 @@
     </message>
     <message>
         <source>{who} says no, {date}: an empty folder alone proves nothing</source>
-        <translation>{who} dit non, {date} : un dossier vide ne prouve rien à lui seul</translation>
+        <translation>{who} dit non, {date}&#xa0;: un dossier vide ne prouve rien à lui seul</translation>
     </message>
     <message>
         <source>Difference of {seconds} s: set the clocks before they differ by more</source>
-        <translation>Écart de {seconds} s : réglez les horloges avant qu’il ne grandisse</translation>
+        <translation>Écart de {seconds} s&#xa0;: réglez les horloges avant qu’il ne grandisse</translation>
     </message>
     <message>
         <source>{name} is disabled in your tenant; nothing works until it is enabled</source>
-        <translation>{name} est désactivée dans votre locataire ; rien ne marche tant qu’elle ne l’est pas</translation>
+        <translation>{name} est désactivée dans votre locataire&#x202f;; rien ne marche tant qu’elle ne l’est pas</translation>
     </message>
     <message>
         <source>Something could not be read or is not as expected; see what was read</source>
-        <translation>Un élément n’a pas pu être lu ou n’est pas conforme ; voyez ce qui a été lu</translation>
+        <translation>Un élément n’a pas pu être lu ou n’est pas conforme&#x202f;; voyez ce qui a été lu</translation>
     </message>
     <message>
         <source>Accepted by you, for this server only</source>
@@ -2098,7 +2073,7 @@
     </message>
     <message>
         <source>Plain HTTP: Kerberos encrypts the messages themselves</source>
-        <translation>HTTP simple : Kerberos chiffre les messages eux-mêmes</translation>
+        <translation>HTTP simple&#xa0;: Kerberos chiffre les messages eux-mêmes</translation>
     </message>
     <message>
         <source>The session of this PC, {scheme}</source>
@@ -2119,10 +2094,6 @@
     <message>
         <source>{url}, for {list}</source>
         <translation>{url}, pour {list}</translation>
-    </message>
-    <message>
-        <source>Read it in Exchange Online with: Get-IntraOrganizationConfiguration</source>
-        <translation>À lire dans Exchange Online avec : Get-IntraOrganizationConfiguration</translation>
     </message>
     <message>
         <source>The Hybrid Configuration Wizard left none</source>
@@ -2150,7 +2121,7 @@
     </message>
     <message>
         <source>{list} exists: calls from Exchange to Exchange Online need no key on the shared principal</source>
-        <translation>{list} existe : les appels d’Exchange vers Exchange Online n’ont pas besoin de clé sur le principal partagé</translation>
+        <translation>{list} existe&#xa0;: les appels d’Exchange vers Exchange Online n’ont pas besoin de clé sur le principal partagé</translation>
     </message>
     <message>
         <source>Not every server could be asked</source>
@@ -2166,7 +2137,7 @@
     </message>
     <message>
         <source>Ours: {n}, others that stay: {kept}</source>
-        <translation>Les nôtres : {n}, celles d’autres produits qui restent : {kept}</translation>
+        <translation>Les nôtres&#xa0;: {n}, celles d’autres produits qui restent&#xa0;: {kept}</translation>
     </message>
     <message>
         <source>Nothing of ours is left there</source>
@@ -2174,11 +2145,11 @@
     </message>
     <message>
         <source>Removed: {n}</source>
-        <translation>Retirées : {n}</translation>
+        <translation>Retirées&#xa0;: {n}</translation>
     </message>
     <message>
         <source>All others are there: {n}</source>
-        <translation>Toutes les autres sont là : {n}</translation>
+        <translation>Toutes les autres sont là&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Your account may not read the applications of the tenant</source>
@@ -2186,15 +2157,15 @@
     </message>
     <message>
         <source>Read again until it shows; next reading in {n} s</source>
-        <translation>Relue jusqu’à ce qu’elle soit visible ; prochaine lecture dans {n} s</translation>
+        <translation>Relue jusqu’à ce qu’elle soit visible&#x202f;; prochaine lecture dans {n}&#xa0;s</translation>
     </message>
-<message>
+    <message>
         <source>The connectors can be read</source>
         <translation>Les connecteurs peuvent être lus</translation>
     </message>
     <message>
         <source>Accepted by Exchange: {list}. Whether Microsoft 365 has verified them shows only after signing in</source>
-        <translation>Acceptés par Exchange : {list}. Que Microsoft 365 les ait vérifiés ne se voit qu’après connexion</translation>
+        <translation>Acceptés par Exchange&#xa0;: {list}. Que Microsoft 365 les ait vérifiés ne se voit qu’après connexion</translation>
     </message>
     <message>
         <source>Sign in to Exchange Online on page 3, or run the commands in a PowerShell window</source>
@@ -2214,33 +2185,33 @@
     </message>
     <message>
         <source>The test at {url} for {mailbox} ended with “{result}”; read what it logged in the report</source>
-        <translation>Le test de {url} pour {mailbox} s’est terminé par « {result} » ; lisez son journal dans le rapport</translation>
+        <translation>Le test de {url} pour {mailbox} s’est terminé par «&#xa0;{result}&#xa0;»&#x202f;; lisez son journal dans le rapport</translation>
     </message>
     <message>
         <source>Microsoft 365 could not sign in at {url} for {mailbox}: {result}. What it logged is in the report</source>
-        <translation>Microsoft 365 n’a pas pu se connecter à {url} pour {mailbox} : {result}. Son journal est dans le rapport</translation>
+        <translation>Microsoft 365 n’a pas pu se connecter à {url} pour {mailbox}&#xa0;: {result}. Son journal est dans le rapport</translation>
     </message>
-<message>
+    <message>
         <source>The cmdlets are there, but their parameters could not be listed: {list}</source>
-        <translation>Les cmdlets sont présentes, mais leurs paramètres n’ont pas pu être listés : {list}</translation>
+        <translation>Les cmdlets sont présentes, mais leurs paramètres n’ont pas pu être listés&#xa0;: {list}</translation>
     </message>
 </context>
 <context>
     <name>Format</name>
     <message>
-        <source>%1 s</source>
+        <source>%1&#xa0;s</source>
         <extracomment>A duration in seconds, with a no-break space</extracomment>
-        <translation>%1 s</translation>
+        <translation>%1&#xa0;s</translation>
     </message>
     <message>
-        <source>%1 min %2 s</source>
+        <source>%1&#xa0;min %2&#xa0;s</source>
         <extracomment>A duration in minutes and seconds, with no-break spaces</extracomment>
-        <translation>%1 min %2 s</translation>
+        <translation>%1&#xa0;min %2&#xa0;s</translation>
     </message>
     <message>
         <source>d MMMM yyyy, HH:mm</source>
         <extracomment>A QLocale date and time format</extracomment>
-        <translation>d MMMM yyyy 'à' H 'h' mm</translation>
+        <translation>d MMMM yyyy &apos;à&apos; H&#xa0;&apos;h&apos;&#xa0;mm</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
@@ -2260,7 +2231,7 @@
     </message>
     <message>
         <source>Needs one module: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser</source>
-        <translation>Un seul module est nécessaire : Install-Module Microsoft.Graph.Authentication -Scope CurrentUser</translation>
+        <translation>Un seul module est nécessaire&#xa0;: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser</translation>
     </message>
     <message>
         <source>Needs an administrator of applications in Microsoft Entra.</source>
@@ -2268,35 +2239,35 @@
     </message>
     <message>
         <source>{appId}: the application cannot be read in this tenant.</source>
-        <translation>{appId} : l’application ne peut pas être lue dans ce locataire.</translation>
+        <translation>{appId}&#xa0;: l’application ne peut pas être lue dans ce locataire.</translation>
     </message>
     <message>
         <source>{appId}: the certificate is there already, nothing to do.</source>
-        <translation>{appId} : le certificat est déjà présent, rien à faire.</translation>
+        <translation>{appId}&#xa0;: le certificat est déjà présent, rien à faire.</translation>
     </message>
     <message>
         <source>{appId}: a key that must be kept cannot be read back completely. Nothing was written.</source>
-        <translation>{appId} : une clé à conserver ne peut pas être relue entièrement. Rien n’a été écrit.</translation>
+        <translation>{appId}&#xa0;: une clé à conserver ne peut pas être relue entièrement. Rien n’a été écrit.</translation>
     </message>
     <message>
         <source>{appId}: somebody else changed the keys at the same moment. Nothing was written; run the script again.</source>
-        <translation>{appId} : quelqu’un d’autre a modifié les clés au même moment. Rien n’a été écrit ; relancez le script.</translation>
+        <translation>{appId}&#xa0;: quelqu’un d’autre a modifié les clés au même moment. Rien n’a été écrit&#x202f;; relancez le script.</translation>
     </message>
     <message>
         <source>{appId}: expired keys that go: {n}.</source>
-        <translation>{appId} : clés expirées retirées : {n}.</translation>
+        <translation>{appId}&#xa0;: clés expirées retirées&#xa0;: {n}.</translation>
     </message>
     <message>
         <source>{appId}: written.</source>
-        <translation>{appId} : écrit.</translation>
+        <translation>{appId}&#xa0;: écrit.</translation>
     </message>
     <message>
         <source>{appId}: read back, every key is there.</source>
-        <translation>{appId} : relu, toutes les clés sont présentes.</translation>
+        <translation>{appId}&#xa0;: relu, toutes les clés sont présentes.</translation>
     </message>
     <message>
         <source>{appId}: accepted, but not all keys show yet. Run the script again in a few minutes.</source>
-        <translation>{appId} : accepté, mais toutes les clés ne sont pas encore visibles. Relancez le script dans quelques minutes.</translation>
+        <translation>{appId}&#xa0;: accepté, mais toutes les clés ne sont pas encore visibles. Relancez le script dans quelques minutes.</translation>
     </message>
     <message>
         <source>Adding the authorization certificate of Exchange Server to Microsoft Entra</source>
@@ -2307,75 +2278,67 @@
         <translation>OAuthCert.cer ne contient que la partie publique du certificat. OAuthCert-next.cer, s’il est présent, contient le certificat suivant.</translation>
     </message>
     <message>
-        <source>With PowerShell: run upload-certificate.ps1. It keeps the keys that are there and saves the answer to load in step 6 of the wizard.</source>
-        <translation>Avec PowerShell : exécutez upload-certificate.ps1. Il garde les clés présentes et enregistre la réponse à charger à l’étape 6 de l’assistant.</translation>
-    </message>
-    <message>
         <source>Without PowerShell: send {file} as it is, with the scope Application.ReadWrite.All:</source>
-        <translation>Sans PowerShell : envoyez {file} tel quel, avec l’autorisation Application.ReadWrite.All :</translation>
-    </message>
-    <message>
-        <source>The request replaces the whole list of keys. First send the reading request below. If it shows keys, add one entry for each valid one before the new ones in {file}, with its type, its usage and its key, and nothing else; leave expired ones out. If a key comes without its value, do not send anything.</source>
-        <translation>La requête remplace toute la liste des clés. Envoyez d’abord la requête de lecture ci-dessous. Si elle montre des clés, ajoutez dans {file}, avant les nouvelles, une entrée pour chaque clé valide avec son type, son usage et sa valeur (key), et rien d’autre ; laissez de côté les clés expirées. Si une clé arrive sans valeur, n’envoyez rien.</translation>
+        <translation>Sans PowerShell&#xa0;: envoyez {file} tel quel, avec l’autorisation Application.ReadWrite.All&#xa0;:</translation>
     </message>
     <message>
         <source>The request replaces the whole list of keys. The file holds the valid keys that were read ({n}) and the new ones. If the reading request below shows others, do not send it: load the new answer in the wizard and save the files again.</source>
-        <translation>La requête remplace toute la liste des clés. Le fichier contient les clés valides qui ont été lues ({n}) et les nouvelles. Si la requête de lecture ci-dessous en montre d’autres, ne l’envoyez pas : chargez la nouvelle réponse dans l’assistant et enregistrez de nouveau les fichiers.</translation>
+        <translation>La requête remplace toute la liste des clés. Le fichier contient les clés valides qui ont été lues ({n}) et les nouvelles. Si la requête de lecture ci-dessous en montre d’autres, ne l’envoyez pas&#xa0;: chargez la nouvelle réponse dans l’assistant et enregistrez de nouveau les fichiers.</translation>
     </message>
     <message>
         <source>Afterwards send this request and load its answer in step 6 of the wizard:</source>
-        <translation>Envoyez ensuite cette requête et chargez sa réponse à l’étape 6 de l’assistant :</translation>
+        <translation>Envoyez ensuite cette requête et chargez sa réponse à l’étape 6 de l’assistant&#xa0;:</translation>
     </message>
-<message>
+    <message>
         <source>With PowerShell: run upload-certificate.ps1. It reads the keys that are there, keeps them, and saves read-back.json, the answer to load in step 6 of the wizard.</source>
-        <translation>Avec PowerShell : exécutez upload-certificate.ps1. Il lit les clés présentes, les garde, et enregistre read-back.json, la réponse à charger à l’étape 6 de l’assistant.</translation>
+        <translation>Avec PowerShell&#xa0;: exécutez upload-certificate.ps1. Il lit les clés présentes, les garde, et enregistre read-back.json, la réponse à charger à l’étape 6 de l’assistant.</translation>
     </message>
     <message>
         <source>Without PowerShell: the keys that are there are not known here, so no request could be written that is safe to send. Complete {file} first, then send it with the scope Application.ReadWrite.All:</source>
-        <translation>Sans PowerShell : les clés présentes ne sont pas connues ici, aucune requête sûre n’a donc pu être écrite. Complétez d’abord {file}, puis envoyez-la avec l’étendue Application.ReadWrite.All :</translation>
+        <translation>Sans PowerShell&#xa0;: les clés présentes ne sont pas connues ici, aucune requête sûre n’a donc pu être écrite. Complétez d’abord {file}, puis envoyez-la avec l’étendue Application.ReadWrite.All&#xa0;:</translation>
     </message>
     <message>
         <source>The request replaces the whole list of keys: whatever is not in it is deleted. First send the reading request below. Put one entry for each valid key it shows in the place marked in {file}, with its type, its usage and its key, and nothing else; leave expired ones out, and delete the words around. If a key comes without its value, do not send anything.</source>
-        <translation>La requête remplace toute la liste des clés : ce qui n’y est pas est supprimé. Envoyez d’abord la requête de lecture ci-dessous. Mettez une entrée par clé valide qu’elle montre à l’endroit marqué dans {file}, avec type, usage et key, et rien d’autre ; laissez de côté les clés expirées et supprimez les mots autour. Si une clé arrive sans sa valeur, n’envoyez rien.</translation>
+        <translation>La requête remplace toute la liste des clés&#xa0;: ce qui n’y est pas est supprimé. Envoyez d’abord la requête de lecture ci-dessous. Mettez une entrée par clé valide qu’elle montre à l’endroit marqué dans {file}, avec type, usage et key, et rien d’autre&#x202f;; laissez de côté les clés expirées et supprimez les mots autour. Si une clé arrive sans sa valeur, n’envoyez rien.</translation>
     </message>
     <message>
         <source>DO NOT SEND THIS AS IT IS: it would delete the keys of other products from {name}. Complete it as instructions.txt says, then delete this line.</source>
-        <translation>NE PAS ENVOYER TEL QUEL : les clés des autres produits seraient supprimées de {name}. Complétez ce fichier comme le dit instructions.txt, puis supprimez cette ligne.</translation>
+        <translation>NE PAS ENVOYER TEL QUEL&#xa0;: les clés des autres produits seraient supprimées de {name}. Complétez ce fichier comme le dit instructions.txt, puis supprimez cette ligne.</translation>
     </message>
     <message>
         <source>Replace this line by one entry for each valid key that is there already, separated by commas; if there is none, delete it and the comma below.</source>
-        <translation>Remplacez cette ligne par une entrée pour chaque clé valide déjà présente, séparées par des virgules ; s’il n’y en a aucune, supprimez-la avec la virgule qui suit.</translation>
+        <translation>Remplacez cette ligne par une entrée pour chaque clé valide déjà présente, séparées par des virgules&#x202f;; s’il n’y en a aucune, supprimez-la avec la virgule qui suit.</translation>
     </message>
 </context>
 <context>
     <name>Report</name>
     <message>
         <source>Setup report: Exchange Server and Skype for Business Online</source>
-        <translation>Rapport de configuration : Exchange Server et Skype Entreprise Online</translation>
+        <translation>Rapport de configuration&#xa0;: Exchange Server et Skype Entreprise Online</translation>
     </message>
     <message>
         <source>Verification report: Exchange Server and Skype for Business Online</source>
-        <translation>Rapport de vérification : Exchange Server et Skype Entreprise Online</translation>
+        <translation>Rapport de vérification&#xa0;: Exchange Server et Skype Entreprise Online</translation>
     </message>
     <message>
         <source>Complete: everything below was read back from the servers</source>
-        <translation>Complet : tout ce qui suit a été relu sur les serveurs</translation>
+        <translation>Complet&#xa0;: tout ce qui suit a été relu sur les serveurs</translation>
     </message>
     <message>
         <source>Partial: some steps or checks are still open</source>
-        <translation>Partiel : des étapes ou des contrôles restent ouverts</translation>
+        <translation>Partiel&#xa0;: des étapes ou des contrôles restent ouverts</translation>
     </message>
     <message>
         <source>Failed: a step or a check did not succeed</source>
-        <translation>Échec : une étape ou un contrôle n’a pas réussi</translation>
+        <translation>Échec&#xa0;: une étape ou un contrôle n’a pas réussi</translation>
     </message>
     <message>
         <source>Exchange Server:</source>
-        <translation>Exchange Server :</translation>
+        <translation>Exchange Server&#xa0;:</translation>
     </message>
     <message>
         <source>Microsoft 365:</source>
-        <translation>Microsoft 365 :</translation>
+        <translation>Microsoft 365&#xa0;:</translation>
     </message>
     <message>
         <source>Made by</source>
@@ -2453,10 +2416,6 @@
         <translation>Confiance OAuth</translation>
     </message>
     <message>
-        <source>Exchange and Microsoft 365 must accept each other’s tokens. This step only reads.</source>
-        <translation>Exchange et Microsoft 365 doivent accepter leurs jetons mutuels. Cette étape ne fait que lire.</translation>
-    </message>
-    <message>
         <source>Check the trust</source>
         <translation>Contrôler la confiance</translation>
     </message>
@@ -2502,7 +2461,7 @@
     </message>
     <message>
         <source>Exchange signs with this certificate. Only its public part is read; the private key never leaves the server.</source>
-        <translation>Exchange signe avec ce certificat. Seule sa partie publique est lue ; la clé privée ne quitte jamais le serveur.</translation>
+        <translation>Exchange signe avec ce certificat. Seule sa partie publique est lue&#x202f;; la clé privée ne quitte jamais le serveur.</translation>
     </message>
     <message>
         <source>Upload the certificate to Microsoft Entra</source>
@@ -2514,7 +2473,7 @@
     </message>
     <message>
         <source>The keys of other products are kept. Expired keys have to go: Microsoft Entra refuses a list that holds one.</source>
-        <translation>Les clés d’autres produits sont conservées. Les clés expirées doivent partir : Microsoft Entra refuse une liste qui en contient.</translation>
+        <translation>Les clés d’autres produits sont conservées. Les clés expirées doivent partir&#xa0;: Microsoft Entra refuse une liste qui en contient.</translation>
     </message>
     <message>
         <source>Check the upload</source>
@@ -2524,7 +2483,7 @@
         <source>The certificate of Exchange and the key in Microsoft Entra are compared, byte by byte and date by date.</source>
         <translation>Le certificat d’Exchange et la clé dans Microsoft Entra sont comparés, octet par octet et date par date.</translation>
     </message>
-<message>
+    <message>
         <source>Exchange and Microsoft 365 must accept each other’s tokens. Only the connector in Exchange Online can be mended here.</source>
         <translation>Exchange et Microsoft 365 doivent accepter leurs jetons l’un de l’autre. Seul le connecteur d’Exchange Online peut être réparé ici.</translation>
     </message>
@@ -2567,7 +2526,7 @@
         <source>Failed</source>
         <translation>Échec</translation>
     </message>
-<message>
+    <message>
         <source>Handed over</source>
         <translation>Transmis</translation>
     </message>
@@ -2661,24 +2620,49 @@
         <source>JSON files (*.json *.txt)</source>
         <translation>Fichiers JSON (*.json *.txt)</translation>
     </message>
-<message>
+    <message>
         <source>The answer proves the upload, with a point to read</source>
         <translation>La réponse prouve le chargement, avec un point à lire</translation>
     </message>
     <message>
         <source>Every application holds every certificate. The lines marked “Attention” say what differs.</source>
-        <translation>Chaque application contient chaque certificat. Les lignes marquées « Attention » disent ce qui diffère.</translation>
+        <translation>Chaque application contient chaque certificat. Les lignes marquées «&#xa0;Attention&#xa0;» disent ce qui diffère.</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::ChangeRow</name>
     <message>
         <source>%1. Before: %2. After: %3.</source>
-        <translation>%1. Avant : %2. Après : %3.</translation>
+        <translation>%1. Avant&#xa0;: %2. Après&#xa0;: %3.</translation>
     </message>
     <message>
         <source>The keys, one by one</source>
         <translation>Les clés, une par une</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::CommandBlock</name>
+    <message>
+        <source>Copy the commands</source>
+        <translation>Copier les commandes</translation>
+    </message>
+    <message>
+        <source>Hide the commands</source>
+        <translation>Masquer les commandes</translation>
+    </message>
+    <message>
+        <source>Show the commands</source>
+        <translation>Afficher les commandes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>action, then what it is about</comment>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Commands: %1</source>
+        <comment>what they are about</comment>
+        <translation>Commandes&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -2755,7 +2739,7 @@
     </message>
     <message>
         <source>SHA-256 fingerprint: %1</source>
-        <translation>Empreinte SHA-256 : %1</translation>
+        <translation>Empreinte SHA-256&#xa0;: %1</translation>
     </message>
     <message>
         <source>&amp;Server, full name</source>
@@ -2791,7 +2775,7 @@
     </message>
     <message>
         <source>Its own name, not an alias: ex1.contoso.com</source>
-        <translation>Son nom propre, pas un alias : ex1.contoso.com</translation>
+        <translation>Son nom propre, pas un alias&#xa0;: ex1.contoso.com</translation>
     </message>
     <message>
         <source>This is not the certificate you accepted before.</source>
@@ -2849,17 +2833,17 @@
         <source>Where the server offers no Kerberos, the password itself goes to it, inside TLS.</source>
         <translation>Si le serveur ne propose pas Kerberos, le mot de passe lui-même lui est transmis, à l’intérieur de TLS.</translation>
     </message>
-<message>
+    <message>
         <source>This is an account. Enter the full name of the server, for example ex1.contoso.com.</source>
         <translation>C’est un compte. Saisissez le nom complet du serveur, par exemple ex1.contoso.com.</translation>
     </message>
     <message>
         <source>Enter the name of the server, not its address: Kerberos and the certificate only know the name.</source>
-        <translation>Saisissez le nom du serveur, non son adresse : Kerberos et le certificat ne connaissent que le nom.</translation>
+        <translation>Saisissez le nom du serveur, non son adresse&#xa0;: Kerberos et le certificat ne connaissent que le nom.</translation>
     </message>
     <message>
         <source>Add the domain, for example ex1.contoso.com: Kerberos and the certificate go by the full name.</source>
-        <translation>Ajoutez le domaine, par exemple ex1.contoso.com : Kerberos et le certificat se fondent sur le nom complet.</translation>
+        <translation>Ajoutez le domaine, par exemple ex1.contoso.com&#xa0;: Kerberos et le certificat se fondent sur le nom complet.</translation>
     </message>
 </context>
 <context>
@@ -2893,15 +2877,7 @@
     </message>
     <message>
         <source>Give the whole folder to the other operator: %1</source>
-        <translation>Remettez tout le dossier à l’autre personne : %1</translation>
-    </message>
-    <message>
-        <source>Somebody else may have the right in Microsoft Entra: save the certificate, the exact request, a script and instructions for that person. What comes back is judged at step 6.</source>
-        <translation>Si une autre personne a les droits dans Microsoft Entra : enregistrez pour elle le certificat, la requête exacte, un script et des instructions. Sa réponse se contrôle à l’étape 6.</translation>
-    </message>
-    <message>
-        <source>Sa&amp;ve the files…</source>
-        <translation>&amp;Enregistrer les fichiers…</translation>
+        <translation>Remettez tout le dossier à l’autre personne&#xa0;: %1</translation>
     </message>
     <message>
         <source>Re&amp;place them</source>
@@ -2911,13 +2887,13 @@
         <source>Files for the other operator</source>
         <translation>Fichiers pour l’autre personne</translation>
     </message>
-<message>
+    <message>
         <source>Save the &amp;files…</source>
         <translation>Enregistrer les &amp;fichiers…</translation>
     </message>
-<message>
+    <message>
         <source>Somebody else may have the right in Microsoft Entra: save the certificate, a script, instructions and the request for that person. What comes back is judged at step 6.</source>
-        <translation>Si une autre personne a les droits dans Microsoft Entra : enregistrez pour elle le certificat, un script, des consignes et la requête. Sa réponse est jugée à l’étape 6.</translation>
+        <translation>Si une autre personne a les droits dans Microsoft Entra&#xa0;: enregistrez pour elle le certificat, un script, des consignes et la requête. Sa réponse est jugée à l’étape 6.</translation>
     </message>
 </context>
 <context>
@@ -2957,7 +2933,7 @@
     <message>
         <source>%1 – kept: %2 · expired: %3 · added: %4</source>
         <extracomment>%1: a service application</extracomment>
-        <translation>%1 – conservées : %2 · expirées : %3 · ajoutées : %4</translation>
+        <translation>%1 – conservées&#xa0;: %2 · expirées&#xa0;: %3 · ajoutées&#xa0;: %4</translation>
     </message>
     <message>
         <source>What becomes of it</source>
@@ -2979,16 +2955,42 @@
         <source>Keys of the service applications</source>
         <translation>Clés des applications de service</translation>
     </message>
-<message>
+    <message>
         <source>%1 – kept: %2 · ours: %3</source>
-        <translation>%1 – conservées : %2 · les nôtres : %3</translation>
+        <translation>%1 – conservées&#xa0;: %2 · les nôtres&#xa0;: %3</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::MessageBand</name>
+    <message>
+        <source>What the server said</source>
+        <translation>Ce que le serveur a répondu</translation>
+    </message>
+</context>
+<context>
+    <name>passerelle::pages::OfflineChoice</name>
+    <message>
+        <source>You work without a sign-in</source>
+        <translation>Vous travaillez sans connexion</translation>
+    </message>
+    <message>
+        <source>Step 5 saves files for an operator who may sign in, and step 6 judges the answer. What only Microsoft Entra can tell is marked “Not tested”. You can still sign in here.</source>
+        <translation>L’étape 5 enregistre des fichiers pour une personne qui peut se connecter, et l’étape 6 juge la réponse. Ce que seul Microsoft Entra peut dire est marqué «&#xa0;Non testé&#xa0;». Vous pouvez encore vous connecter ici.</translation>
+    </message>
+    <message>
+        <source>You may not sign in to Microsoft Entra? Everything in Exchange is done here; the certificate, a script and instructions are saved for somebody who may, and the answer is judged later.</source>
+        <translation>Vous n’avez pas le droit de vous connecter à Microsoft Entra&#x202f;? Tout ce qui concerne Exchange se fait ici&#x202f;; le certificat, un script et des consignes sont enregistrés pour une personne qui l’a, et la réponse est jugée plus tard.</translation>
+    </message>
+    <message>
+        <source>Go on &amp;without signing in</source>
+        <translation>Co&amp;ntinuer sans se connecter</translation>
     </message>
 </context>
 <context>
     <name>passerelle::pages::PageBase</name>
     <message>
         <source>What does this page do?</source>
-        <translation>Que fait cette page ?</translation>
+        <translation>Que fait cette page&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -3126,7 +3128,7 @@
         <source>&amp;Copy details</source>
         <translation>&amp;Copier les détails</translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n point(s) could not be tested</source>
         <translation>
             <numerusform>%n point n’a pas pu être vérifié</numerusform>
@@ -3157,7 +3159,7 @@
     </message>
     <message>
         <source>Reading for “%1”…</source>
-        <translation>Lecture pour « %1 »…</translation>
+        <translation>Lecture pour «&#xa0;%1&#xa0;»…</translation>
     </message>
     <message>
         <source>Already right (%1)</source>
@@ -3165,11 +3167,11 @@
     </message>
     <message>
         <source>Microsoft’s page has changed since June 2025</source>
-        <translation>La page de Microsoft a changé depuis juin 2025</translation>
+        <translation>La page de Microsoft a changé depuis juin&#xa0;2025</translation>
     </message>
     <message>
         <source>It now adds two Teams applications. This run sets up the application of Skype for Business Online; Microsoft’s checker will report the two others as missing.</source>
-        <translation>Elle ajoute deux applications de Teams. Cette exécution configure l’application de Skype Entreprise Online ; l’outil de contrôle de Microsoft signalera l’absence des deux autres.</translation>
+        <translation>Elle ajoute deux applications de Teams. Cette exécution configure l’application de Skype Entreprise Online&#x202f;; l’outil de contrôle de Microsoft signalera l’absence des deux autres.</translation>
     </message>
     <message>
         <source>You accepted these changes</source>
@@ -3212,7 +3214,7 @@
     </message>
     <message>
         <source>Shared objects are used by other products too: read these lines, then tick them. Without them the link may not work.</source>
-        <translation>Les objets partagés servent aussi à d’autres produits : lisez ces lignes, puis cochez-les. Sans elles, la liaison peut ne pas fonctionner.</translation>
+        <translation>Les objets partagés servent aussi à d’autres produits&#xa0;: lisez ces lignes, puis cochez-les. Sans elles, la liaison peut ne pas fonctionner.</translation>
     </message>
     <message>
         <source>&amp;Apply all</source>
@@ -3258,13 +3260,13 @@
         <source>Everything is right already. The lines below are offered, not needed.</source>
         <translation>Tout est déjà correct. Les lignes ci-dessous sont proposées, sans être nécessaires.</translation>
     </message>
-<message>
+    <message>
         <source>Somebody else uploads the certificate</source>
         <translation>Une autre personne charge le certificat</translation>
     </message>
     <message>
         <source>Nobody signs in here, so nothing is changed in Microsoft 365: step 5 saves the files for the other operator, step 6 judges the answer.</source>
-        <translation>Personne ne se connecte ici, donc rien n’est modifié dans Microsoft 365 : l’étape 5 enregistre les fichiers pour l’autre personne, l’étape 6 juge la réponse.</translation>
+        <translation>Personne ne se connecte ici, donc rien n’est modifié dans Microsoft 365&#xa0;: l’étape 5 enregistre les fichiers pour l’autre personne, l’étape 6 juge la réponse.</translation>
     </message>
 </context>
 <context>
@@ -3291,7 +3293,7 @@
     </message>
     <message>
         <source>Use letters, digits, dots and hyphens only, 64 characters at most.</source>
-        <translation>Utilisez seulement lettres, chiffres, points et traits d’union, 64 caractères au plus.</translation>
+        <translation>Utilisez seulement lettres, chiffres, points et traits d’union, 64&#xa0;caractères au plus.</translation>
     </message>
     <message>
         <source>Enter the full path of a file.</source>
@@ -3343,7 +3345,7 @@
     </message>
     <message>
         <source>Empty: the default container of Exchange.</source>
-        <translation>Vide : le conteneur par défaut d’Exchange.</translation>
+        <translation>Vide&#xa0;: le conteneur par défaut d’Exchange.</translation>
     </message>
     <message>
         <source>Certificate &amp;file (optional)</source>
@@ -3367,15 +3369,11 @@
     </message>
     <message>
         <source>Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, and a stolen server could use it. Use a dedicated hybrid application; until it exists, Exchange gets no token for Exchange Online, which is expected.</source>
-        <translation>Décoché, comme le conseille Microsoft : une clé n’y permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait l’utiliser. Utilisez une application hybride dédiée ; tant qu’elle n’existe pas, Exchange n’obtient aucun jeton pour Exchange Online, ce qui est normal.</translation>
-    </message>
-<message>
-        <source>Off, as Microsoft advises: a key there no longer lets Exchange call Microsoft 365, and a stolen server could use it. Use a dedicated hybrid application.</source>
-        <translation>Non coché, comme Microsoft le conseille : une clé à cet endroit ne permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait s’en servir. Utilisez une application hybride dédiée.</translation>
+        <translation>Décoché, comme le conseille Microsoft&#xa0;: une clé n’y permet plus à Exchange d’appeler Microsoft 365, et un serveur volé pourrait l’utiliser. Utilisez une application hybride dédiée&#x202f;; tant qu’elle n’existe pas, Exchange n’obtient aucun jeton pour Exchange Online, ce qui est normal.</translation>
     </message>
     <message>
         <source>Accepted by Exchange; it has to be verified in Microsoft 365 too.</source>
-        <translation>Accepté par Exchange ; il doit aussi être vérifié dans Microsoft 365.</translation>
+        <translation>Accepté par Exchange&#x202f;; il doit aussi être vérifié dans Microsoft 365.</translation>
     </message>
 </context>
 <context>
@@ -3410,7 +3408,7 @@
     </message>
     <message>
         <source>Check, review, then carry out the six steps. Allow 30 to 60 minutes.</source>
-        <translation>Contrôler, relire, puis exécuter les six étapes. Prévoyez 30 à 60 minutes.</translation>
+        <translation>Contrôler, relire, puis exécuter les six étapes. Prévoyez 30 à 60&#xa0;minutes.</translation>
     </message>
     <message>
         <source>&amp;Verify only</source>
@@ -3442,7 +3440,7 @@
     </message>
     <message>
         <source>Skype for Business Online was retired on 31 July 2021, but Cloud Voicemail still uses its application. Since June 2025 Microsoft’s page also sets up two Teams applications.</source>
-        <translation>Skype Entreprise Online a été arrêté le 31 juillet 2021, mais la messagerie vocale cloud utilise encore son application. Depuis juin 2025, la page de Microsoft configure aussi deux applications de Teams.</translation>
+        <translation>Skype Entreprise Online a été arrêté le 31&#xa0;juillet&#xa0;2021, mais la messagerie vocale cloud utilise encore son application. Depuis juin&#xa0;2025, la page de Microsoft configure aussi deux applications de Teams.</translation>
     </message>
     <message>
         <source>What to know first</source>
@@ -3457,7 +3455,7 @@
     </message>
     <message>
         <source>What does this step do?</source>
-        <translation>Que fait cette étape ?</translation>
+        <translation>Que fait cette étape&#x202f;?</translation>
     </message>
     <message>
         <source>&amp;Retry</source>
@@ -3494,7 +3492,7 @@
     </message>
     <message>
         <source>The lines marked “Attention” say what is left.</source>
-        <translation>Les lignes marquées « Attention » disent ce qui reste.</translation>
+        <translation>Les lignes marquées «&#xa0;Attention&#xa0;» disent ce qui reste.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3539,7 +3537,7 @@
         <source>&amp;Check again</source>
         <translation>Co&amp;ntrôler à nouveau</translation>
     </message>
-<message>
+    <message>
         <source>Done by the other operator</source>
         <translation>Fait par l’autre personne</translation>
     </message>
@@ -3557,11 +3555,11 @@
     </message>
     <message>
         <source>The keys are judged from the answer brought back. The lines marked “Attention” say what is left.</source>
-        <translation>Les clés sont jugées d’après la réponse rapportée. Les lignes marquées « Attention » disent ce qui reste.</translation>
+        <translation>Les clés sont jugées d’après la réponse rapportée. Les lignes marquées «&#xa0;Attention&#xa0;» disent ce qui reste.</translation>
     </message>
     <message>
         <source>The keys are judged from the answer brought back; the rest has been read from the servers.</source>
-        <translation>Les clés sont jugées d’après la réponse rapportée ; le reste a été lu sur les serveurs.</translation>
+        <translation>Les clés sont jugées d’après la réponse rapportée&#x202f;; le reste a été lu sur les serveurs.</translation>
     </message>
     <message>
         <source>The answer of the other operator is missing</source>
@@ -3616,7 +3614,7 @@
     </message>
     <message>
         <source>none yet; upload it here once Exchange has one</source>
-        <translation>aucun pour l’instant ; chargez-le ici dès qu’Exchange en a un</translation>
+        <translation>aucun pour l’instant&#x202f;; chargez-le ici dès qu’Exchange en a un</translation>
     </message>
     <message>
         <source>Certificate file</source>
@@ -3644,7 +3642,7 @@
     </message>
     <message>
         <source>Steps that are left can be made later: Passerelle resumes where it stopped.</source>
-        <translation>Les étapes restantes peuvent être faites plus tard : Passerelle reprend où elle s’est arrêtée.</translation>
+        <translation>Les étapes restantes peuvent être faites plus tard&#xa0;: Passerelle reprend où elle s’est arrêtée.</translation>
     </message>
     <message>
         <source>Verified, with points to watch</source>
@@ -3660,7 +3658,7 @@
     </message>
     <message>
         <source>Verified: everything is right</source>
-        <translation>Vérifié : tout est correct</translation>
+        <translation>Vérifié&#xa0;: tout est correct</translation>
     </message>
     <message>
         <source>The configuration is complete</source>
@@ -3668,7 +3666,7 @@
     </message>
     <message>
         <source>Keep the report: it names every change with its value before and after.</source>
-        <translation>Conservez le rapport : il nomme chaque modification, avec sa valeur avant et après.</translation>
+        <translation>Conservez le rapport&#xa0;: il nomme chaque modification, avec sa valeur avant et après.</translation>
     </message>
     <message>
         <source>The report could not be saved</source>
@@ -3676,7 +3674,7 @@
     </message>
     <message>
         <source>The report is saved: %1</source>
-        <translation>Le rapport est enregistré : %1</translation>
+        <translation>Le rapport est enregistré&#xa0;: %1</translation>
     </message>
     <message>
         <source>Save the report</source>
@@ -3723,7 +3721,7 @@
     <name>passerelle::pages::TenantOptions</name>
     <message>
         <source>Enter the application’s identifier: 8-4-4-4-12 digits.</source>
-        <translation>Saisissez l’identifiant de l’application : 8-4-4-4-12 chiffres.</translation>
+        <translation>Saisissez l’identifiant de l’application&#xa0;: 8-4-4-4-12 chiffres.</translation>
     </message>
     <message>
         <source>Enter the proxy as name:port.</source>
@@ -3751,7 +3749,7 @@
     </message>
     <message>
         <source>Somebody on the way shows a certificate of its own: %1.</source>
-        <translation>Un intermédiaire présente son propre certificat : %1.</translation>
+        <translation>Un intermédiaire présente son propre certificat&#xa0;: %1.</translation>
     </message>
     <message>
         <source>%1 answers with a page that is not Microsoft’s.</source>
@@ -3763,7 +3761,7 @@
     </message>
     <message>
         <source>Found from the domain; choose it only if that fails</source>
-        <translation>Trouvé d’après le domaine ; à choisir seulement en cas d’échec</translation>
+        <translation>Trouvé d’après le domaine&#x202f;; à choisir seulement en cas d’échec</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -3783,7 +3781,7 @@
     </message>
     <message>
         <source>For this PC only; Exchange has a proxy setting of its own</source>
-        <translation>Pour ce PC seulement ; Exchange a son propre réglage de proxy</translation>
+        <translation>Pour ce PC seulement&#x202f;; Exchange a son propre réglage de proxy</translation>
     </message>
     <message>
         <source>As set in the system</source>
@@ -3825,9 +3823,9 @@
         <source>Sign in with a code on another de&amp;vice…</source>
         <translation>Se connecter par code sur un autre a&amp;ppareil…</translation>
     </message>
-<message>
+    <message>
         <source>Only where no browser of this PC can sign in: many organisations block this way.</source>
-        <translation>Seulement si aucun navigateur de ce poste ne permet de se connecter : beaucoup d’organisations bloquent ce moyen.</translation>
+        <translation>Seulement si aucun navigateur de ce poste ne permet de se connecter&#xa0;: beaucoup d’organisations bloquent ce moyen.</translation>
     </message>
 </context>
 <context>
@@ -3929,18 +3927,10 @@
         <translation>Changer d’or&amp;ganisation</translation>
     </message>
     <message>
-        <source>Other cloud, proxy, own application, sign-in with a code</source>
-        <translation>Autre cloud, proxy, application propre, connexion par code</translation>
-    </message>
-    <message>
-        <source>Exchange Onli&amp;ne too</source>
-        <translation>Exchange Onli&amp;ne aussi</translation>
-    </message>
-    <message>
         <source>Lets step 1 read the connector of Exchange Online. The browser mostly answers by itself.</source>
         <translation>Permet à l’étape 1 de lire le connecteur d’Exchange Online. Le navigateur répond le plus souvent seul.</translation>
     </message>
-<message>
+    <message>
         <source>Ask for a n&amp;ew code</source>
         <translation>Demander un n&amp;ouveau code</translation>
     </message>
@@ -3950,7 +3940,7 @@
     </message>
     <message>
         <source>The approval ends on a page of this PC that does not load: that is expected.</source>
-        <translation>L’approbation s’achève sur une page de ce poste qui ne s’affiche pas : c’est normal.</translation>
+        <translation>L’approbation s’achève sur une page de ce poste qui ne s’affiche pas&#xa0;: c’est normal.</translation>
     </message>
     <message>
         <source>Signed out</source>
@@ -3982,9 +3972,9 @@
     </message>
     <message>
         <source>Options: cloud, proxy, own application, sign-in with a code</source>
-        <translation>Options : cloud, proxy, application propre, connexion par code</translation>
+        <translation>Options&#xa0;: cloud, proxy, application propre, connexion par code</translation>
     </message>
-<message>
+    <message>
         <source>E&amp;xchange Online too</source>
         <translation>E&amp;xchange Online aussi</translation>
     </message>
@@ -3993,15 +3983,15 @@
     <name>passerelle::pages::UndoPanel</name>
     <message>
         <source>Type it exactly: %1</source>
-        <translation>Saisissez exactement : %1</translation>
+        <translation>Saisissez exactement&#xa0;: %1</translation>
     </message>
     <message>
         <source>Type “%1” to confirm</source>
-        <translation>Saisissez « %1 » pour confirmer</translation>
+        <translation>Saisissez «&#xa0;%1&#xa0;» pour confirmer</translation>
     </message>
     <message>
         <source>No key would be left there: nobody could sign in for it any more.</source>
-        <translation>Aucune clé n’y resterait : plus personne ne pourrait s’authentifier pour elle.</translation>
+        <translation>Aucune clé n’y resterait&#xa0;: plus personne ne pourrait s’authentifier pour elle.</translation>
     </message>
     <message>
         <source>The upload is undone</source>
@@ -4025,7 +4015,7 @@
     </message>
     <message>
         <source>Only the keys this run has uploaded are taken away. Keys of others stay; expired ones cannot be written back. The list as it is now is saved first.</source>
-        <translation>Seules les clés chargées par cette exécution sont retirées. Celles des autres restent ; les clés expirées ne peuvent pas être réécrites. La liste actuelle est d’abord enregistrée.</translation>
+        <translation>Seules les clés chargées par cette exécution sont retirées. Celles des autres restent&#x202f;; les clés expirées ne peuvent pas être réécrites. La liste actuelle est d’abord enregistrée.</translation>
     </message>
     <message>
         <source>&amp;Remove these keys</source>
@@ -4112,7 +4102,7 @@
     <message>
         <source>%1: %2</source>
         <comment>answer or action, then the check it belongs to</comment>
-        <translation>%1 : %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Run all &amp;again</source>
@@ -4138,7 +4128,7 @@
         <source>Checks</source>
         <translation>Contrôles</translation>
     </message>
-<message>
+    <message>
         <source>Enter an address, for example user@contoso.com, or nothing.</source>
         <translation>Saisissez une adresse, par exemple user@contoso.com, ou rien.</translation>
     </message>
@@ -4148,7 +4138,7 @@
     </message>
     <message>
         <source>A synchronised mailbox; the test signs in for it and reads nothing.</source>
-        <translation>Une boîte synchronisée ; le test se connecte pour elle et n’y lit rien.</translation>
+        <translation>Une boîte synchronisée&#x202f;; le test se connecte pour elle et n’y lit rien.</translation>
     </message>
 </context>
 <context>
@@ -4186,11 +4176,11 @@
     </message>
     <message>
         <source>Stop here?</source>
-        <translation>Arrêter ici ?</translation>
+        <translation>Arrêter ici&#x202f;?</translation>
     </message>
     <message>
         <source>Done: %1. Not done: %2. Passerelle can resume this run later.</source>
-        <translation>Fait : %1. Reste à faire : %2. Passerelle pourra reprendre cette exécution plus tard.</translation>
+        <translation>Fait&#xa0;: %1. Reste à faire&#xa0;: %2. Passerelle pourra reprendre cette exécution plus tard.</translation>
     </message>
 </context>
 <context>
@@ -4201,7 +4191,7 @@
     </message>
     <message>
         <source>Language: %1</source>
-        <translation>Langue : %1</translation>
+        <translation>Langue&#xa0;: %1</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -4287,77 +4277,9 @@
         <translation>pas encore atteinte</translation>
     </message>
 </context>
-<context><name>passerelle::pages::CommandBlock</name><message>
-        <source>Copy the commands</source>
-        <translation>Copier les commandes</translation>
-    </message>
+<context>
+    <name>passerelle::ui::RenewalNotice</name>
     <message>
-        <source>Hide the commands</source>
-        <translation>Masquer les commandes</translation>
-    </message>
-    <message>
-        <source>Show the commands</source>
-        <translation>Afficher les commandes</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>action, then what it is about</comment>
-        <translation>%1 : %2</translation>
-    </message>
-    <message>
-        <source>Commands: %1</source>
-        <comment>what they are about</comment>
-        <translation>Commandes : %1</translation>
-    </message>
-</context><context><name>passerelle::pages::OfflineChoice</name><message>
-        <source>You work without a sign-in</source>
-        <translation>Vous travaillez sans connexion</translation>
-    </message>
-    <message>
-        <source>Step 5 saves files for an operator who may sign in, and step 6 judges the answer. What only Microsoft Entra can tell is marked “Not tested”. You can still sign in here.</source>
-        <translation>L’étape 5 enregistre des fichiers pour une personne qui peut se connecter, et l’étape 6 juge la réponse. Ce que seul Microsoft Entra peut dire est marqué « Non testé ». Vous pouvez encore vous connecter ici.</translation>
-    </message>
-    <message>
-        <source>You may not sign in to Microsoft Entra? Everything in Exchange is done here; the certificate, a script and instructions are saved for somebody who may, and the answer is judged later.</source>
-        <translation>Vous n’avez pas le droit de vous connecter à Microsoft Entra ? Tout ce qui concerne Exchange se fait ici ; le certificat, un script et des consignes sont enregistrés pour une personne qui l’a, et la réponse est jugée plus tard.</translation>
-    </message>
-    <message>
-        <source>Go on &amp;without signing in</source>
-        <translation>Co&amp;ntinuer sans se connecter</translation>
-    </message>
-</context><context><name>FailureFacts</name><message>
-        <source>Time (UTC): %1</source>
-        <translation>Heure (UTC) : %1</translation>
-    </message>
-    <message>
-        <source>Correlation identifier: %1</source>
-        <translation>Identifiant de corrélation : %1</translation>
-    </message>
-    <message>
-        <source>Request identifier: %1</source>
-        <translation>Identifiant de la requête : %1</translation>
-    </message>
-    <message>
-        <source>Microsoft’s page about it: %1</source>
-        <translation>Page de Microsoft à ce sujet : %1</translation>
-    </message>
-    <message>
-        <source>As received, not translated: %1</source>
-        <translation>Tel que reçu, non traduit : %1</translation>
-    </message>
-    <message>
-        <source>Microsoft asks to slow down; next try in {n} s</source>
-        <translation>Microsoft demande de patienter ; nouvel essai dans {n} s</translation>
-    </message>
-    <message>
-        <source>The service is busy; next try in {n} s</source>
-        <translation>Le service est occupé ; nouvel essai dans {n} s</translation>
-    </message>
-</context><context><name>passerelle::pages::MessageBand</name><message>
-        <source>What the server said</source>
-        <translation>Ce que le serveur a répondu</translation>
-    </message>
-</context><context><name>passerelle::ui::RenewalNotice</name><message>
         <source>Open the page again</source>
         <translation>Rouvrir la page</translation>
     </message>
@@ -4381,4 +4303,5 @@
         <source>Finish on the page that has opened in your browser. The work goes on by itself afterwards.</source>
         <translation>Terminez sur la page ouverte dans votre navigateur. Le travail reprend ensuite de lui-même.</translation>
     </message>
-</context></TS>
+</context>
+</TS>
