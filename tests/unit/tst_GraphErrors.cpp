@@ -16,6 +16,7 @@ Q_DECLARE_METATYPE(passerelle::graph::Access)
 class TestGraphErrors : public QObject {
     Q_OBJECT
 private slots:
+    void policyIsToldInTheServersWords();
     void mapping_data();
     void mapping();
     void bothCasingsAndNestedDetails();
@@ -158,6 +159,17 @@ void TestGraphErrors::backOff()
     QCOMPARE(secondsBefore(4, {}, 0), 8);
     QCOMPARE(secondsBefore(4, {}, 1), 10);
     QCOMPARE(secondsBefore(4, 7, 1), 7);
+}
+
+// b.5: the server's own words are what tells an administrator which policy it was
+void TestGraphErrors::policyIsToldInTheServersWords()
+{
+    const QString words = QStringLiteral("Credential lifetime exceeds the max value allowed as per assigned policy.");
+    const QJsonObject body{ { "error", QJsonObject{ { "code", "Request_BadRequest" }, { "message", words } } } };
+    const core::Failure failure = graphFailure(parseGraphError(400, body, {}), Access::Write, "app");
+    QCOMPARE(failure.code, FailureCode::KeyPolicy);
+    QCOMPARE(failure.values["message"], words);
+    QVERIFY(!failure.retryable);
 }
 
 QTEST_GUILESS_MAIN(TestGraphErrors)
