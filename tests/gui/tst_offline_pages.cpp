@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 
 using namespace passerelle;
 using namespace passerelle::pages;
@@ -143,6 +144,8 @@ private slots:
         d.click("oauth.1hShowCommandsButton");
         QVERIFY(d.shows("oauth.1hCommands"));
         auto *text = d.need<QPlainTextEdit>("oauth.1hCommands");
+        const QWidget *list = d.need<QScrollArea>("oauthFindings")->viewport();
+        QTRY_VERIFY(list->rect().contains(QRect(text->mapTo(list, QPoint()), text->size()))); // scrolled to
         QVERIFY(text->isReadOnly());
         QVERIFY(text->textInteractionFlags() & Qt::TextSelectableByKeyboard);
         QVERIFY(text->toPlainText().contains(QStringLiteral("Get-IntraOrganizationConnector")));

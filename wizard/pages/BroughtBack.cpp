@@ -16,6 +16,8 @@
 
 namespace passerelle::pages {
 
+static constexpr int linesOfOne = 4; // about one application
+
 BroughtBack::BroughtBack(services::KeyReadBack &readBack, Dialogs &dialogs, QWidget *parent)
     : QWidget(parent)
     , m_readBack(readBack)
@@ -69,7 +71,8 @@ void BroughtBack::refresh()
         return finding.verdict == model::Verdict::Attention;
     });
     m_findings->show(findings);
-    m_findings->setVisible(!findings.isEmpty() && (failure || doubtful)); // all right: the page itself shows the lines
+    // All right, or one application: the band and the page itself say it.
+    m_findings->setVisible(doubtful || (failure && findings.size() > linesOfOne));
     m_open->setEnabled(!m_readBack.isRunning());
     m_paste->setEnabled(!m_readBack.isRunning());
     if (m_readBack.isRunning())

@@ -83,13 +83,13 @@ void CommandBlock::scrollIntoView()
 {
     for (QWidget *above = parentWidget(); above; above = above->parentWidget()) {
         if (auto *area = qobject_cast<QScrollArea *>(above))
-            area->ensureWidgetVisible(m_text, 0, space::m);
+            area->ensureWidgetVisible(this, 0, space::m); // of the text only its cursor would be shown
     }
 }
 
 void CommandBlock::fitHeight()
 {
-    const int lines = std::min(m_text->document()->blockCount(), mostLines);
+    const int lines = std::min(m_text->document()->blockCount() - 1, mostLines); // the last one is empty
     const int frame = 2 * space::s + m_text->horizontalScrollBar()->sizeHint().height() + space::s;
     m_text->setFixedHeight(lines * QFontMetrics(m_text->font()).lineSpacing() + frame);
 }
