@@ -26,6 +26,14 @@ void StepService::settle(model::StepStatus status)
     setFailure({});
 }
 
+void StepService::takeRecord()
+{
+    if (isRunning())
+        return;
+    setFailure({});
+    setStatus(m_state.stepRecord(m_id).status);
+}
+
 void StepService::setStatus(model::StepStatus status)
 {
     if (m_status == status)
