@@ -1,3 +1,4 @@
+#include "fakes/FakeExchange.h"
 #include "model/Activity.h"
 #include "services/Plan.h"
 
@@ -111,7 +112,8 @@ private slots:
         model::CallLog log;
         model::SetupState state;
         Step step(state, log);
-        services::Plan plan({ &step }, state);
+        tests::FakeExchange exchange;
+        services::Plan plan({ &step }, state, exchange);
         plan.prepare();
         log.announceWait(30, WaitReason::Throttled);
         QVERIFY(plan.findings()[0].wait);
