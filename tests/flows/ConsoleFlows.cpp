@@ -16,6 +16,7 @@ struct Answers {
     QString server = QStringLiteral("ex1.contoso.fr");
     QString account, password;
     bool basic = true;
+    QString proxyPassword = {};
 };
 
 // Exit code, or -1. `report`: "report.html".
@@ -30,21 +31,26 @@ int program(Evidence &e, const Answers &typed, const QString &report, const QStr
     QStringList lines {typed.server, typed.account, typed.password};
     if (typed.basic)
         lines << QStringLiteral("yes");
-    lines << QStringLiteral("contoso.fr") << QStringLiteral("y");
+    lines << QStringLiteral("contoso.fr");
+    if (!typed.proxyPassword.isEmpty())
+        lines << typed.proxyPassword;
+    lines << QStringLiteral("y");
     process.write(lines.join(u'\n').toUtf8() + '\n');
     QByteArray output;
-    QUrl address;
+    qsizetype seen = 0;  // bytes of it
     const bool ended = QTest::qWaitFor(
         [&] {
             output += process.readAllStandardOutput();
-            const qsizetype at = output.indexOf("https://localhost");
-            if (address.isEmpty() && at >= 0 && output.indexOf('\n', at) > 0) {
-                address = QUrl::fromEncoded(output.mid(at, output.indexOf('\n', at) - at));
-                e.lab.visit(address);
+            // Whole lines that are an address to sign in at are opened, as the person does.
+            for (qsizetype end = output.indexOf('\n', seen); end >= 0; end = output.indexOf('\n', seen)) {
+                const QByteArray line = output.mid(seen, end - seen);
+                seen = end + 1;
+                if (line.startsWith("https://localhost") && line.contains("/authorize?"))
+                    e.lab.visit(QUrl::fromEncoded(line));
             }
             return process.state() == QProcess::NotRunning;
         },
-        60'000);
+        90'000);
     output += process.readAllStandardOutput();
     e.channels->keep(QStringLiteral("console"), output);
     e.channels->keep(QStringLiteral("log"), process.readAllStandardError());
@@ -76,6 +82,30 @@ void typedWrong(Evidence &e)
     EXPECT_IN_FLOW(e, program(e, typed, QStringLiteral("report.json")) == 2);
 }
 
+void deviceCode(Evidence &e)
+{
+    EXPECT_IN_FLOW(e, e.begin({{QStringLiteral("deviceInterval"), 1}, {QStringLiteral("devicePending"), 1}, {QStringLiteral("deviceAnswer"), QStringLiteral("approve")}}));
+    EXPECT_IN_FLOW(e, program(e, basicAccount(e), QStringLiteral("report.json"), {QStringLiteral("--device-code")}) == 1);
+}
+
+// The proxy's address is on the command line; its password is asked for.
+void proxyAndExchangeOnline(Evidence &e)
+{
+    EXPECT_IN_FLOW(e, e.begin({{QStringLiteral("proxyAuthentication"), QStringLiteral("Basic")}}));
+    const QJsonObject account = e.lab.ready()[QStringLiteral("accounts")].toObject()[QStringLiteral("proxy")].toObject();
+    Answers typed = basicAccount(e);
+    typed.proxyPassword = account[QStringLiteral("password")].toString();
+    QUrl proxy(e.lab.ready()[QStringLiteral("proxy")].toString());
+    proxy.setUserName(account[QStringLiteral("user")].toString());
+    EXPECT_IN_FLOW(e, program(e, typed, QStringLiteral("report.json"), {QStringLiteral("--exchange-online"), QStringLiteral("--proxy"), proxy.toString()}) == 1);
+    const auto secrets = e.lab.secrets();
+    EXPECT_IN_FLOW(e, std::count_if(secrets.begin(), secrets.end(), [](const auto &one) { return one.first == u"code"; }) == 2);
+    const QJsonArray requests = e.lab.requests();
+    EXPECT_IN_FLOW(e, std::any_of(requests.begin(), requests.end(), [](const QJsonValue &one) {
+                       return one.toObject()[QStringLiteral("area")].toString() == u"proxy" && one.toObject()[QStringLiteral("status")].toInt() == 200;
+                   }));
+}
+
 void typedKerberos(Evidence &e)
 {
     Realm realm;
@@ -102,6 +132,12 @@ QList<SecretFlow> consoleFlows()
     return {
         {QStringLiteral("typed password, Basic (program)"), typedBasic, browser + QStringList {QStringLiteral("exchange password")},
          shown + QStringList {QStringLiteral("report html"), QStringLiteral("key files")}, address},
+        // Nor has it a button for the code to type elsewhere: it says it.
+        {QStringLiteral("device code (program)"), deviceCode,
+         {QStringLiteral("exchange password"), QStringLiteral("device_code"), QStringLiteral("user_code"), QStringLiteral("access_token"), QStringLiteral("id_token")}, shown,
+         {{QStringLiteral("console"), QStringLiteral("user_code")}}},
+        {QStringLiteral("proxy and Exchange Online (program)"), proxyAndExchangeOnline,
+         browser + QStringList {QStringLiteral("exchange password"), QStringLiteral("proxy password")}, shown, address},
         {QStringLiteral("typed password, refused (program)"), typedWrong, {QStringLiteral("refused password")}, {QStringLiteral("console"), QStringLiteral("log")}, {}},
         {QStringLiteral("typed password, Kerberos (program)"), typedKerberos, browser + QStringList {QStringLiteral("kerberos password")}, shown, address, Realm::missing},
     };
