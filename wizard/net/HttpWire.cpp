@@ -1,6 +1,7 @@
 #include "net/HttpWire.h"
 
 #include "core/Secret.h"
+#include "net/RequestHead.h"
 #include "net/TlsSetup.h"
 
 #include <QNetworkProxy>
@@ -169,35 +170,6 @@ void HttpConnection::Wire::protect()
                      });
 }
 
-QByteArray HttpConnection::Wire::head(const HttpRequest &request) const
-{
-    QByteArray target = request.target;
-    if (target.isEmpty()) {
-        target = base.path(QUrl::FullyEncoded).toLatin1();
-        if (target.isEmpty())
-            target = "/";
-        if (base.hasQuery())
-            target += '?' + base.query(QUrl::FullyEncoded).toLatin1();
-    }
-    QByteArray lines;
-    qsizetype room = target.size() + request.body.size() + 1024;
-    for (const HttpHeader &header : request.headers)
-        room += header.name.size() + header.value.size() + 4;
-    lines.reserve(room); // once: a buffer that is outgrown leaves a password behind
-    lines += request.method + ' ' + target + " HTTP/1.1\r\nHost: ";
-    const QByteArray host = base.host(QUrl::FullyEncoded).toLatin1();
-    lines += host.contains(':') ? '[' + host + ']' : host;
-    if (base.port() > 0)
-        lines += ':' + QByteArray::number(base.port());
-    lines += "\r\nConnection: Keep-Alive\r\nAccept-Encoding: identity\r\n";
-    for (const HttpHeader &header : request.headers)
-        lines += header.name + ": " + header.value + "\r\n";
-    if (!request.body.isEmpty() || (request.method != "GET" && request.method != "HEAD"))
-        lines += "Content-Length: " + QByteArray::number(request.body.size()) + "\r\n";
-    lines += "\r\n";
-    return lines;
-}
-
 // A leg of a negotiation that leaves the body at home has what is left of the budget; one with the body has the time of
 // the exchange, and a server that drags out the negotiation uses it up.
 std::chrono::milliseconds HttpConnection::Wire::limitFor(const HttpRequest &request) const
@@ -225,7 +197,7 @@ void HttpConnection::Wire::write(HttpRequest &request)
     limits.body = settings.largestBody;
     m_parser.emplace(request.method, limits);
     m_requestSent = m_requestSent || !request.body.isEmpty() || m_exchange->m_request.body.isEmpty();
-    QByteArray bytes = head(request);
+    QByteArray bytes = requestHead(base, request);
     bytes += request.body;
     m_socket->write(bytes);
     core::Secret::wipe(bytes); // may carry a password; what waits in the socket itself is out of reach

@@ -51,7 +51,6 @@ private:
     void fail(HttpError::Kind kind, const QString &technical);
     void giveUp(HttpError error);
     void dropSocket();
-    QByteArray head(const HttpRequest &request) const;
     bool usesTls() const { return base.scheme() == u"https"; }
     HttpError::Stage stage() const;
 
