@@ -65,7 +65,7 @@ QWidget *MainWindow::buildRight()
     m_context->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_context->setSelectable();
     m_questionPlace = new QVBoxLayout;
-    m_questionPlace->setContentsMargins(space::page, space::m, space::page, 0);
+    m_questionPlace->setContentsMargins(space::page, 0, space::page, 0);
     column->addWidget(m_context);
     column->addLayout(m_questionPlace);
     column->addWidget(m_wizard, 1);
@@ -129,6 +129,9 @@ void MainWindow::refresh()
     refreshContext();
     refreshRail();
     refreshTitle();
+    const auto shown = [](const MessageBand *band) { return band && band->isShown(); };
+    const bool above = shown(m_question) || shown(m_renewal->band());
+    m_questionPlace->setContentsMargins(space::page, above ? space::m : 0, space::page, 0);
     QList<QWidget *> parts{ m_rail, m_wizard, m_foot };
     if (m_renewal->band())
         parts.insert(1, m_renewal->band());
@@ -221,12 +224,14 @@ void MainWindow::dismissQuestion()
 {
     if (m_question)
         m_question->dismiss();
+    refreshSoon();
 }
 
 void MainWindow::askToStop()
 {
     buildQuestion();
     refreshQuestion();
+    refreshSoon();
     m_continue->setFocus(Qt::OtherFocusReason);
 }
 
@@ -271,7 +276,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::escape()
 {
     if (m_question && m_question->isShown())
-        m_question->dismiss();
+        dismissQuestion();
     else if (m_wizard->currentPageBase()->isBusy())
         m_wizard->currentPageBase()->stopWork();
     else
