@@ -1,5 +1,5 @@
 # The whole window with the real services against the lab.
-passerelle_test(tst_flow_window LABEL gui TIMEOUT 240 SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_flow_window.cpp
+passerelle_test(tst_flow_window LABEL gui TIMEOUT 600 SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_flow_window.cpp
   DEPS passerelle::app passerelle_test_support Qt6::Widgets)
 # The same window and an Exchange that means harm.
 passerelle_test(tst_hostile_window LABEL gui TIMEOUT 600 SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_hostile_window.cpp

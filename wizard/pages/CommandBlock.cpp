@@ -44,14 +44,14 @@ CommandBlock::CommandBlock(const QString &prefix, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_text);
     connect(m_copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
+            [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText() + u'\n'); });
     connect(m_toggle, &QPushButton::clicked, this, [this] { setOpen(!m_open); });
     setOpen(false);
 }
 
 void CommandBlock::show(const QString &commands, const QString &subject)
 {
-    const QString text = commands.trimmed() + u'\n';
+    const QString text = commands.trimmed();
     if (m_text->toPlainText() != text) {
         m_text->setPlainText(text);
         fitHeight();
@@ -89,7 +89,9 @@ void CommandBlock::scrollIntoView()
 
 void CommandBlock::fitHeight()
 {
-    const int lines = std::min(m_text->document()->blockCount() - 1, mostLines); // the last one is empty
+    const int all = m_text->document()->blockCount();
+    const int lines = std::min(all, mostLines);
+    m_text->setVerticalScrollBarPolicy(all > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const int frame = 2 * space::s + m_text->horizontalScrollBar()->sizeHint().height() + space::s;
     m_text->setFixedHeight(lines * QFontMetrics(m_text->font()).lineSpacing() + frame);
 }

@@ -149,6 +149,7 @@ void KeyUndo::carryOut(const QString &typed)
     }
     if (!saveBefore())
         return;
+    m_environment.state.settle();
     auto *operation = new graph::UploadKeys(m_environment.directory, m_environment.clock, m_plans, m_options);
     m_current = core::run(operation, this, [this](const core::Result<QList<graph::UploadResult>> &results) {
         m_current = nullptr;
