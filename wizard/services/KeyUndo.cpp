@@ -143,13 +143,13 @@ void KeyUndo::carryOut(const QString &typed)
         rows.append({ key("undo.verify.") + upload.appId, Verdict::Pending, values, {}, {}, -1, {} });
     }
     begin(rows);
+    m_environment.state.settle();
     if (m_environment.state.saveFailure()) {
         end(m_environment.state.saveFailure());
         return;
     }
     if (!saveBefore())
         return;
-    m_environment.state.settle();
     auto *operation = new graph::UploadKeys(m_environment.directory, m_environment.clock, m_plans, m_options);
     m_current = core::run(operation, this, [this](const core::Result<QList<graph::UploadResult>> &results) {
         m_current = nullptr;
