@@ -133,11 +133,6 @@ bool Lab::setFaults(const QJsonArray &faults)
 
 bool Lab::clearFaults() { return !call("DELETE", QStringLiteral("/faults")).isNull(); }
 
-bool Lab::setSwitches(const QJsonObject &switches)
-{
-    return !call("POST", QStringLiteral("/faults"), QJsonDocument(QJsonObject {{QStringLiteral("switches"), switches}}).toJson()).isNull();
-}
-
 QList<QJsonObject> with(const QJsonValue &array, const QString &member, const QString &value)
 {
     QList<QJsonObject> found;

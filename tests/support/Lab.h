@@ -32,7 +32,6 @@ public:
     void forgetRequests();
     bool setFaults(const QJsonArray &faults); // beside those in force
     bool clearFaults();
-    bool setSwitches(const QJsonObject &switches);
 
 private:
     QByteArray call(const QByteArray &method, const QString &path, const QByteArray &body = {}) const;
