@@ -105,7 +105,7 @@ private slots:
     {
         Lab lab;
         QVERIFY(lab.start());
-        QVERIFY(!verify(lab, {}).output.contains(QStringLiteral("Sign in to Exchange Online")));
+        QVERIFY(!verify(lab, {}).output.contains(QStringLiteral("] Sign in to Exchange Online")));
         const Outcome outcome = verify(lab, { "--exchange-online" });
         QVERIFY2(outcome.output.contains(QStringLiteral("[Done] Sign in to Exchange Online")), qPrintable(outcome.output));
     }

@@ -111,7 +111,7 @@ void TestGraphErrors::withoutErrorObject()
     const auto failure = graphFailure(parseGraphError(500, {}, "rid-3"), Access::Read, {});
     QCOMPARE(failure.code, FailureCode::UnknownGraph);
     QCOMPARE(failure.technical, "HTTP 500; request-id rid-3");
-    QVERIFY(failure.values.isEmpty());
+    QCOMPARE(failure.values, (core::Values{ { "requestId", "rid-3" } }));
     for (const char *text : { "{\"error\":7}", "{\"error\":{\"details\":7,\"innerError\":[]}}", "[]" })
         QVERIFY(parseGraphError(400, QJsonDocument::fromJson(text).object(), "x").code.isEmpty());
 }

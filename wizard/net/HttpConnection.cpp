@@ -39,6 +39,10 @@ bool HttpConnection::isBusy() const
 {
     return m_wire->isBusy();
 }
+bool HttpConnection::hasSent() const
+{
+    return m_wire->hasSent();
+}
 void HttpConnection::close()
 {
     m_wire->close();

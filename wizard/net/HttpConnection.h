@@ -35,6 +35,7 @@ public:
     const QUrl &base() const;
     bool isOpen() const;
     bool isBusy() const;
+    bool hasSent() const; // the body of the running request is on its way, so the server may act on it
     void close(); // a running exchange ends with Dropped
     QSslCertificate peerCertificate() const;
 

@@ -26,6 +26,7 @@ public:
     void close();
     bool isOpen() const;
     bool isBusy() const { return m_exchange; }
+    bool hasSent() const { return m_exchange && m_requestSent; }
     QSslCertificate peerCertificate() const { return m_peerCertificate; }
 
     const QUrl base;

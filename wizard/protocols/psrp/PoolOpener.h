@@ -22,7 +22,7 @@ public:
     void giveUp(); // `done` now, as cancelled; the shell that was asked for may still come, see awaitsShell()
     void abandon();
     void again(); // see shellGivenUp()
-    bool awaitsShell() const { return m_asked; } // Create was sent and not answered yet
+    bool awaitsShell() const { return m_asked && m_session.main().hasSent(); } // Create was sent and not answered yet
     const core::Result<PoolInfo> &result() const { return m_result; }
 
 signals:

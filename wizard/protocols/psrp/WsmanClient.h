@@ -87,6 +87,7 @@ public:
     }
 
     bool isBusy() const { return m_connection.isBusy(); }
+    bool hasSent() const { return m_connection.hasSent(); }
     bool credentialsSent() const;
     void drop() { m_connection.close(); } // a running operation ends with Dropped
 
