@@ -34,7 +34,7 @@ int program(Evidence &e, const Answers &typed, const QString &report, const QStr
     lines << QStringLiteral("contoso.fr");
     if (!typed.proxyPassword.isEmpty())
         lines << typed.proxyPassword;
-    lines << QStringLiteral("y");
+    lines << QStringLiteral("n") << QStringLiteral("y");  // what is only offered; what is needed
     process.write(lines.join(u'\n').toUtf8() + '\n');
     QByteArray output;
     qsizetype seen = 0;  // bytes of it

@@ -44,8 +44,9 @@ class Console:
             [program, "--headless", "--lang", language, "--endpoints", endpoints, "--state", folder / "run.json", "--report", self.report_file],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
-        yes = {"en": "yes", "fr": "oui"}[language]
-        for answer in ("ex1.contoso.fr", account["user"], account["password"], yes, "contoso.fr", yes):
+        yes, no = {"en": ("yes", "no"), "fr": ("oui", "non")}[language]
+        # What is only offered is declined: the key on Exchange Online's own application stays.
+        for answer in ("ex1.contoso.fr", account["user"], account["password"], yes, "contoso.fr", no, yes):
             self.process.stdin.write(answer + "\n")
         self.process.stdin.flush()
         self.lines = []
