@@ -131,7 +131,7 @@ bool Lab::setFaults(const QJsonArray &faults)
     return !call("POST", QStringLiteral("/faults"), QJsonDocument(QJsonObject {{QStringLiteral("faults"), faults}}).toJson()).isNull();
 }
 
-bool Lab::clearFaults() { return !call("DELETE", QStringLiteral("/faults")).isNull(); }
+void Lab::clearFaults() { call("DELETE", QStringLiteral("/faults")); }
 
 QList<QJsonObject> with(const QJsonValue &array, const QString &member, const QString &value)
 {

@@ -31,7 +31,7 @@ public:
     QStringList writes() const;
     void forgetRequests();
     bool setFaults(const QJsonArray &faults); // beside those in force
-    bool clearFaults();
+    void clearFaults();
 
 private:
     QByteArray call(const QByteArray &method, const QString &path, const QByteArray &body = {}) const;

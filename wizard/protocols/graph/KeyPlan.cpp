@@ -115,6 +115,19 @@ KeyPlan planKeyUpload(const QList<KeyCredential> &existing, const QList<crypto::
     return plan;
 }
 
+// The list to write when keys only go: what is kept, unless there is nothing to do or one of them cannot be kept.
+static KeyPlan withKept(KeyPlan plan, const QDateTime &now)
+{
+    if (plan.alreadyPresent)
+        return plan;
+    plan.refusal = refusalFor(plan, now);
+    if (plan.refusal)
+        return plan;
+    for (const KeyCredential &entry : std::as_const(plan.kept))
+        plan.body.append(byValue(entry.key));
+    return plan;
+}
+
 KeyPlan planKeyRemoval(const QList<KeyCredential> &existing, const QStringList &thumbprints,
                        const QDateTime &now)
 {
@@ -128,14 +141,7 @@ KeyPlan planKeyRemoval(const QList<KeyCredential> &existing, const QStringList &
             (entry.isExpired(now) ? plan.expired : plan.kept) << entry;
     }
     plan.alreadyPresent = plan.takenAway.isEmpty();
-    if (plan.alreadyPresent)
-        return plan;
-    plan.refusal = refusalFor(plan, now);
-    if (plan.refusal)
-        return plan;
-    for (const KeyCredential &entry : std::as_const(plan.kept))
-        plan.body.append(byValue(entry.key));
-    return plan;
+    return withKept(std::move(plan), now);
 }
 
 KeyPlan planExpiredRemoval(const QList<KeyCredential> &existing, const QDateTime &now)
@@ -145,14 +151,7 @@ KeyPlan planExpiredRemoval(const QList<KeyCredential> &existing, const QDateTime
     for (const KeyCredential &entry : existing)
         (entry.isExpired(now) ? plan.expired : plan.kept) << entry;
     plan.alreadyPresent = plan.expired.isEmpty();
-    if (plan.alreadyPresent)
-        return plan;
-    plan.refusal = refusalFor(plan, now);
-    if (plan.refusal)
-        return plan;
-    for (const KeyCredential &entry : std::as_const(plan.kept))
-        plan.body.append(byValue(entry.key));
-    return plan;
+    return withKept(std::move(plan), now);
 }
 
 KeyPlan planAgain(const QList<KeyCredential> &existing, const KeyPlan &accepted, const QDateTime &now)
